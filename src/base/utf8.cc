@@ -1,0 +1,70 @@
+#include "base/utf8.h"
+
+namespace vigie {
+namespace {
+
+constexpr CodePoint kBroken{U'\uFFFD', 1};
+
+bool is_tail(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
+char32_t tail(char c) { return static_cast<unsigned char>(c) & 0x3F; }
+
+}  // namespace
+
+CodePoint first_code_point(std::string_view bytes) {
+  const auto lead = static_cast<unsigned char>(bytes[0]);
+  if (lead < 0x80) return {lead, 1};
+  if (lead < 0xC2) return kBroken;
+  if (lead < 0xE0) {
+    if (bytes.size() < 2 || !is_tail(bytes[1])) return kBroken;
+    return {(char32_t{lead} & 0x1F) << 6 | tail(bytes[1]), 2};
+  }
+  if (lead < 0xF0) {
+    if (bytes.size() < 3 || !is_tail(bytes[1]) || !is_tail(bytes[2])) return kBroken;
+    const char32_t value = (char32_t{lead} & 0x0F) << 12 | tail(bytes[1]) << 6 | tail(bytes[2]);
+    if (value < 0x800 || (value >= 0xD800 && value <= 0xDFFF)) return kBroken;
+    return {value, 3};
+  }
+  if (lead > 0xF4 || bytes.size() < 4 || !is_tail(bytes[1]) || !is_tail(bytes[2]) || !is_tail(bytes[3])) return kBroken;
+  const char32_t value = (char32_t{lead} & 0x07) << 18 | tail(bytes[1]) << 12 | tail(bytes[2]) << 6 | tail(bytes[3]);
+  if (value < 0x10000 || value > 0x10FFFF) return kBroken;
+  return {value, 4};
+}
+
+bool is_utf8(std::string_view bytes) {
+  while (!bytes.empty()) {
+    if (static_cast<unsigned char>(bytes[0]) < 0x80) {
+      bytes.remove_prefix(1);
+      continue;
+    }
+    const auto point = first_code_point(bytes);
+    if (point.bytes == 1) return false;
+    bytes.remove_prefix(point.bytes);
+  }
+  return true;
+}
+
+void append_utf8(std::string& out, char32_t value) {
+  if (value < 0x80) {
+    out.push_back(static_cast<char>(value));
+  } else if (value < 0x800) {
+    out.push_back(static_cast<char>(0xC0 | value >> 6));
+    out.push_back(static_cast<char>(0x80 | (value & 0x3F)));
+  } else if (value < 0x10000) {
+    out.push_back(static_cast<char>(0xE0 | value >> 12));
+    out.push_back(static_cast<char>(0x80 | (value >> 6 & 0x3F)));
+    out.push_back(static_cast<char>(0x80 | (value & 0x3F)));
+  } else {
+    out.push_back(static_cast<char>(0xF0 | value >> 18));
+    out.push_back(static_cast<char>(0x80 | (value >> 12 & 0x3F)));
+    out.push_back(static_cast<char>(0x80 | (value >> 6 & 0x3F)));
+    out.push_back(static_cast<char>(0x80 | (value & 0x3F)));
+  }
+}
+
+std::size_t code_point_count(std::string_view text) {
+  std::size_t count = 0;
+  for (const char c : text) count += is_tail(c) ? 0 : 1;
+  return count;
+}
+
+}  // namespace vigie
