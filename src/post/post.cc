@@ -7,6 +7,7 @@ namespace vigie::post {
 namespace {
 
 constexpr std::array<std::string_view, 7> kKinds = {"post", "reply", "repost", "quote", "review", "comment", "entry"};
+constexpr std::array<std::string_view, 5> kFates = {"accepted", "duplicate", "edited", "deleted", "rejected"};
 constexpr std::array<std::string_view, 3> kMoods = {"negative", "neutral", "positive"};
 
 // Kept in logs as indexes: only ever append.
@@ -38,6 +39,8 @@ std::optional<Mood> mood_of(std::string_view name) {
   const auto index = index_in(kMoods, name);
   return index ? std::optional(static_cast<Mood>(*index)) : std::nullopt;
 }
+
+std::string_view name_of(Fate fate) { return kFates[static_cast<std::size_t>(fate)]; }
 
 std::string_view code_of(LanguageId language) {
   return language < kLanguages.size() ? kLanguages[language] : "unknown";

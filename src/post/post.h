@@ -77,6 +77,10 @@ struct Item {
   Post post;  // kDelete: source and id only; kForgetAuthor: source and author.id only.
 };
 
+// What became of an item that was taken in.
+enum class Fate : std::uint8_t { kAccepted, kDuplicate, kEdited, kDeleted, kRejected };
+std::string_view name_of(Fate fate);  // "accepted", …
+
 // Our own reading of a post: which language, what mood.
 enum class Mood : std::uint8_t { kNegative, kNeutral, kPositive };
 std::string_view name_of(Mood mood);  // "negative", …
