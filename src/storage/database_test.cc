@@ -1,0 +1,105 @@
+#include "storage/database.h"
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+
+namespace vigie::storage {
+namespace {
+
+constexpr Migration kFirst[] = {
+    {1, "CREATE TABLE fruit (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, weight REAL)"}};
+constexpr Migration kBoth[] = {kFirst[0],
+                               {2, "ALTER TABLE fruit ADD COLUMN colour TEXT; UPDATE fruit SET colour = 'green'"}};
+
+class DatabaseTest : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    folder_ = std::filesystem::path(::testing::TempDir()) / ("vigie_database_" + std::to_string(::getpid()));
+    std::filesystem::create_directories(folder_);
+  }
+  void TearDown() override { std::filesystem::remove_all(folder_); }
+  std::string path() const { return folder_ / "test.db"; }
+
+  static void add(Database& database, const std::string& name) {
+    const Value values[] = {name, 1.5};
+    ASSERT_TRUE(database.run("INSERT INTO fruit (name, weight) VALUES ($1, $2)", values));
+  }
+  static std::vector<std::string> names(Database& database) {
+    std::vector<std::string> out;
+    EXPECT_TRUE(
+        database.query("SELECT name FROM fruit ORDER BY id", {}, [&](const Row& row) { out.push_back(row.text(0)); }));
+    return out;
+  }
+
+  std::filesystem::path folder_;
+};
+
+TEST_F(DatabaseTest, KeepsRowsAcrossOpenings) {
+  const std::string odd("a\0b ' é", 8);
+  {
+    auto database = Database::open(path()).value();
+    ASSERT_TRUE(database->migrate("fruit", kFirst));
+    add(*database, odd);
+    EXPECT_EQ(database->last_id(), 1);
+  }
+  auto database = Database::open(path()).value();
+  ASSERT_TRUE(database->migrate("fruit", kFirst));
+  EXPECT_EQ(names(*database), std::vector<std::string>{odd});
+}
+
+TEST_F(DatabaseTest, AppliesOnlyTheMigrationsThatAreNew) {
+  auto database = Database::open(path()).value();
+  ASSERT_TRUE(database->migrate("fruit", kFirst));
+  add(*database, "pear");
+  ASSERT_TRUE(database->migrate("fruit", kBoth));
+  ASSERT_TRUE(database->migrate("fruit", kBoth));
+  std::string colour;
+  ASSERT_TRUE(database->query("SELECT colour FROM fruit", {}, [&](const Row& row) { colour = row.text(0); }));
+  EXPECT_EQ(colour, "green");
+}
+
+TEST_F(DatabaseTest, RefusesTheFileOfANewerProgram) {
+  auto database = Database::open(path()).value();
+  ASSERT_TRUE(database->migrate("fruit", kBoth));
+  const auto ok = database->migrate("fruit", kFirst);
+  ASSERT_FALSE(ok);
+  EXPECT_EQ(ok.error().code, ErrorCode::kRefused);
+}
+
+TEST_F(DatabaseTest, TakesATransactionBackWholeOnErrorAndOnException) {
+  auto database = Database::open(path()).value();
+  ASSERT_TRUE(database->migrate("fruit", kFirst));
+  EXPECT_FALSE(database->transaction([&]() -> Result<void> {
+    add(*database, "plum");
+    return invalid("no");
+  }));
+  EXPECT_THROW((void)database->transaction([&]() -> Result<void> {
+    add(*database, "fig");
+    throw std::runtime_error("bug");
+  }),
+               std::runtime_error);
+  EXPECT_TRUE(names(*database).empty());
+}
+
+TEST_F(DatabaseTest, TellsABrokenConstraint) {
+  auto database = Database::open(path()).value();
+  ASSERT_TRUE(database->migrate("fruit", kFirst));
+  add(*database, "pear");
+  const Value values[] = {std::string("pear"), 1.0};
+  const auto again = database->run("INSERT INTO fruit (name, weight) VALUES ($1, $2)", values);
+  ASSERT_FALSE(again);
+  EXPECT_EQ(again.error().code, ErrorCode::kConflict);
+}
+
+TEST_F(DatabaseTest, RefusesAFileThatIsNoDatabase) {
+  FILE* file = std::fopen(path().c_str(), "w");
+  std::fputs(std::string(5000, 'x').c_str(), file);
+  std::fclose(file);
+  const auto database = Database::open(path());
+  ASSERT_FALSE(database);
+  EXPECT_EQ(database.error().code, ErrorCode::kCorrupt);
+}
+
+}  // namespace
+}  // namespace vigie::storage
