@@ -1,0 +1,69 @@
+// Posts from a CSV file with a header (`doc/formats/csv.md`): which column fills which field is
+// told by assignments `FIELD=COLUMN`; a column whose name is a field's needs none.
+// Threads: owned by one thread. Owns: the bytes not read yet.
+// Errors: create() refuses what no file could satisfy; a header without a column that was named is
+// the error of the whole file; a row that is no post is refused alone.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "post/batch.h"
+#include "protocol/csv_reader.h"
+#include "protocol/post_field.h"
+#include "protocol/records.h"
+#include "protocol/time_format.h"
+
+namespace vigie::protocol {
+
+struct CsvOptions {
+  std::vector<std::string> map;  // `author.handle=user`
+  std::vector<std::string> set;  // `brand=Aurora`; for every row, before its columns
+  std::string time_format;       // TimeFormat::parse; empty: its default
+  std::string source;            // Unless a column or `set` says otherwise: `file:<stem>`.
+};
+
+class CsvPosts {
+ public:
+  static Result<CsvPosts> create(const CsvOptions& options);
+
+  void feed(std::string_view bytes) { reader_.feed(bytes); }
+  void finish() { reader_.finish(); }
+
+  enum class State {
+    kAdded,    // One post was added to `out`.
+    kRefused,  // `refused` says why; its bytes are borrowed until the next call.
+    kMore,     // feed() or finish().
+    kEnd,
+  };
+  // An error is one of the whole file (no header, a column missing): stop.
+  Result<State> next(post::Batch& out, Refused& refused);
+
+  std::size_t record_count() const { return record_count_; }  // Rows read so far, refused ones included.
+
+ private:
+  struct Column {
+    std::size_t index;
+    PostField field;
+  };
+
+  Result<void> read_header(const CsvReader::Row& header);
+  Result<void> read_row(const CsvReader::Row& row, post::Batch& out);
+
+  CsvReader reader_;
+  std::vector<FieldAssignment> map_;  // value = name of the column
+  std::vector<FieldAssignment> set_;
+  TimeFormat times_;
+  std::string source_;
+  bool header_read_ = false;
+  std::size_t column_count_ = 0;
+  std::size_t record_count_ = 0;
+  std::vector<Column> columns_;
+  std::vector<std::size_t> extra_;  // Columns that no field takes: kept in Post::extra.
+  std::vector<std::string> names_;
+};
+
+}  // namespace vigie::protocol

@@ -1,0 +1,56 @@
+// Comma-separated values by RFC 4180, read from pieces as they come: quotes, line breaks within
+// quotes, CRLF or LF, a byte order mark. The separator (`,` `;` or tab) is the one that stands most
+// often outside quotes in the first row.
+// Threads: owned by one thread. Owns: the bytes not read yet.
+// Errors: a row too long, with too many columns, or with text after a closing quote is told by its
+// reason; reading goes on with the next line.
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace vigie::protocol {
+
+class CsvReader {
+ public:
+  struct Row {
+    std::size_t line = 0;                     // Of its first character, from 1.
+    std::string_view bytes;                   // As it came, without the line break.
+    std::span<const std::string_view> cells;  // Unquoted. Empty where `reason` is not.
+    std::string reason;                       // Why the row cannot be read; empty if it can.
+  };
+  enum class State { kRow, kMore, kEnd };
+
+  void feed(std::string_view bytes);
+  void finish();  // No more will be fed.
+
+  // kRow: `row` is valid until the next call of feed() or next(). kMore: feed or finish. Blank lines are skipped.
+  State next(Row& row);
+
+  char separator() const { return separator_; }  // 0 before the first row.
+
+ private:
+  enum class Scan { kComplete, kMore, kTooLong };
+  Scan find_row_end(std::size_t& end, std::size_t& next);
+  void sniff(std::string_view first_row);
+  void split(std::string_view row, Row& out);
+  std::string_view unquote(std::string_view cell);
+  State skip_long_row(Row& row);
+
+  std::string buffer_;
+  std::size_t begin_ = 0;    // Of the row that comes next.
+  std::size_t scanned_ = 0;  // So far no row end was found before here.
+  bool in_quotes_ = false;   // At scanned_.
+  bool started_ = false;     // The byte order mark was looked for.
+  bool finished_ = false;
+  bool skipping_ = false;  // A row too long was refused; its rest is passed over.
+  char separator_ = 0;
+  std::size_t line_ = 1;
+  std::vector<std::string_view> cells_;
+  std::string unquoted_;
+};
+
+}  // namespace vigie::protocol

@@ -1,0 +1,65 @@
+// The fields of a post by their names on the command line (`author.handle`, `time`, `rating`), set
+// from text: for CSV columns and for `--set FIELD=VALUE`.
+// Threads: pure functions. Errors: a value that does not fit its field, by name.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+#include "post/batch.h"
+#include "protocol/time_format.h"
+
+namespace vigie::protocol {
+
+enum class PostField : std::uint8_t {
+  kId,
+  kSource,
+  kKind,
+  kTime,
+  kEditedAt,
+  kAuthorId,
+  kAuthorHandle,
+  kAuthorName,
+  kTitle,
+  kSummary,
+  kText,
+  kLang,
+  kUrl,
+  kParent,
+  kRoot,
+  kLinks,
+  kMediaAlt,
+  kRating,
+  kRatingMax,
+  kBrand,
+  kProduct,
+  kVerified,
+  kIncentive,
+  kExperiencedAt,
+  kLikes,
+  kReposts,
+  kReplies,
+};
+
+std::optional<PostField> post_field_of(std::string_view name);
+std::string_view name_of(PostField field);
+
+// `FIELD=VALUE`, split at the first `=`; the name of an unknown field is told.
+struct FieldAssignment {
+  PostField field;
+  std::string value;
+};
+Result<FieldAssignment> parse_assignment(std::string_view text);
+
+// Sets `field` of `post`; strings are copied into `arena`. An empty value leaves the field as it is.
+// Lists are split at white space. `verified` takes true/false, yes/no, 1/0.
+Result<void> set_field(post::Post& post, PostField field, std::string_view value, const TimeFormat& times,
+                       Arena& arena);
+
+// What every codec does last: an author known only by handle or name gets it as id, a leading `@`
+// goes, and a post with a parent whose kind nobody named is a reply.
+void settle(post::Post& post, bool kind_named);
+
+}  // namespace vigie::protocol

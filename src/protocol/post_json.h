@@ -1,0 +1,33 @@
+// A post written in the product's own JSON (`doc/formats/post-json.md`): compact, one line, without
+// a newline at its end. JsonLines reads back what is written here.
+// Threads: pure functions. Errors: none; broken UTF-8 is written as U+FFFD.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "post/post.h"
+
+namespace vigie::protocol {
+
+// What matched in Post::text: [from, to), in code points.
+struct CodePointSpan {
+  std::uint32_t from;
+  std::uint32_t to;
+};
+
+// Appends the item to `out`; a deletion as `{"id", "source", "deleted": true}`. Act::kForgetAuthor
+// has no such form: it is a bug to ask for it.
+void write_json(const post::Item& item, std::string& out);
+inline void write_json(const post::Post& post, std::string& out) { write_json(post::Item{post::Act::kSay, post}, out); }
+
+// The same with our own reading of it as the member `vigie`.
+void write_json(const post::Post& post, const post::Reading& reading, std::span<const CodePointSpan> spans,
+                std::string& out);
+
+// Appends `text` as a JSON string with its quotes.
+void write_json_string(std::string_view text, std::string& out);
+
+}  // namespace vigie::protocol
