@@ -1,0 +1,34 @@
+// Makes a mood model from labelled texts: multinomial logistic regression by stochastic gradient
+// steps (AdaGrad), several runs averaged, then int8 weights. The same examples, options and compiler
+// give the same bytes. Threads: owned by one thread. Errors: examples that cannot make a model.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+#include "post/post.h"
+
+namespace vigie::mood {
+
+struct Example {
+  post::Mood label;
+  std::string_view text;  // UTF-8.
+  post::LanguageId language = post::kUnknownLanguage;
+  float weight = 1;  // How much it counts; a weak label counts less.
+};
+
+struct TrainOptions {
+  std::uint64_t seed = 1;
+  int epochs = 6;
+  float rate = 0.5F;
+  std::function<void(double)> on_progress = [](double) {};  // Share done, in [0, 1].
+};
+
+// The bytes of a model: doc/formats/mood-model.md.
+Result<std::string> train(std::span<const Example> examples, const TrainOptions& options);
+
+}  // namespace vigie::mood
