@@ -1,0 +1,100 @@
+// The words of a text, found in one pass: folded, split, hashed. Everything that looks at text
+// (query, language, mood, index, trends) looks at these and never at the raw bytes again. The rules
+// are those of "Words" in the query language; `doc/decisions/folding.md` says what they leave open.
+//
+// A Words is filled field by field and used again for the next post: after some posts it allocates
+// nothing. Entries stand in order of position; at one position a hashtag or mention comes first,
+// then its plain word.
+// Threads: a Words is owned by one thread; the free functions are pure.
+// Errors: none. Broken UTF-8 separates words; offsets stay those of the bytes given.
+// Owns: the folded bytes. Borrows: the texts given to add(), until clear().
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/limit.h"
+
+namespace vigie::text {
+
+constexpr std::uint32_t kWordBytesMax = 1'000;      // Folded bytes of one word; the rest of it is cut.
+constexpr std::uint32_t kFieldGap = 64;             // Places left free between two fields: no phrase, no NEAR spans it.
+constexpr std::uint32_t kTextBytesMax = 1U << 30U;  // All fields of one post; what is beyond gives no words.
+
+enum class Kind : std::uint8_t { kWord, kEmoji, kHashtag, kMention };
+enum class Field : std::uint8_t { kText, kTitle, kSummary, kAlt };
+
+struct Word {
+  std::uint64_t term;         // term_of(kind, folded): what watches and index compare.
+  std::uint64_t exact;        // exact_of(the NFC of the bytes as typed), for `=Orange`.
+  std::uint32_t from, to;     // Bytes in the text of its field; a hashtag or mention begins at its sign.
+  std::uint32_t position;     // Place among the words of the post, fields kFieldGap apart.
+  std::uint32_t folded_from;  // Place in the folded bytes: use Words::folded().
+  std::uint16_t folded_size;  // At most kWordBytesMax.
+  Kind kind;
+  Field field;
+  std::uint8_t part;  // Which text of the post, in order of add(): several alternative texts are several parts.
+};
+
+// A link as found in a text: from `http://`, `https://` or `www.` to white space, less final punctuation.
+struct Link {
+  std::uint32_t from, to;  // Bytes in the text of its field.
+  Field field;
+  std::uint8_t part;
+};
+
+class Words {
+ public:
+  // Forgets all, keeps the memory.
+  void clear();
+
+  // Appends the words of one field. At most 255 fields count; more are ignored.
+  void add(Field field, std::string_view utf8);
+
+  std::span<const Word> all() const { return words_; }
+  std::span<const Link> links() const { return links_; }
+
+  // The folded form, without `#` or `@`; a mention with a domain holds it: `al@masto.social`.
+  std::string_view folded(const Word& word) const {
+    return std::string_view(folded_).substr(word.folded_from, word.folded_size);
+  }
+  // The bytes as they stand in the source.
+  std::string_view typed(const Word& word) const { return texts_[word.part].substr(word.from, word.to - word.from); }
+  std::string_view typed(const Link& link) const { return texts_[link.part].substr(link.from, link.to - link.from); }
+
+  // The places used so far: every position is smaller.
+  std::uint32_t positions() const { return next_position_; }
+
+ private:
+  friend class Pass;
+  std::vector<Word> words_;
+  std::vector<Link> links_;
+  std::string folded_;
+  std::vector<std::string_view> texts_;
+  std::u32string scratch_;  // For the few words that need reordering and composing.
+  std::uint32_t next_position_ = 0;
+};
+
+// The hash under which a word is known. An emoji hashes as a plain word.
+std::uint64_t term_of(Kind kind, std::string_view folded);
+// The hash of a word exactly as typed, in NFC.
+std::uint64_t exact_of(std::string_view nfc);
+
+// A whole text folded, without splitting: what is no letter, mark, digit or `_` stays as NFKC
+// leaves it. Variation selectors go. fold(fold(x)) == fold(x).
+std::string fold(std::string_view utf8);
+
+// The canonical composition (NFC) of a text.
+std::string nfc(std::string_view utf8);
+
+// Whether the folded form begins with a character of a script written without spaces (Han, kana,
+// Thai, Lao, Khmer, Burmese): there one character is a word.
+bool begins_unspaced(std::string_view folded);
+
+std::span<const Limit> limits();
+
+}  // namespace vigie::text
