@@ -35,6 +35,7 @@ class Arena {
 
   template <typename T>
   requires std::is_trivially_destructible_v<T> std::span<T> array(std::size_t count) {
+    if (count == 0) return {};
     T* out = reinterpret_cast<T*>(take(count * sizeof(T)));
     std::uninitialized_value_construct_n(out, count);
     return {out, count};
