@@ -21,7 +21,7 @@ namespace vigie::protocol {
 
 struct CsvOptions {
   std::vector<std::string> map;  // `author.handle=user`
-  std::vector<std::string> set;  // `brand=Aurora`; for every row, before its columns
+  std::vector<std::string> set;  // `brand=Aurora`; for every row, where its own cell is empty
   std::string time_format;       // TimeFormat::parse; empty: its default
   std::string source;            // Unless a column or `set` says otherwise: `file:<stem>`.
 };
@@ -52,6 +52,7 @@ class CsvPosts {
 
   Result<void> read_header(const CsvReader::Row& header);
   Result<void> read_row(const CsvReader::Row& row, post::Batch& out);
+  std::string extra_of(const CsvReader::Row& row) const;
 
   CsvReader reader_;
   std::vector<FieldAssignment> map_;  // value = name of the column
@@ -59,7 +60,6 @@ class CsvPosts {
   TimeFormat times_;
   std::string source_;
   bool header_read_ = false;
-  std::size_t column_count_ = 0;
   std::size_t record_count_ = 0;
   std::vector<Column> columns_;
   std::vector<std::size_t> extra_;  // Columns that no field takes: kept in Post::extra.

@@ -3,7 +3,7 @@
 // often outside quotes in the first row.
 // Threads: owned by one thread. Owns: the bytes not read yet.
 // Errors: a row too long, with too many columns, or with text after a closing quote is told by its
-// reason; reading goes on with the next line.
+// reason; reading goes on with the next row, after a row too long with the next line.
 #pragma once
 
 #include <cstddef>
@@ -33,18 +33,22 @@ class CsvReader {
   char separator() const { return separator_; }  // 0 before the first row.
 
  private:
-  enum class Scan { kComplete, kMore, kTooLong };
-  Scan find_row_end(std::size_t& end, std::size_t& next);
+  enum class Place { kCellStart, kPlain, kQuoted, kQuoteInQuoted };
+  static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
+
+  std::size_t find_row_end(std::size_t& next);
+  void step(char c);
+  State refuse_long_row(Row& row);
+  void read_row(std::string_view bytes, Row& row);
   void sniff(std::string_view first_row);
-  void split(std::string_view row, Row& out);
-  std::string_view unquote(std::string_view cell);
-  State skip_long_row(Row& row);
+  std::string split(std::string_view row);
+  bool unquote(std::string_view row, std::size_t& i);
 
   std::string buffer_;
-  std::size_t begin_ = 0;    // Of the row that comes next.
-  std::size_t scanned_ = 0;  // So far no row end was found before here.
-  bool in_quotes_ = false;   // At scanned_.
-  bool started_ = false;     // The byte order mark was looked for.
+  std::size_t begin_ = 0;            // Of the row that comes next.
+  std::size_t scanned_ = 0;          // So far no row end was found before here.
+  Place place_ = Place::kCellStart;  // At scanned_.
+  bool started_ = false;             // The byte order mark was looked for.
   bool finished_ = false;
   bool skipping_ = false;  // A row too long was refused; its rest is passed over.
   char separator_ = 0;
