@@ -10,7 +10,7 @@
 // Owns: the folded bytes. Borrows: the texts given to add(), until clear().
 #pragma once
 
-#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -57,6 +57,7 @@ class Words {
 
   std::span<const Word> all() const { return words_; }
   std::span<const Link> links() const { return links_; }
+  std::span<const std::string_view> texts() const { return texts_; }  // As given, by part.
 
   // The folded form, without `#` or `@`; a mention with a domain holds it: `al@masto.social`.
   std::string_view folded(const Word& word) const {
@@ -73,7 +74,8 @@ class Words {
   friend class Pass;
   std::vector<Word> words_;
   std::vector<Link> links_;
-  std::string folded_;
+  std::string folded_;  // Holds folded_used_ bytes of use; the rest is room.
+  std::size_t folded_used_ = 0;
   std::vector<std::string_view> texts_;
   std::u32string scratch_;  // For the few words that need reordering and composing.
   std::uint32_t next_position_ = 0;

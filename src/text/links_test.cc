@@ -1,0 +1,48 @@
+#include "text/links.h"
+
+#include <gtest/gtest.h>
+
+namespace vigie::text {
+namespace {
+
+std::string_view link_of(std::string_view text) {
+  const auto end = link_end(text, 7);  // After `http://`.
+  return end ? text.substr(0, *end) : std::string_view{};
+}
+
+TEST(Link, RunsToWhiteSpaceLessFinalPunctuation) {
+  EXPECT_EQ(link_of("http://a.fr/b?c=d,e. fin"), "http://a.fr/b?c=d,e");
+  EXPECT_EQ(link_of("http://a.fr/\u3000x"), "http://a.fr/");
+  EXPECT_EQ(link_of("http://a.fr\u00A0x"), "http://a.fr");
+  EXPECT_EQ(link_of("http://a.fr»。 x"), "http://a.fr");
+  EXPECT_EQ(link_of("http://a.fr/été"), "http://a.fr/été");
+}
+
+TEST(Link, KeepsABracketThatClosesItsOwn) {
+  EXPECT_EQ(link_of("http://a.fr/x_(y)"), "http://a.fr/x_(y)");
+  EXPECT_EQ(link_of("http://a.fr/x)"), "http://a.fr/x");
+}
+
+TEST(Link, NeedsMoreThanItsPrefix) {
+  EXPECT_FALSE(link_end("http:// x", 7));
+  EXPECT_FALSE(link_end("www....", 4));
+}
+
+TEST(Mention, KnowsItsDomain) {
+  const auto full = mention_with_domain("al@masto.social!", 0);
+  ASSERT_TRUE(full);
+  EXPECT_EQ(full->name_end, 2U);
+  EXPECT_EQ(full->full_end, 15U);
+  EXPECT_TRUE(mention_with_domain("al.com", 0));
+}
+
+TEST(Mention, NeedsATrueDomain) {
+  EXPECT_FALSE(mention_with_domain("al", 0));
+  EXPECT_FALSE(mention_with_domain("al.", 0));
+  EXPECT_FALSE(mention_with_domain("al@masto", 0));
+  EXPECT_FALSE(mention_with_domain("al.5", 0));
+  EXPECT_FALSE(mention_with_domain("al@-x.fr", 0));
+}
+
+}  // namespace
+}  // namespace vigie::text

@@ -1,0 +1,3 @@
+#include "text/tables.h"
+
+#include "tables.inc"
