@@ -34,7 +34,7 @@ bool drops(UChar32 c) {
 bool is_mark(UChar32 c) { return (U_GET_GC_MASK(c) & U_GC_M_MASK) != 0; }
 
 // "NFKC, full case folding, then marks dropped in Latin, Greek, Arabic and Hebrew; …; ё = е".
-std::string by_icu(const std::string& utf8) {
+std::string once_by_icu(const std::string& utf8) {
   const auto& nfkc = form("nfkc", UNORM2_COMPOSE);
   auto text = icu::UnicodeString::fromUTF8(utf8);
   for (int round = 0; round < 3; ++round) text = normal(nfkc, normal(nfkc, text).foldCase());
@@ -54,6 +54,13 @@ std::string by_icu(const std::string& utf8) {
   for (const auto& [from, to] : kPlain) bare.findAndReplace(icu::UnicodeString(from), icu::UnicodeString(to));
   std::string out;
   return bare.toUTF8String(out);
+}
+
+// What the rules leave may compose anew (ё and a breve: е and a breve: ӗ): until nothing changes.
+std::string by_icu(const std::string& utf8) {
+  std::string text = once_by_icu(utf8);
+  for (std::string next = once_by_icu(text); next != text; next = once_by_icu(text)) text = next;
+  return text;
 }
 
 std::string of(UChar32 c) {
