@@ -1,0 +1,161 @@
+#include "protocol/mastodon.h"
+
+#include <algorithm>
+#include <vector>
+
+#include "base/time_text.h"
+#include "post/validate.h"
+#include "protocol/html_text.h"
+#include "protocol/json_dom.h"
+#include "protocol/limits.h"
+#include "protocol/post_field.h"
+
+namespace vigie::protocol {
+namespace {
+
+// `piaille.fr` of `https://piaille.fr/@zoe`.
+std::string_view host_of(std::string_view address) {
+  const auto scheme = address.find("://");
+  if (scheme == std::string_view::npos) return {};
+  address.remove_prefix(scheme + 3);
+  return address.substr(0, address.find_first_of("/?#"));
+}
+
+Result<void> may_be_read(dom::element status) {
+  const auto visibility = text_at(status, {"visibility"});
+  if (visibility.empty()) return invalid("visibility: missing");
+  if (visibility != "public" && visibility != "unlisted") {
+    return {Error{ErrorCode::kRefused, "visibility: " + std::string(visibility) + ", only public posts are read"}};
+  }
+  if (!bool_at(status, {"account", "indexable"}).value_or(true) ||
+      bool_at(status, {"account", "noindex"}).value_or(false)) {
+    return {Error{ErrorCode::kRefused, "the author refuses indexing"}};
+  }
+  return {};
+}
+
+}  // namespace
+
+class Mastodon::Parser {
+ public:
+  explicit Parser(MastodonOptions options) : options_(std::move(options)) {}
+  Result<std::size_t> read(std::string_view json, post::Batch& out, const OnRefused& on_refused);
+
+ private:
+  Result<void> read_status(dom::element status, post::Batch& out);
+  void read_author(dom::element status, post::Post& post);
+  void read_content(dom::element status, post::Post& post);
+  void read_place(dom::element status, post::Post& post);
+  std::string_view keep(std::string_view text) { return arena_->copy(text); }
+
+  MastodonOptions options_;
+  dom::parser parser_;
+  Arena* arena_ = nullptr;
+};
+
+Result<std::size_t> Mastodon::Parser::read(std::string_view json, post::Batch& out, const OnRefused& on_refused) {
+  if (json.size() > kDocumentBytesMax) return invalid("more than " + std::to_string(kDocumentBytesMax) + " bytes");
+  dom::element root;
+  if (parser_.parse(json.data(), json.size()).get(root)) return invalid("not JSON");
+  arena_ = &out.arena();
+  dom::array statuses;
+  if (root.get(statuses)) {
+    if (auto ok = read_status(root, out); !ok) on_refused({1, 0, ok.error().message, json});
+    return std::size_t{1};
+  }
+  std::size_t count = 0;
+  for (const auto status : statuses) {
+    ++count;
+    if (auto ok = read_status(status, out); !ok) on_refused({count, 0, ok.error().message, simdjson::minify(status)});
+  }
+  return count;
+}
+
+Result<void> Mastodon::Parser::read_status(dom::element status, post::Batch& out) {
+  if (!status.is_object()) return invalid("not a JSON object");
+  post::Item item;
+  post::Post& post = item.post;
+  post.id = keep(text_at(status, {"uri"}));
+  if (post.id.empty()) return invalid("uri: missing");
+  if (auto ok = may_be_read(status); !ok) return ok;
+  const auto time = parse_time(text_at(status, {"created_at"}));
+  if (!time) return invalid("created_at: missing or no time of RFC 3339");
+  post.created_at = *time;
+  post.edited_at = parse_time(text_at(status, {"edited_at"}));
+  post.url = keep(text_at(status, {"url"}));
+  const std::string_view host = options_.host.empty() ? host_of(post.id) : std::string_view(options_.host);
+  post.source = keep("mastodon:" + std::string(host));
+  read_author(status, post);
+  read_place(status, post);
+  if (post.kind != post::Kind::kRepost) read_content(status, post);
+  post.likes = count_at(status, {"favourites_count"}).value_or(0);
+  post.reposts = count_at(status, {"reblogs_count"}).value_or(0);
+  post.replies = count_at(status, {"replies_count"}).value_or(0);
+  settle(post, true);
+  out.adopt(item);
+  return {};
+}
+
+// The actor's address where the server tells it, else the profile's. A handle without host is one of
+// the server's own people.
+void Mastodon::Parser::read_author(dom::element status, post::Post& post) {
+  const auto address = text_at(status, {"account", "url"});
+  const auto actor = text_at(status, {"account", "uri"});
+  const auto handle = text_at(status, {"account", "acct"});
+  post.author.id = keep(actor.empty() ? address : actor);
+  post.author.name = keep(text_at(status, {"account", "display_name"}));
+  const bool has_host = handle.empty() || handle.find('@') != std::string_view::npos;
+  post.author.handle = keep(has_host ? std::string(handle) : std::string(handle) + "@" + std::string(host_of(address)));
+}
+
+void Mastodon::Parser::read_place(dom::element status, post::Post& post) {
+  if (const auto boosted = text_at(status, {"reblog", "uri"}); !boosted.empty()) {
+    post.kind = post::Kind::kRepost;
+    post.parent = keep(boosted);
+    return;
+  }
+  const auto parent = text_at(status, {"in_reply_to_id"});
+  auto quoted = text_at(status, {"quote", "quoted_status", "uri"});
+  if (quoted.empty()) quoted = text_at(status, {"quote", "uri"});
+  if (!parent.empty()) {
+    post.kind = post::Kind::kReply;
+    post.parent = keep(parent);
+  } else if (!quoted.empty()) {
+    post.kind = post::Kind::kQuote;
+    post.parent = keep(quoted);
+  }
+}
+
+void Mastodon::Parser::read_content(dom::element status, post::Post& post) {
+  HtmlText content = read_html(text_at(status, {"content"}));
+  if (const auto options = array_at(status, {"poll", "options"})) {  // A poll's answers are its author's words.
+    for (const auto option : *options) content.text += "\n" + std::string(text_at(option, {"title"}));
+  }
+  post.text = keep(content.text);
+  post.summary = keep(text_at(status, {"spoiler_text"}));
+  post.lang = keep(text_at(status, {"language"}));
+  const auto links = arena_->array<std::string_view>(content.links.size());
+  std::transform(content.links.begin(), content.links.end(), links.begin(),
+                 [this](const auto& link) { return keep(link); });
+  post.links = links;
+  const auto attachments = array_at(status, {"media_attachments"});
+  if (!attachments) return;
+  const auto media = arena_->array<post::Media>(std::min(attachments->size(), post::kMediaMax));
+  std::size_t i = 0;
+  for (const auto attachment : *attachments) {
+    if (i == media.size()) break;
+    media[i++] = {keep(text_at(attachment, {"type"})), keep(text_at(attachment, {"description"}))};
+  }
+  post.media = media;
+}
+
+Mastodon::Mastodon(MastodonOptions options) : parser_(std::make_unique<Parser>(std::move(options))) {}
+Mastodon::~Mastodon() = default;
+Mastodon::Mastodon(Mastodon&&) noexcept = default;
+Mastodon& Mastodon::operator=(Mastodon&&) noexcept = default;
+
+Result<std::size_t> Mastodon::read(std::string_view json, post::Batch& out, const OnRefused& on_refused) {
+  return parser_->read(json, out, on_refused);
+}
+
+}  // namespace vigie::protocol

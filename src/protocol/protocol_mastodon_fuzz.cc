@@ -1,0 +1,19 @@
+// Any bytes, as a Status and as the HTML of one, are read or refused.
+#include <cstddef>
+#include <cstdint>
+#include <cstdlib>
+
+#include "protocol/html_text.h"
+#include "protocol/mastodon.h"
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
+  using namespace vigie;
+  const std::string_view text(reinterpret_cast<const char*>(bytes), size);
+  static protocol::Mastodon mastodon;
+  post::Batch batch;
+  std::size_t refused = 0;
+  const auto count = mastodon.read(text, batch, [&](const protocol::Refused&) { ++refused; });
+  if (count && *count != batch.size() + refused) std::abort();
+  if (protocol::read_html(text).text.size() > 4 * size) std::abort();
+  return 0;
+}
