@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { baseOf, parseRoute, pathOf, type Route } from './route';
+
+describe('the house', () => {
+  it('is sealed under /rehearsal and nowhere else', () => {
+    expect(baseOf('/rehearsal')).toBe('/rehearsal/');
+    expect(baseOf('/rehearsal/watch/3')).toBe('/rehearsal/');
+    expect(baseOf('/rehearsals')).toBe('/');
+    expect(baseOf('/')).toBe('/');
+  });
+});
+
+describe('routes', () => {
+  const routes: Route[] = [
+    { page: 'lookout' },
+    { page: 'watch', id: 'a/b é' },
+    { page: 'edit', id: '7' },
+    { page: 'new', query: '"essai routier" -occasion', name: 'Été' },
+    { page: 'search', query: 'l’appli OR #vigie' },
+    { page: 'sources' },
+    { page: 'welcome' },
+  ];
+
+  it.each(routes)('come back whole in both houses: $page', (route) => {
+    for (const base of ['/', '/rehearsal/']) {
+      const url = new URL(base + pathOf(route), 'http://localhost');
+      expect(parseRoute(url.pathname, url.search)).toEqual(route);
+    }
+  });
+
+  it.each(['/nowhere', '/watch', '/watch/1/2', '/search/deep', '/rehearsal/nowhere'])('refuse %s', (path) => {
+    expect(parseRoute(path, '')).toEqual({ page: 'missing' });
+  });
+
+  it('bear a broken escape', () => {
+    expect(parseRoute('/watch/%E0%A4%A', '')).toEqual({ page: 'watch', id: '%E0%A4%A' });
+  });
+});

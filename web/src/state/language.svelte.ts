@@ -1,0 +1,29 @@
+// The language of the screens: the person's choice, else the browser's.
+import type { Key } from '../i18n/en';
+import { languageOf, translate, type Language, type Values } from '../i18n/translate';
+import { recall, remember } from './memory';
+
+class LanguageChoice {
+  current = $state<Language>(languageOf(recall('language') ?? navigator.language));
+
+  choose(language: Language): void {
+    this.current = language;
+    remember('language', language);
+    document.documentElement.lang = language;
+  }
+}
+
+export const language = new LanguageChoice();
+
+export function t(key: Key, values?: Values): string {
+  return translate(language.current, key, values);
+}
+
+/** The name of a language code in the language of the screens; unknown codes stand as they are. */
+export function languageName(code: string): string {
+  try {
+    return new Intl.DisplayNames(language.current, { type: 'language' }).of(code) ?? code;
+  } catch {
+    return code;
+  }
+}
