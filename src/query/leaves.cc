@@ -1,0 +1,139 @@
+#include "query/leaves.h"
+
+#include <algorithm>
+
+#include "base/utf8.h"
+#include "query/ascii.h"
+
+namespace vigie::query {
+namespace {
+
+constexpr std::size_t kPrefixMin = 2;  // Code points, after folding.
+
+using Read = std::variant<Node, Problem>;
+
+bool is_tag(const text::Word& word) { return word.kind == text::Kind::kHashtag || word.kind == text::Kind::kMention; }
+
+std::string quoted(std::string_view text) { return "\"" + std::string(text) + "\""; }
+
+// A star in the midst of a word; that of the keycap emoji is none.
+bool has_lone_star(std::string_view text) {
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '*' && (i + 1 == text.size() || static_cast<unsigned char>(text[i + 1]) < 0x80)) return true;
+  }
+  return false;
+}
+
+Op op_of(const std::vector<Term>& terms) {
+  if (terms.size() > 1) return Op::kPhrase;
+  if (terms.front().is_prefix) return Op::kPrefix;
+  return terms.front().is_exact ? Op::kExact : Op::kWord;
+}
+
+}  // namespace
+
+Read LeafReader::read(const Token& token) {
+  std::string_view text = token.text;
+  const bool is_quoted = token.kind == TokenKind::kQuoted;
+  bool star = false;
+  while (!is_quoted && text.ends_with('*')) {
+    text.remove_suffix(1);
+    star = true;
+  }
+  if (star && token.exact) return Problem{token.column, "an exact word takes no star", {}};
+  collect(text, is_quoted);
+  if (chosen_.empty()) return refuse_empty(token, token.text);
+  if (!is_quoted) warn_of_operators(token);
+  if (!is_quoted && has_lone_star(text)) {
+    warn(token.column, "a star counts only at the end of a word; this one separates words");
+  }
+  Node node = build(token, text);
+  return star ? with_star(std::move(node), token) : Read(std::move(node));
+}
+
+// The words to look for: at one place a hashtag or mention (the longest form of it) stands for the
+// plain words within it. Between quotes all are plain words.
+void LeafReader::collect(std::string_view text, bool plain_only) {
+  words_.clear();
+  words_.add(text::Field::kText, text);
+  chosen_.clear();
+  std::uint32_t covered = 0;  // Bytes of tags chosen so far.
+  for (const auto& word : words_.all()) {
+    if (!is_tag(word)) {
+      if (word.from >= covered) chosen_.push_back(word);
+    } else if (!plain_only) {
+      collect_tag(word);
+      covered = std::max(covered, word.to);
+    }
+  }
+}
+
+void LeafReader::collect_tag(const text::Word& word) {
+  if (chosen_.empty() || chosen_.back().position != word.position) {
+    chosen_.push_back(word);
+  } else if (!is_tag(chosen_.back()) || chosen_.back().folded_size < word.folded_size) {
+    chosen_.back() = word;
+  }
+}
+
+Read LeafReader::refuse_empty(const Token& token, std::string_view text) const {
+  if (!words_.links().empty()) return Problem{token.column, "a link gives no words", "site:example.org"};
+  if (text.empty()) return Problem{token.column, token.exact ? "\"=\" needs a word" : "these quotes hold no word", {}};
+  return Problem{token.column, "there is no word in " + quoted(text), {}};
+}
+
+Node LeafReader::build(const Token& token, std::string_view text) const {
+  Node node;
+  node.column = token.column;
+  std::uint32_t end = 0;
+  for (const auto& word : chosen_) {
+    node.terms.push_back({.term = word.term,
+                          .exact = token.exact ? word.exact : 0,
+                          .folded = std::string(words_.folded(word)),
+                          .kind = word.kind,
+                          .is_exact = token.exact,
+                          .is_prefix = false,
+                          .offset = static_cast<std::uint16_t>(word.position - chosen_.front().position)});
+    end = std::max(end, word.to);
+  }
+  const auto from = chosen_.front().from;
+  node.typed = text.substr(from, end - from);
+  node.op = op_of(node.terms);
+  return node;
+}
+
+Read LeafReader::with_star(Node node, const Token& token) {
+  Term& last = node.terms.back();
+  if (last.kind == text::Kind::kEmoji) return Problem{token.column, "an emoji takes no star", {}};
+  const bool unspaced = text::begins_unspaced(last.folded);
+  if (unspaced && !is_tag(chosen_.back())) {
+    warn(token.column, "the star is dropped: in a script without spaces each character is a word");
+    return node;
+  }
+  if (!unspaced && code_point_count(last.folded) < kPrefixMin) {
+    return Problem{token.column, "a star needs at least 2 characters before it", {}};
+  }
+  last.is_prefix = true;
+  last.term = 0;
+  node.op = op_of(node.terms);
+  return node;
+}
+
+void LeafReader::warn(std::uint32_t column, std::string_view text) {
+  warnings_.push_back("column " + std::to_string(column) + ": " + std::string(text));
+}
+
+void LeafReader::warn_of_operators(const Token& token) {
+  const auto text = token.text;
+  if (text == "or" || text == "and" || text == "not") {
+    std::string upper(text);
+    std::transform(upper.begin(), upper.end(), upper.begin(), [](char c) { return static_cast<char>(c - 'a' + 'A'); });
+    warn(token.column, quoted(text) + " is a word here; the operator is " + upper);
+  } else if (text == "NEAR" || text == "BEFORE" || text.starts_with("near/") || text.starts_with("before/")) {
+    warn(token.column, quoted(text) + " is a word here; the operator is written NEAR/5 or BEFORE/5");
+  } else if (text.size() > 1 && text.ends_with(':') && std::all_of(text.begin(), text.end() - 1, is_letter)) {
+    warn(token.column, quoted(text) + " is a word here; a field has its value glued to it");
+  }
+}
+
+}  // namespace vigie::query

@@ -1,0 +1,175 @@
+#include "query/match.h"
+
+#include <algorithm>
+#include <optional>
+
+namespace vigie::query {
+namespace {
+
+using Place = std::uint32_t;
+
+bool is_form_of(const Code& code, const SequenceWord& wanted, const text::Words& words, const text::Word& word) {
+  switch (wanted.form) {
+    case Form::kTerm:
+      return word.term == wanted.term;
+    case Form::kExact:
+      return word.term == wanted.term && word.exact == wanted.exact;
+    case Form::kPrefix:
+      return word.kind == wanted.kind && words.folded(word).starts_with(code.prefix_of(wanted));
+  }
+  return false;
+}
+
+// The last word of `sequence` if it stands at `place`, where its first word has been found.
+std::optional<Place> end_of(const Code& code, std::span<const SequenceWord> sequence, const text::Words& words,
+                            Place place) {
+  const auto all = words.all();
+  const auto begin = all[place].position;
+  Place last = place;
+  Place at = place;
+  for (const auto& wanted : sequence.subspan(1)) {
+    while (at < all.size() && all[at].position < begin + wanted.offset) ++at;
+    last = at;
+    while (last < all.size() && all[last].position == begin + wanted.offset &&
+           !is_form_of(code, wanted, words, all[last])) {
+      ++last;
+    }
+    if (last == all.size() || all[last].position != begin + wanted.offset) return std::nullopt;
+  }
+  return last;
+}
+
+// The last position that a word covers: a hashtag in a script without spaces lies over several words.
+std::uint32_t last_position(std::span<const text::Word> all, Place place) {
+  const auto& word = all[place];
+  std::uint32_t out = word.position;
+  if (word.kind != text::Kind::kHashtag && word.kind != text::Kind::kMention) return out;
+  for (Place at = place + 1; at < all.size() && all[at].part == word.part && all[at].from < word.to; ++at) {
+    out = all[at].position;
+  }
+  return out;
+}
+
+// Calls `found(first, last)` for each occurrence until it says false.
+template <typename Found>
+void each_occurrence(const Code& code, const Sequence& sequence, const PostTerms& terms, Found found) {
+  const auto& words = terms.words();
+  const auto all = words.all();
+  const auto wanted = code.words_of(sequence);
+  const auto try_at = [&](Place place) {
+    if (!is_form_of(code, wanted.front(), words, all[place])) return true;
+    const auto last = end_of(code, wanted, words, place);
+    return !last || found(place, *last);
+  };
+  if (wanted.front().form == Form::kPrefix) {
+    for (Place place = 0; place < all.size(); ++place) {
+      if (!try_at(place)) return;
+    }
+    return;
+  }
+  for (Place place = terms.first(wanted.front().term); place != PostTerms::kNone; place = terms.next(place)) {
+    if (!try_at(place)) return;
+  }
+}
+
+// Every term of the sequence is somewhere in the post; cheaper to ask first than to walk.
+bool may_stand(const Code& code, const Sequence& sequence, const PostTerms& terms) {
+  const auto words = code.words_of(sequence);
+  return std::all_of(words.begin(), words.end(),
+                     [&](const auto& word) { return word.form == Form::kPrefix || terms.has(word.term); });
+}
+
+bool stands(const Code& code, const Sequence& sequence, const PostTerms& terms) {
+  if (!may_stand(code, sequence, terms)) return false;
+  bool out = false;
+  each_occurrence(code, sequence, terms, [&](Place, Place) {
+    out = true;
+    return false;
+  });
+  return out;
+}
+
+// All occurrences of a side, by their first position.
+void find_side(const Code& code, const Side& side, const PostTerms& terms, std::vector<Occurrence>& out) {
+  out.clear();
+  for (const auto& sequence : code.sequences_of(side)) find_all(code, sequence, terms, out);
+  if (side.count > 1) {
+    std::sort(out.begin(), out.end(), [](const auto& a, const auto& b) { return a.from < b.from; });
+  }
+}
+
+// Those of `sorted` that begin after `before` ends, with at most `distance` words between.
+std::span<const Occurrence> followers(const Occurrence& before, std::span<const Occurrence> sorted, unsigned distance) {
+  const auto starts_before = [](const Occurrence& occurrence, std::uint32_t position) {
+    return occurrence.from < position;
+  };
+  const auto from = std::lower_bound(sorted.begin(), sorted.end(), before.to + 1, starts_before);
+  const auto to = std::lower_bound(from, sorted.end(), before.to + distance + 2, starts_before);
+  return {from, to};
+}
+
+bool any_followed(std::span<const Occurrence> left, std::span<const Occurrence> right, unsigned distance) {
+  return std::any_of(left.begin(), left.end(),
+                     [&](const auto& one) { return !followers(one, right, distance).empty(); });
+}
+
+bool stands_near(const Code& code, const Near& near, Scratch& scratch) {
+  find_side(code, near.left, scratch.terms, scratch.left);
+  if (scratch.left.empty()) return false;
+  find_side(code, near.right, scratch.terms, scratch.right);
+  if (any_followed(scratch.left, scratch.right, near.distance)) return true;
+  return !near.ordered && any_followed(scratch.right, scratch.left, near.distance);
+}
+
+void add_followed(std::span<const Occurrence> left, std::span<const Occurrence> right, unsigned distance,
+                  std::vector<Occurrence>& out) {
+  for (const auto& one : left) {
+    const auto after = followers(one, right, distance);
+    if (after.empty()) continue;
+    out.push_back(one);
+    out.insert(out.end(), after.begin(), after.end());
+  }
+}
+
+}  // namespace
+
+void find_all(const Code& code, const Sequence& sequence, const PostTerms& terms, std::vector<Occurrence>& out) {
+  if (!may_stand(code, sequence, terms)) return;
+  const auto all = terms.words().all();
+  each_occurrence(code, sequence, terms, [&](Place first, Place last) {
+    out.push_back({first, last, all[first].position, last_position(all, last)});
+    return true;
+  });
+}
+
+void find_pairs(const Code& code, const Near& near, Scratch& scratch, std::vector<Occurrence>& out) {
+  find_side(code, near.left, scratch.terms, scratch.left);
+  find_side(code, near.right, scratch.terms, scratch.right);
+  add_followed(scratch.left, scratch.right, near.distance, out);
+  if (!near.ordered) add_followed(scratch.right, scratch.left, near.distance, out);
+}
+
+bool holds(const Code& code, const Step& step, const Document& document, Scratch& scratch) {
+  switch (step.test) {
+    case Test::kTerm:
+      return scratch.terms.has(step.value);
+    case Test::kSequence:
+      return stands(code, code.sequences[step.value], scratch.terms);
+    case Test::kNear:
+      return stands_near(code, code.nears[step.value], scratch);
+    case Test::kField:
+      return holds(code.fields[step.value], document);
+  }
+  return false;
+}
+
+bool run(const Code& code, Entry entry, const Document& document, Scratch& scratch) {
+  std::uint16_t at = entry.start;
+  while (at < kNo) {
+    const Step& step = code.steps[entry.base + at];
+    at = holds(code, step, document, scratch) ? step.on_true : step.on_false;
+  }
+  return at == kYes;
+}
+
+}  // namespace vigie::query

@@ -1,0 +1,209 @@
+#include "query/tokens.h"
+
+#include <optional>
+
+#include "base/utf8.h"
+#include "query/ascii.h"
+#include "query/fields.h"
+
+namespace vigie::query {
+namespace {
+
+// Unicode's White_Space, and the two marks of no width that editors leave behind.
+bool is_space(char32_t c) {
+  return (c >= 0x09 && c <= 0x0D) || c == 0x20 || c == 0x85 || c == 0xA0 || c == 0x1680 ||
+         (c >= 0x2000 && c <= 0x200B) || c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x3000 ||
+         c == 0xFEFF;
+}
+
+enum class Quote : std::uint8_t { kNone, kMarks, kGuillemets };
+
+// Marks of one family close each other, so that “a”, „a“, ”a” and "a” are all quotes, and so are
+// «a» and »a«.
+Quote quote_of(char32_t c) {
+  if (c == U'"' || c == U'“' || c == U'”' || c == U'„') return Quote::kMarks;
+  if (c == U'«' || c == U'»') return Quote::kGuillemets;
+  return Quote::kNone;
+}
+
+class Reader {
+ public:
+  explicit Reader(std::string_view text) : text_(text) {}
+
+  std::variant<std::vector<Token>, Problem> read() {
+    while (!problem_) {
+      skip_spaces();
+      if (at_end()) break;
+      read_one();
+    }
+    if (problem_) return *std::move(problem_);
+    tokens_.push_back({TokenKind::kEnd, column_, column_, {}, {}, 0, false});
+    return std::move(tokens_);
+  }
+
+ private:
+  bool at_end() const { return place_ >= text_.size(); }
+  char32_t peek() const { return at_end() ? 0 : first_code_point(text_.substr(place_)).value; }
+  bool ends_word(char32_t c) const { return is_space(c) || c == U'(' || c == U')' || quote_of(c) != Quote::kNone; }
+
+  void step() {
+    place_ += first_code_point(text_.substr(place_)).bytes;
+    ++column_;
+  }
+
+  void skip_spaces() {
+    while (!at_end() && is_space(peek())) {
+      step();
+      free_ = true;
+    }
+  }
+
+  Token begin(TokenKind kind) const { return {kind, column_, column_, {}, {}, 0, false}; }
+
+  void fail(std::uint32_t column, std::string reason, std::string suggestion = {}) {
+    if (!problem_) problem_ = Problem{column, std::move(reason), std::move(suggestion)};
+  }
+
+  void read_one() {
+    const char32_t c = peek();
+    const bool was_free = std::exchange(free_, false);
+    if (c == U'(' || c == U')') {
+      tokens_.push_back(begin(c == U'(' ? TokenKind::kOpen : TokenKind::kClose));
+      step();
+      free_ = c == U'(';
+    } else if (c == U'-' && was_free && negates()) {
+      tokens_.push_back(begin(TokenKind::kNot));
+      step();
+      if (!ends_word(peek())) read_words(true);
+    } else if (quote_of(c) != Quote::kNone) {
+      read_quoted(begin(TokenKind::kQuoted));
+    } else {
+      read_words(false);
+    }
+  }
+
+  // A `-` at `place_` is glued to something that can be negated.
+  bool negates() const {
+    const auto rest = text_.substr(place_ + 1);
+    if (rest.empty()) return false;
+    const char32_t next = first_code_point(rest).value;
+    return !is_space(next) && next != U')';
+  }
+
+  // Reads to the closing mark; the opening one stands at `place_`.
+  bool take_quoted(Token& token) {
+    const auto opening = column_;
+    const Quote family = quote_of(peek());
+    step();
+    const auto from = place_;
+    while (!at_end() && quote_of(peek()) != family) step();
+    if (at_end()) {
+      fail(opening, "this quotation mark is never closed");
+      return false;
+    }
+    token.text = text_.substr(from, place_ - from);
+    step();
+    return true;
+  }
+
+  void read_quoted(Token token) {
+    if (take_quoted(token)) tokens_.push_back(token);
+  }
+
+  // A run without spaces, parentheses and quotes: an operator, a field or words. Glued to a `-`,
+  // no operator.
+  void read_words(bool glued) {
+    Token token = begin(TokenKind::kWords);
+    const auto from = place_;
+    while (!at_end() && !ends_word(peek())) step();
+    token.text = text_.substr(from, place_ - from);
+    if (token.text.front() == '=') return read_exact(token);
+    if (!glued && read_operator(token)) return;
+    if (read_field_name(token)) return;
+    tokens_.push_back(token);
+  }
+
+  void read_exact(Token token) {
+    token.exact = true;
+    token.text.remove_prefix(1);
+    if (!token.text.empty() || quote_of(peek()) == Quote::kNone) return tokens_.push_back(token);
+    token.kind = TokenKind::kQuoted;
+    read_quoted(token);
+  }
+
+  bool read_operator(Token token) {
+    if (token.text == "AND" || token.text == "OR" || token.text == "NOT") {
+      token.kind = token.text == "AND" ? TokenKind::kAnd : token.text == "OR" ? TokenKind::kOr : TokenKind::kNot;
+      tokens_.push_back(token);
+      return true;
+    }
+    for (const std::string_view name : {"NEAR/", "BEFORE/"}) {
+      if (!token.text.starts_with(name)) continue;
+      token.kind = name == "NEAR/" ? TokenKind::kNear : TokenKind::kBefore;
+      read_distance(token, name);
+      return true;
+    }
+    return false;
+  }
+
+  void read_distance(Token token, std::string_view name) {
+    unsigned value = token.text.size() == name.size() ? kDistanceMax + 1 : 0;
+    for (const char c : token.text.substr(name.size())) {
+      value = is_digit(c) && value <= kDistanceMax ? value * 10 + static_cast<unsigned>(c - '0') : kDistanceMax + 1;
+    }
+    if (value > kDistanceMax) {
+      return fail(token.column, std::string(name) + " needs a number of words from 0 to 50", std::string(name) + "5");
+    }
+    token.distance = static_cast<std::uint8_t>(value);
+    tokens_.push_back(token);
+  }
+
+  // `name:` of ASCII letters, glued to a value.
+  bool read_field_name(Token token) {
+    std::size_t size = 0;
+    while (size < token.text.size() && is_letter(token.text[size])) ++size;
+    if (size == 0 || size == token.text.size() || token.text[size] != ':') return false;
+    token.name = token.text.substr(0, size);
+    token.text.remove_prefix(size + 1);
+    token.value_column = token.column + static_cast<std::uint32_t>(size) + 1;
+    token.kind = TokenKind::kField;
+    if (!token.text.empty()) {
+      tokens_.push_back(token);
+      return true;
+    }
+    if (peek() == U'(' && is_field_name(token.name)) {
+      fail(token.value_column, "a field takes one value, not parentheses", "(lang:fr OR lang:en)");
+      return true;
+    }
+    if (at_end() || quote_of(peek()) == Quote::kNone) return false;
+    read_quoted(token);
+    return true;
+  }
+
+  std::string_view text_;
+  std::size_t place_ = 0;
+  std::uint32_t column_ = 1;
+  bool free_ = true;  // At the start, after a space or `(`: here a `-` negates.
+  std::vector<Token> tokens_;
+  std::optional<Problem> problem_;
+};
+
+std::optional<Problem> refuse_text(std::string_view text) {
+  std::uint32_t column = 1;
+  for (std::size_t place = 0; place < text.size(); ++column) {
+    if (column > kCodePointsMax) return Problem{column, "the query is longer than 20,000 characters", {}};
+    const auto point = first_code_point(text.substr(place));
+    if (point.value == U'\uFFFD' && point.bytes == 1) return Problem{column, "this is not valid UTF-8", {}};
+    place += point.bytes;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::variant<std::vector<Token>, Problem> read_tokens(std::string_view text) {
+  if (auto problem = refuse_text(text)) return *std::move(problem);
+  return Reader(text).read();
+}
+
+}  // namespace vigie::query

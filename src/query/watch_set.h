@@ -1,0 +1,48 @@
+// Many queries, compiled together: which of them does this post match?
+//
+// Each watch is filed under its rarest necessary words (an OR under each of its branches), so that
+// a post meets only the watches of its own words; those are then verified. Watches that need no
+// word are looked at for every post.
+// Threads: immutable, shared freely; a Scratch belongs to one thread. Errors: none.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "query/document.h"
+#include "query/query.h"
+#include "query/scratch.h"
+
+namespace vigie::query {
+
+struct Watch {
+  std::uint32_t id;
+  Query query;
+};
+
+// How often a term is said, on any scale; 0 for one never seen.
+using Frequency = std::function<double(std::uint64_t term)>;
+
+class WatchSet {
+ public:
+  // Without `frequency`, rarity is guessed from the words themselves and from the set.
+  static WatchSet compile(std::span<const Watch> watches, const Frequency& frequency = nullptr);
+
+  // Appends the ids of the watches that match, in the order of the set, each once.
+  // No allocation in steady state.
+  void match(const Document& document, Scratch& scratch, std::vector<std::uint32_t>& ids) const;
+
+  std::size_t size() const;   // Watches.
+  std::size_t bytes() const;  // Memory held by the compiled set.
+
+ private:
+  struct State;
+  explicit WatchSet(std::shared_ptr<const State> state) : state_(std::move(state)) {}
+  std::shared_ptr<const State> state_;
+};
+
+}  // namespace vigie::query
