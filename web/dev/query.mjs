@@ -24,6 +24,9 @@ function tokens(text) {
       if (end < 0) throw new Wrong(column, 'this quote is never closed');
       list.push({ column, kind: 'phrase', text: points.slice(at + 1, end).join('') });
       at = end + 1;
+    } else if (points[at] === '-' && '"“«('.includes(points[at + 1])) {
+      list.push({ column, kind: 'word', text: 'NOT' });
+      at++;
     } else {
       let end = at;
       while (end < points.length && !/[\s()]/.test(points[end])) end++;

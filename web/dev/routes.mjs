@@ -10,7 +10,7 @@ export function routes(world, house, { method, path, parameters, body }) {
   let found;
 
   if (at('GET', /^status$/)) {
-    return { body: { version: '0.1.0', rehearsal: house !== world.real, posts: house.posts.length, sources: house.sources.length, watches: house.watches.length, posts_per_s: 1, started_at: new Date().toISOString(), drill: null } };
+    return { body: { version: '0.1.0', rehearsal: house !== world.real, posts: house.posts.length, sources: house.sources.length, watches: house.watches.length, posts_per_s: 1, started_at: new Date().toISOString(), drill: world.drill.state ? world.drill.show() : null } };
   }
   if (at('GET', /^watches$/)) return { body: { watches: house.watches.map(shown), next_cursor: null } };
   if (at('POST', /^watches$/)) return { status: 201, body: shown(house.addWatch(json())) };

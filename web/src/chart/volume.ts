@@ -13,9 +13,17 @@ export interface Look {
   language: string;
 }
 
-export interface Picked {
+/** A stretch of the time axis, in seconds since 1970. */
+export interface Stretch {
   from: number;
   to: number;
+}
+
+/** What the chart asks its owner for whenever it draws. */
+export interface Owner {
+  shown: () => Stretch;
+  picked: () => Stretch | null;
+  hovered: (index: number | null) => void;
 }
 
 /** Labels of the time axis: only what changes from one tick to the next, the day at midnight. */
@@ -33,9 +41,7 @@ function tickLabels(language: string): uPlot.Axis.DynamicValues {
     });
 }
 
-export function volumeOptions(
-  library: typeof uPlot, look: Look, picked: () => Picked | null, hovered: (index: number | null) => void,
-): uPlot.Options {
+export function volumeOptions(library: typeof uPlot, look: Look, owner: Owner): uPlot.Options {
   const axis = {
     stroke: look.ink,
     font: '11px Inter, system-ui, sans-serif',
@@ -47,7 +53,10 @@ export function volumeOptions(
     padding: [8, 4, 0, 0],
     legend: { show: false },
     cursor: { y: false, points: { show: false }, drag: { x: false, y: false, setScale: false } },
-    scales: { x: { time: true }, y: { range: (_chart, _low, high) => [0, Math.max(4, high * 1.08)] } },
+    scales: {
+      x: { time: true, range: () => [owner.shown().from, owner.shown().to] },
+      y: { range: (_chart, _low, high) => [0, Math.max(4, high * 1.08)] },
+    },
     axes: [
       { ...axis, grid: { show: false }, space: 72, size: 26, values: tickLabels(look.language) },
       {
@@ -70,13 +79,13 @@ export function volumeOptions(
       },
     ],
     hooks: {
-      drawClear: [(chart) => drawPicked(chart, picked(), look.band)],
-      setCursor: [(chart) => hovered((chart.cursor.left ?? -1) >= 0 ? (chart.cursor.idx ?? null) : null)],
+      drawClear: [(chart) => drawPicked(chart, owner.picked(), look.band)],
+      setCursor: [(chart) => owner.hovered((chart.cursor.left ?? -1) >= 0 ? (chart.cursor.idx ?? null) : null)],
     },
   };
 }
 
-function drawPicked(chart: uPlot, picked: Picked | null, colour: string): void {
+function drawPicked(chart: uPlot, picked: Stretch | null, colour: string): void {
   if (!picked) return;
   const left = chart.valToPos(picked.from, 'x', true);
   const right = chart.valToPos(picked.to, 'x', true);

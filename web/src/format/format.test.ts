@@ -33,6 +33,7 @@ describe('times', () => {
   it('are told by distance', () => {
     expect(ago(at('2026-02-01T11:57:10Z'), now, 'en')).toBe('2 min. ago');
     expect(ago(at('2026-02-01T11:59:30Z'), now, 'en')).toBe('now');
+    expect(ago(at('2026-02-01T12:05:00Z'), now, 'en')).toBe('now');
     expect(ago(at('2026-01-31T12:00:00Z'), now, 'fr')).toBe('hier');
   });
 

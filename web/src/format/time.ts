@@ -12,9 +12,9 @@ const UNITS: readonly [Intl.RelativeTimeFormatUnit, number][] = [
   ['minute', MINUTE_S],
 ];
 
-/** "3 min. ago"; under a minute and in a near future (clocks differ) it is "now". */
+/** "3 min. ago"; under a minute, and ahead of us (clocks differ), it is "now". */
 export function ago(time: Date, now: Date, language: string): string {
-  const seconds = (time.getTime() - now.getTime()) / 1000;
+  const seconds = Math.min(0, (time.getTime() - now.getTime()) / 1000);
   const format = new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'short' });
   for (const [unit, size] of UNITS) {
     if (Math.abs(seconds) >= size) return format.format(Math.trunc(seconds / size), unit);

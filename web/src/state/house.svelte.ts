@@ -20,9 +20,11 @@ class House {
   /** The house's time, for "3 min ago": in a rehearsal the invented clock. */
   now = $state(new Date());
   private drillReadAt = 0;
+  /** Settled once the house's clock is known; a chart that is drawn before would miss its span. */
+  ready: Promise<void> = Promise.resolve();
 
   start(): void {
-    void this.refresh();
+    this.ready = this.refresh();
     live.on('changed', () => void this.refresh());
     live.on('open', () => void this.refresh());
     setInterval(() => this.beat(), router.rehearsal ? 1000 : CLOCK_MS);
@@ -60,10 +62,12 @@ class House {
 
   async readDrill(): Promise<void> {
     try {
-      this.drill = await this.drillDoor.drill();
+      // The status says whether one plays: asking /drill for none would be an error on the console.
+      const outside = await this.drillDoor.status();
+      this.drill = outside.drill ? await this.drillDoor.drill() : null;
       this.drillReadAt = Date.now();
     } catch {
-      this.drill = null;  // None is playing: 404 is an ordinary answer here.
+      this.drill = null;
     }
     this.beat();
   }
