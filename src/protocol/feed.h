@@ -15,15 +15,25 @@
 
 namespace vigie::protocol {
 
-// An entry with its values as the feed gives them: HTML where the feed says HTML, addresses absolute.
+// A value and whether it is HTML or plain text.
+struct FeedText {
+  std::string value;
+  bool html = false;
+
+  bool empty() const { return value.empty(); }
+  std::string plain() const;  // As a reader sees it.
+};
+
+// An entry with its values as the feed gives them; addresses are absolute.
 struct FeedEntry {
   std::string id;
-  std::string title;
+  FeedText title;
   std::string link;
-  std::string summary;  // Description, or summary.
-  std::string content;
+  FeedText summary;  // Description, or summary.
+  FeedText content;
   std::string author;
-  std::string author_id;  // An address or mail box, if given.
+  std::string author_email;
+  std::string author_url;
   std::string lang;
   std::vector<std::string> links;  // Enclosures and further links.
   std::optional<Time> published;
@@ -31,9 +41,9 @@ struct FeedEntry {
 };
 
 struct Feed {
-  std::string title;
+  FeedText title;
   std::string link;
-  std::string author;
+  std::string author;  // Of entries that name none.
   std::string lang;
   std::vector<FeedEntry> entries;
   bool well_formed = true;  // False: the lenient pass read it.

@@ -5,7 +5,9 @@
 #include <unordered_set>
 
 #include "base/utf8.h"
+#include "protocol/address.h"
 #include "protocol/html_entity.h"
+#include "protocol/markup.h"
 
 namespace vigie::protocol {
 namespace {
@@ -13,8 +15,6 @@ namespace {
 constexpr std::size_t kLinksMax = 1'000;
 
 bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f'; }
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
 
 template <typename Names>
 bool holds(const Names& names, std::string_view name) {
@@ -27,124 +27,7 @@ constexpr std::array<std::string_view, 14> kApart = {"p",  "blockquote", "ul", "
 constexpr std::array<std::string_view, 15> kOwnLine = {"div",        "li",      "tr",    "dt",     "dd",
                                                        "section",    "header",  "hr",    "footer", "figure",
                                                        "figcaption", "address", "aside", "main",   "nav"};
-constexpr std::array<std::string_view, 5> kUnseen = {"script", "style", "template", "iframe", "noembed"};
-
-// One tag, its name in lower case; attributes are looked up when asked for.
-struct Tag {
-  std::string name;
-  std::string_view attributes;
-  bool closing = false;
-};
-
-// Splits HTML into tags and text. Each search for an end that is missing is made once: linear in all.
-class Scanner {
- public:
-  explicit Scanner(std::string_view html)
-      : html_(html), last_end_{html.rfind('"'), html.rfind('\''), html.rfind('>')} {}
-
-  bool at_end() const { return at_ >= html_.size(); }
-
-  // Text up to the next `<`; at least one byte if that `<` begins no tag.
-  std::string_view text() {
-    const std::size_t begin = at_;
-    if (!at_end() && html_[at_] == '<') ++at_;
-    at_ = std::min(html_.find('<', at_), html_.size());
-    return html_.substr(begin, at_ - begin);
-  }
-
-  // The tag, comment or declaration at this place; false if there is none.
-  bool tag(Tag& out) {
-    out = {};
-    const char next = at_ + 1 < html_.size() ? html_[at_ + 1] : '\0';
-    if (at_end() || html_[at_] != '<') return false;
-    if (next == '!' || next == '?') {
-      skip_markup();
-      return true;
-    }
-    out.closing = next == '/';
-    std::size_t begin = at_ + (out.closing ? 2 : 1);
-    if (begin >= html_.size() || !is_letter(html_[begin])) return false;
-    std::size_t end = begin;
-    while (end < html_.size() && !is_blank(html_[end]) && html_[end] != '>' && html_[end] != '/') ++end;
-    constexpr std::size_t kNameBytesMax = 32;
-    for (const char c : html_.substr(begin, std::min(end - begin, kNameBytesMax))) out.name += lower(c);
-    at_ = end;
-    out.attributes = html_.substr(end, find_tag_end() - end);
-    return true;
-  }
-
-  // Passes over everything up to and with `</name`.
-  void skip_content(std::string_view name) {
-    for (; at_ < html_.size(); ++at_) {
-      at_ = html_.find("</", at_);
-      if (at_ == std::string_view::npos) break;
-      const auto candidate = html_.substr(at_ + 2, name.size());
-      if (std::equal(candidate.begin(), candidate.end(), name.begin(), name.end(),
-                     [](char a, char b) { return lower(a) == b; })) {
-        return;
-      }
-    }
-    at_ = html_.size();
-  }
-
- private:
-  void skip_markup() {
-    if (html_.substr(at_, 9) == "<![CDATA[") {
-      at_ += 9;
-      return;
-    }
-    const bool comment = html_.substr(at_, 4) == "<!--";
-    const std::string_view end = comment ? "-->" : ">";
-    const auto found = html_.find(end, at_ + (comment ? 4 : 2));
-    at_ = found == std::string_view::npos ? html_.size() : found + end.size();
-  }
-
-  // Behind the attributes that begin at at_: the place of `>`, or the end. Moves behind it.
-  std::size_t find_tag_end() {
-    while (at_ < html_.size() && html_[at_] != '>') {
-      const char c = html_[at_++];
-      if ((c != '"' && c != '\'') || html_[at_ - 2] != '=') continue;
-      const std::size_t last = last_end_[c == '"' ? 0 : 1];
-      if (last != std::string_view::npos && last >= at_) at_ = html_.find(c, at_) + 1;
-    }
-    const std::size_t end = std::min(at_, html_.size());
-    at_ = end + 1;
-    return end;
-  }
-
-  std::string_view html_;
-  std::array<std::size_t, 3> last_end_;  // Of `"`, `'` and `>`.
-  std::size_t at_ = 0;
-};
-
-// The value of an attribute, its references decoded; empty if it is not there.
-std::string attribute(std::string_view attributes, std::string_view name) {
-  std::size_t i = 0;
-  while (i < attributes.size()) {
-    while (i < attributes.size() && (is_blank(attributes[i]) || attributes[i] == '/')) ++i;
-    const std::size_t name_begin = i;
-    while (i < attributes.size() && !is_blank(attributes[i]) && attributes[i] != '=') ++i;
-    const auto found = attributes.substr(name_begin, i - name_begin);
-    while (i < attributes.size() && is_blank(attributes[i])) ++i;
-    std::string_view value;
-    if (i < attributes.size() && attributes[i] == '=') {
-      ++i;
-      while (i < attributes.size() && is_blank(attributes[i])) ++i;
-      const char quote = i < attributes.size() ? attributes[i] : '\0';
-      const bool quoted = quote == '"' || quote == '\'';
-      const std::size_t begin = quoted ? i + 1 : i;
-      std::size_t end = quoted ? attributes.find(quote, begin) : attributes.find_first_of(" \t\r\n", begin);
-      end = std::min(end, attributes.size());
-      value = attributes.substr(std::min(begin, end), end - std::min(begin, end));
-      i = std::min(end + 1, attributes.size());
-    }
-    if (std::equal(found.begin(), found.end(), name.begin(), name.end(),
-                   [](char a, char b) { return lower(a) == b; })) {
-      return decode_entities(value);
-    }
-  }
-  return {};
-}
+constexpr std::array<std::string_view, 4> kUnseen = {"script", "style", "template", "noembed"};
 
 bool has_class(std::string_view classes, std::string_view name) {
   for (std::size_t i = classes.find(name); i != std::string_view::npos; i = classes.find(name, i + 1)) {
@@ -207,48 +90,52 @@ class Page {
 
 class Reader {
  public:
-  explicit Reader(std::string_view html) : scanner_(html) {}
+  Reader(std::string_view html, std::string_view base) : markup_(html), base_(base) {}
 
   HtmlText read() {
-    Tag tag;
-    while (!scanner_.at_end()) {
-      if (scanner_.tag(tag)) {
-        handle(tag);
-      } else {
-        const auto text = scanner_.text();
-        if (hidden_spans_ == 0) page_.text(text);
+    while (true) {
+      switch (markup_.next()) {
+        case MarkupReader::Kind::kEnd:
+          return {page_.take(), std::move(links_)};
+        case MarkupReader::Kind::kOpen:
+          handle(false);
+          break;
+        case MarkupReader::Kind::kClose:
+          handle(true);
+          break;
+        default:
+          if (hidden_spans_ == 0) page_.text(markup_.text());
       }
     }
-    return {page_.take(), std::move(links_)};
   }
 
  private:
-  void handle(const Tag& tag) {
-    if (tag.name == "span") {
-      span(tag);
-    } else if (tag.name == "br") {
+  void handle(bool closing) {
+    const std::string& name = markup_.name();
+    if (name == "span") {
+      span(closing);
+    } else if (name == "br") {
       page_.break_line();
-    } else if (tag.name == "a") {
+    } else if (name == "a") {
       hidden_spans_ = 0;
-      if (!tag.closing) link(tag);
-    } else if (tag.name == "img" && hidden_spans_ == 0) {
-      const auto alt = attribute(tag.attributes, "alt");
-      if (!alt.empty()) page_.text(alt);
-    } else if (tag.name == "td" || tag.name == "th") {
+      if (!closing) link();
+    } else if (name == "img" && hidden_spans_ == 0) {
+      page_.text(attribute(markup_.attributes(), "alt"));
+    } else if (name == "td" || name == "th") {
       page_.blank();
-    } else if (holds(kApart, tag.name)) {
+    } else if (holds(kApart, name)) {
       hidden_spans_ = 0;
       page_.own_line(2);
-      if (tag.name == "pre") page_.set_preformatted(!tag.closing);
-    } else if (holds(kOwnLine, tag.name)) {
+      if (name == "pre") page_.set_preformatted(!closing);
+    } else if (holds(kOwnLine, name)) {
       page_.own_line(1);
-    } else if (!tag.closing && holds(kUnseen, tag.name)) {
-      scanner_.skip_content(tag.name);
+    } else if (!closing && !markup_.empty_tag() && holds(kUnseen, name)) {
+      markup_.skip_content(name);
     }
   }
 
-  void span(const Tag& tag) {
-    if (tag.closing) {
+  void span(bool closing) {
+    if (closing) {
       if (hidden_spans_ > 0) {
         --hidden_spans_;
       } else if (ellipsis_) {
@@ -257,7 +144,7 @@ class Reader {
       }
       return;
     }
-    const auto classes = attribute(tag.attributes, "class");
+    const auto classes = attribute(markup_.attributes(), "class");
     if (hidden_spans_ > 0 || has_class(classes, "invisible")) {
       ++hidden_spans_;
     } else {
@@ -265,16 +152,17 @@ class Reader {
     }
   }
 
-  void link(const Tag& tag) {
-    auto address = attribute(tag.attributes, "href");
+  void link() {
+    auto address = resolve(base_, attribute(markup_.attributes(), "href"));
     const bool web = address.starts_with("https://") || address.starts_with("http://");
     if (!web || links_.size() >= kLinksMax) return;
-    const auto classes = attribute(tag.attributes, "class");
+    const auto classes = attribute(markup_.attributes(), "class");
     if (has_class(classes, "mention") || has_class(classes, "hashtag")) return;
     if (seen_.insert(address).second) links_.push_back(std::move(address));
   }
 
-  Scanner scanner_;
+  MarkupReader markup_;
+  std::string_view base_;
   Page page_;
   std::vector<std::string> links_;
   std::unordered_set<std::string> seen_;
@@ -284,7 +172,7 @@ class Reader {
 
 }  // namespace
 
-HtmlText read_html(std::string_view html) { return Reader(html).read(); }
+HtmlText read_html(std::string_view html, std::string_view base) { return Reader(html, base).read(); }
 
 std::string decode_entities(std::string_view text) {
   std::string out;

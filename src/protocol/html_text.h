@@ -16,7 +16,8 @@ struct HtmlText {
       links;  // The http(s) addresses that `a` elements lead to, mentions and hashtags left out; each once.
 };
 
-HtmlText read_html(std::string_view html);
+// Relative addresses of links are made absolute by `base`; without one they are left out.
+HtmlText read_html(std::string_view html, std::string_view base = {});
 
 // `&amp;`, `&#8217;`, `&#x2019;` and the named entities of HTML 4 decoded; others stay as they are.
 std::string decode_entities(std::string_view text);

@@ -5,6 +5,7 @@
 
 #include "base/time_text.h"
 #include "post/validate.h"
+#include "protocol/address.h"
 #include "protocol/html_text.h"
 #include "protocol/json_dom.h"
 #include "protocol/limits.h"
@@ -12,14 +13,6 @@
 
 namespace vigie::protocol {
 namespace {
-
-// `piaille.fr` of `https://piaille.fr/@zoe`.
-std::string_view host_of(std::string_view address) {
-  const auto scheme = address.find("://");
-  if (scheme == std::string_view::npos) return {};
-  address.remove_prefix(scheme + 3);
-  return address.substr(0, address.find_first_of("/?#"));
-}
 
 Result<void> may_be_read(dom::element status) {
   const auto visibility = text_at(status, {"visibility"});
