@@ -23,10 +23,16 @@ class Drawers {
 
   bool empty() const { return postings_.empty(); }
 
-  // The watches filed under `key`, a good hash.
-  std::span<const Posting> find(std::uint64_t key) const {
+  // Whether find() may find something; asks memory for it ahead, as most of the time goes into waiting.
+  bool maybe_has(std::uint64_t key) const {
     const std::uint64_t bit = key >> 20 & filter_mask_;
-    if ((filter_[bit >> 6] >> (bit & 63) & 1) == 0) return {};
+    if ((filter_[bit >> 6] >> (bit & 63) & 1) == 0) return false;
+    __builtin_prefetch(&slots_[key & slot_mask_]);
+    return true;
+  }
+
+  // The watches filed under `key`, a good hash that maybe_has() let pass.
+  std::span<const Posting> find(std::uint64_t key) const {
     for (std::size_t slot = key & slot_mask_;; slot = (slot + 1) & slot_mask_) {
       const Slot& found = slots_[slot];
       if (found.count == 0) return {};

@@ -21,6 +21,8 @@ struct Scratch {
   PostTerms terms;
   std::vector<Occurrence> left;
   std::vector<Occurrence> right;
+  std::vector<std::uint64_t> keys;        // Drawers to open.
+  std::vector<std::uint32_t> candidates;  // Places of watches in their set.
   std::vector<std::uint32_t> found;
 };
 

@@ -1,6 +1,7 @@
 #include "query/watch_set.h"
 
 #include <algorithm>
+#include <bit>
 
 #include "query/code.h"
 #include "query/drawers.h"
@@ -18,37 +19,58 @@ struct WatchSet::State {
   std::uint32_t prefix_sizes = 0;
   std::vector<std::uint32_t> always;
 
-  template <typename Take>
-  void each_candidate(const PostTerms& terms, Take take) const;
-  template <typename Take>
-  void each_by_prefix(std::string_view folded, text::Kind kind, Take take) const;
+  void collect_keys(Scratch& scratch) const;
+  void collect_prefix_keys(std::string_view folded, text::Kind kind, std::vector<std::uint64_t>& keys) const;
+  void collect_candidates(Scratch& scratch) const;
+  void add_candidates(std::span<const Posting> postings, Scratch& scratch) const;
+  void ask_ahead(const std::vector<std::uint32_t>& candidates) const;
 };
 
-namespace {
-
-// Emoji begin no word; they are filed as plain words.
-bool has_beginning(text::Kind kind) { return kind != text::Kind::kEmoji; }
-
-}  // namespace
-
-template <typename Take>
-void WatchSet::State::each_by_prefix(std::string_view folded, text::Kind kind, Take take) const {
-  const auto first = prefix_bytes(folded);
-  for (std::size_t bytes = 1; bytes <= std::min(folded.size(), kPrefixBytesMax); ++bytes) {
-    if ((prefix_sizes >> bytes & 1) == 0) continue;
-    for (const auto& posting : by_prefix.find(prefix_key(kind, first, bytes))) take(posting);
+// First all keys, then all drawers, then all programs: the waits for memory overlap.
+void WatchSet::State::collect_candidates(Scratch& scratch) const {
+  const auto& words = scratch.terms.words();
+  const auto all = words.all();
+  auto& keys = scratch.keys;
+  keys.clear();
+  const auto is_first = [&](std::uint32_t place) { return scratch.terms.first(all[place].term) == place; };
+  for (std::uint32_t place = 0; place < all.size(); ++place) {
+    if (by_term.maybe_has(all[place].term) && is_first(place)) keys.push_back(all[place].term);
+  }
+  const auto term_keys = keys.size();
+  for (std::uint32_t place = 0; prefix_sizes != 0 && place < all.size(); ++place) {
+    if (is_first(place)) collect_prefix_keys(words.folded(all[place]), all[place].kind, keys);
+  }
+  scratch.candidates.clear();
+  for (std::size_t i = 0; i < keys.size(); ++i) {
+    add_candidates(i < term_keys ? by_term.find(keys[i]) : by_prefix.find(keys[i]), scratch);
   }
 }
 
-template <typename Take>
-void WatchSet::State::each_candidate(const PostTerms& terms, Take take) const {
-  const auto& words = terms.words();
-  const auto all = words.all();
-  for (std::uint32_t place = 0; place < all.size(); ++place) {
-    const auto& word = all[place];
-    if (terms.first(word.term) != place) continue;  // Seen before in this post.
-    for (const auto& posting : by_term.find(word.term)) take(posting);
-    if (!by_prefix.empty() && has_beginning(word.kind)) each_by_prefix(words.folded(word), word.kind, take);
+void WatchSet::State::collect_prefix_keys(std::string_view folded, text::Kind kind,
+                                          std::vector<std::uint64_t>& keys) const {
+  const auto first = prefix_bytes(folded);
+  for (std::uint32_t sizes = prefix_sizes; sizes != 0; sizes &= sizes - 1) {
+    const auto bytes = static_cast<std::size_t>(std::countr_zero(sizes));
+    if (bytes > folded.size()) return;
+    const auto key = prefix_key(kind, first, bytes);
+    if (by_prefix.maybe_has(key)) keys.push_back(key);
+  }
+}
+
+void WatchSet::State::add_candidates(std::span<const Posting> postings, Scratch& scratch) const {
+  for (const auto& posting : postings) {
+    if (posting.second != 0 && !scratch.terms.maybe_has(posting.second)) continue;
+    __builtin_prefetch(&entries[posting.watch]);
+    scratch.candidates.push_back(posting.watch);
+  }
+}
+
+// The steps of a program lie one behind the other, the first at the end.
+void WatchSet::State::ask_ahead(const std::vector<std::uint32_t>& candidates) const {
+  for (const auto place : candidates) {
+    const Step* step = &code.steps[entries[place].base + entries[place].start];
+    __builtin_prefetch(step);
+    __builtin_prefetch(reinterpret_cast<const char*>(step) - 64);
   }
 }
 
@@ -78,12 +100,12 @@ void WatchSet::match(const Document& document, Scratch& scratch, std::vector<std
   scratch.terms.build(*document.words);
   auto& found = scratch.found;
   found.clear();
+  set.collect_candidates(scratch);
+  set.ask_ahead(scratch.candidates);
   const auto verify = [&](std::uint32_t place) {
     if (run(set.code, set.entries[place], document, scratch)) found.push_back(place);
   };
-  set.each_candidate(scratch.terms, [&](const Posting& posting) {
-    if (posting.second == 0 || scratch.terms.maybe_has(posting.second)) verify(posting.watch);
-  });
+  for (const auto place : scratch.candidates) verify(place);
   for (const auto place : set.always) verify(place);
   std::sort(found.begin(), found.end());
   found.erase(std::unique(found.begin(), found.end()), found.end());
