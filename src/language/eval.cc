@@ -1,0 +1,16 @@
+#include "language/eval.h"
+
+namespace vigie::language {
+
+Scores evaluate(const Model& model, std::span<const Row> rows) {
+  Confusion confusion;
+  text::Words words;
+  for (const Row& row : rows) {
+    words.clear();
+    words.add(text::Field::kText, row.text);
+    confusion.add(row.label, post::code_of(model.read(words).language));
+  }
+  return confusion.scores();
+}
+
+}  // namespace vigie::language

@@ -1,0 +1,50 @@
+// The numbers of a language model and their bytes: doc/formats/language-model.md.
+// Threads: immutable once made. Errors: from_bytes() names what is wrong.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "language/alphabet.h"
+#include "language/model.h"
+#include "post/post.h"
+
+namespace vigie::language {
+
+constexpr std::size_t kLanesMax = 32;
+constexpr std::uint32_t kRowsMax = 1U << 20U;
+
+// A column of a table: one language, possible for texts of one script. kUnknownLanguage stands for
+// all languages of the script that are not ours.
+struct Lane {
+  Script script;
+  post::LanguageId language;
+};
+
+struct Table {
+  std::uint32_t row_count = 0;
+  std::uint32_t lane_count = 0;  // 16 or 32; `lanes` may be fewer, the rest is padding.
+  float power = 0;               // A text's sum of n rows is divided by n to this power.
+  float unit = 0;                // What a weight of 1 is worth.
+  std::array<std::int8_t, 16> levels{};
+  std::vector<Lane> lanes;
+  std::vector<std::int8_t> weights;  // Row by row, lane_count each.
+};
+
+struct Model::Weights {
+  Alphabet alphabet;
+  std::vector<Table> tables;
+  std::array<std::int8_t, kScripts> table_of{};  // By script; -1: none.
+  std::string version;
+
+  static Result<std::shared_ptr<const Weights>> from_bytes(std::string_view bytes);
+};
+
+// `weights` of the table hold indexes into its levels.
+std::string to_bytes(const std::vector<Table>& tables);
+
+}  // namespace vigie::language
