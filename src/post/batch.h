@@ -31,7 +31,8 @@ class Batch {
   std::span<const Item> items() const { return items_; }
   std::size_t size() const { return items_.size(); }
   bool empty() const { return items_.empty(); }
-  void clear();  // Keeps the memory.
+  void shrink(std::size_t count) { items_.resize(count); }  // Forgets the items from `count` on.
+  void clear();                                             // Keeps the memory.
 
  private:
   Arena arena_;
