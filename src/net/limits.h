@@ -1,0 +1,18 @@
+// What net refuses for its size or slowness. Threads: immutable values.
+#pragma once
+
+#include <cstddef>
+#include <span>
+
+#include "base/limit.h"
+
+namespace vigie::net {
+
+inline constexpr std::size_t kHeaderBytesMax = 16 * 1024;
+inline constexpr std::size_t kParametersMax = 64;
+inline constexpr std::size_t kEventBytesMax = 1u << 20;
+inline constexpr std::size_t kSendsWaitingMax = 64;
+
+std::span<const Limit> limits();
+
+}  // namespace vigie::net
