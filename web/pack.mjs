@@ -33,7 +33,8 @@ const assets = files.map((path, index) => {
   return { path, type, etag, gzip, name: `vigie_web_asset_${index}` };
 });
 
-const assembly = assets.map(({ gzip, name }) => `
+const assembly = assets.map(({ gzip, name, etag }) => `
+/* ${etag} */
 .global ${name}
 .global ${name}_end
 ${name}:
