@@ -1,0 +1,176 @@
+#include "rehearsal/grammar.h"
+
+#include <array>
+
+namespace vigie::rehearsal {
+namespace {
+
+constexpr std::array<std::string_view, 7> kDaysFr = {"lundi",    "mardi",  "mercredi", "jeudi",
+                                                     "vendredi", "samedi", "dimanche"};
+constexpr std::array<std::string_view, 7> kDaysEn = {"Monday", "Tuesday",  "Wednesday", "Thursday",
+                                                     "Friday", "Saturday", "Sunday"};
+
+bool sounds_like_vowel(std::string_view word) {
+  if (word.empty()) return false;
+  const auto starts = [&](std::string_view with) { return word.substr(0, with.size()) == with; };
+  if (starts("hour") || starts("honest") || starts("heir")) return true;
+  if (starts("one") || starts("uni") || starts("use") || starts("eu") || starts("SUV-free")) return false;
+  if (starts("SUV") || starts("8") || starts("11") || starts("18")) return true;
+  return std::string_view("aeiouAEIOU").find(word[0]) != std::string_view::npos;
+}
+
+std::string_view english_article(Article which, Agreement agreement, std::string_view next) {
+  switch (which) {
+    case Article::kUn:
+      if (agreement.plural) return "";
+      return sounds_like_vowel(next) ? "an " : "a ";
+    case Article::kCe:
+      return agreement.plural ? "these " : "this ";
+    case Article::kLe:
+      return "the ";
+    case Article::kMon:
+      return "my ";
+    case Article::kVotre:
+      return "your ";
+    default:
+      return "";
+  }
+}
+
+}  // namespace
+
+std::string_view code_of(Tongue tongue) { return tongue == Tongue::kFrench ? "fr" : "en"; }
+
+// One saying: the buffer, and the agreement that the last noun left behind.
+class Saying {
+ public:
+  Saying(const Grammar& grammar, const Speaker& speaker, Random& random, std::string& out)
+      : grammar_(grammar), speaker_(speaker), random_(random), out_(out) {}
+
+  void pick(Grammar::RuleId rule) { alternative(rule, random_.below(grammar_.rules_[rule].count)); }
+
+  void alternative(Grammar::RuleId rule, std::size_t index) {
+    const auto range = grammar_.alternatives_[grammar_.rules_[rule].begin + index];
+    for (std::uint32_t i = 0; i < range.count; ++i) node(grammar_.nodes_[range.begin + i]);
+  }
+
+ private:
+  using Op = Grammar::Op;
+
+  void node(const Grammar::Node& node) {
+    switch (node.op) {
+      case Op::kText:
+        out_.append(grammar_.texts_, node.b, node.a);
+        return;
+      case Op::kPick:
+        return pick(node.a);
+      case Op::kByAgreement:
+        return alternative(node.a, by_agreement(grammar_.rules_[node.a].count));
+      case Op::kBySpeaker:
+        return alternative(node.a, speaker_.feminine ? 1 : 0);
+      case Op::kByAddress:
+        return alternative(node.a, speaker_.polite ? 1 : 0);
+      case Op::kMark:
+        agreement_ = {(node.arg & 1) != 0, (node.arg & 2) != 0};
+        return;
+      case Op::kAdjective:
+        return adjective(node.a, out_.size());
+      case Op::kNoun:
+        return noun(node);
+      case Op::kNumber:
+        out_ += std::to_string(node.a + random_.below(node.b - node.a + 1));
+        return;
+      case Op::kHour:
+        return hour();
+      case Op::kDay:
+        out_ += (grammar_.tongue_ == Tongue::kFrench ? kDaysFr : kDaysEn)[static_cast<std::size_t>(speaker_.weekday)];
+        return;
+      case Op::kAnswered:
+        if (!speaker_.answers.empty()) out_.append("@").append(speaker_.answers).append(" ");
+        return;
+    }
+  }
+
+  std::size_t by_agreement(std::size_t count) const {
+    if (count == 2) return agreement_.plural ? 1 : 0;
+    return (agreement_.feminine ? 1U : 0U) + (agreement_.plural ? 2U : 0U);
+  }
+
+  // Says the adjective at the end, then moves its agreed form to `at`.
+  void adjective(Grammar::RuleId rule, std::size_t at) {
+    const std::size_t begin = out_.size();
+    const Agreement kept = agreement_;
+    pick(rule);
+    agreement_ = kept;
+    const std::string said = out_.substr(begin);
+    out_.resize(begin);
+    std::string form;
+    if (grammar_.tongue_ == Tongue::kFrench) {
+      agree(said, agreement_, form);
+    } else {
+      form = said;
+    }
+    if (at < begin) {
+      before_vowel(form, std::string_view(out_).substr(at));
+      form += ' ';
+    }
+    out_.insert(at, form);
+  }
+
+  // « un bel été », « le nouvel habillage ».
+  void before_vowel(std::string& form, std::string_view next) const {
+    if (grammar_.tongue_ != Tongue::kFrench || agreement_.plural || !elides_before(next)) return;
+    if (form == "beau") form = "bel";
+    if (form == "nouveau") form = "nouvel";
+    if (form == "vieux") form = "vieil";
+  }
+
+  void noun(const Grammar::Node& node) {
+    const std::size_t begin = out_.size();
+    const Agreement subject = agreement_;
+    pick(node.a);
+    if (node.b != Grammar::kNone) adjective(node.b, begin);
+    const auto next = std::string_view(out_).substr(begin);
+    const auto which = static_cast<Article>(node.arg);
+    const auto before = grammar_.tongue_ == Tongue::kFrench ? article(which, agreement_, next)
+                                                            : english_article(which, agreement_, next);
+    out_.insert(begin, before);
+    // A complement is not what the verb agrees with: « les freins de la Galerne sont ».
+    if (which == Article::kDe || which == Article::kA) agreement_ = subject;
+  }
+
+  void hour() {
+    const int hours = speaker_.minute_of_day / 60;
+    const int minutes = speaker_.minute_of_day % 60 / 5 * 5;
+    const std::string two = (minutes < 10 ? "0" : "") + std::to_string(minutes);
+    if (grammar_.tongue_ == Tongue::kFrench) {
+      out_ += std::to_string(hours) + "h" + (minutes == 0 ? "" : two);
+    } else {
+      out_ += std::to_string(hours % 12 == 0 ? 12 : hours % 12) + (minutes == 0 ? "" : ":" + two) +
+              (hours < 12 ? "am" : "pm");
+    }
+  }
+
+  const Grammar& grammar_;
+  const Speaker& speaker_;
+  Random& random_;
+  std::string& out_;
+  Agreement agreement_;
+};
+
+std::optional<Grammar::RuleId> Grammar::find(std::string_view name) const {
+  const auto found = names_.find(std::string(name));
+  return found == names_.end() ? std::nullopt : std::optional(found->second);
+}
+
+void Grammar::say(RuleId rule, const Speaker& speaker, Random& random, std::string& out) const {
+  say_nth(rule, random.below(rules_[rule].count), speaker, random, out);
+}
+
+void Grammar::say_nth(RuleId rule, std::size_t index, const Speaker& speaker, Random& random, std::string& out) const {
+  const std::size_t begin = out.size();
+  Saying(*this, speaker, random, out).alternative(rule, index % rules_[rule].count);
+  if (tongue_ == Tongue::kFrench) elide(out, begin);
+}
+
+}  // namespace vigie::rehearsal

@@ -1,0 +1,49 @@
+// One playing of a scenario: the posts of an invented public, in order of time. The same scenario,
+// seed, scale and base give the same posts byte for byte, whatever the steps in which they are
+// taken. The future is drawn minute by minute, so that a later public can answer what happens.
+// Threads: owned by one thread. Errors: none; a Scenario that parsed can be played.
+#pragma once
+
+#include <cstdint>
+#include <limits>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "post/batch.h"
+#include "rehearsal/scenario.h"
+#include "rehearsal/truth.h"
+
+namespace vigie::rehearsal {
+
+struct PlayOptions {
+  std::uint64_t seed = 1;
+  Time base{};       // created_at of the scenario's start; see Scenario::base_ending_by().
+  double scale = 1;  // Times the file's own rates, at most kScaleMax; 3 is the size that the press gave for 2006.
+};
+
+class Play {
+ public:
+  Play(const Scenario& scenario, const PlayOptions& options);
+  ~Play();
+  Play(Play&&) noexcept;
+  Play& operator=(Play&&) noexcept;
+
+  std::optional<Time> next_time() const;  // Of the next item; nothing at the end.
+  bool ended() const { return !next_time(); }
+
+  // Appends the items whose time is not after `now`, at most `items_max`, and as many truths.
+  // Returns how many. The items are posts, edits (same id, edited_at set) and deletions; seen_at is left 0.
+  std::size_t until(Time now, post::Batch& out, std::vector<Truth>* truths = nullptr,
+                    std::size_t items_max = std::numeric_limits<std::size_t>::max());
+
+  std::uint64_t said() const;     // Items given so far.
+  double expected_total() const;  // About how many there will be.
+  std::size_t author_count() const;
+
+ private:
+  class Stage;
+  std::unique_ptr<Stage> stage_;
+};
+
+}  // namespace vigie::rehearsal

@@ -1,0 +1,57 @@
+// The last posts of a flow, that others may answer or pass on.
+// Threads: owned by one thread. Errors: none.
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/random.h"
+#include "rehearsal/grammar.h"
+
+namespace vigie::rehearsal {
+
+struct RecentPost {
+  std::string id;
+  std::string root;  // Of its thread: its own id when it begins one.
+  std::uint32_t person = 0;
+  Tongue tongue = Tongue::kFrench;
+};
+
+class RecentPosts {
+ public:
+  static constexpr std::size_t kRemembered = 48;
+
+  void add(RecentPost said) {
+    if (posts_.size() < kRemembered) {
+      posts_.push_back(std::move(said));
+    } else {
+      posts_[next_] = std::move(said);
+      next_ = (next_ + 1) % kRemembered;
+    }
+  }
+
+  // Somebody's post in `tongue`, or nothing after a few looks.
+  const RecentPost* pick(Tongue tongue, Random& random) const {
+    for (int look = 0; look < 6 && !posts_.empty(); ++look) {
+      const auto& post = posts_[random.below(posts_.size())];
+      if (post.tongue == tongue) return &post;
+    }
+    return nullptr;
+  }
+
+  void forget(std::string_view id) {
+    const auto found = std::find_if(posts_.begin(), posts_.end(), [&](const auto& post) { return post.id == id; });
+    if (found == posts_.end()) return;
+    posts_.erase(found);
+    next_ = 0;
+  }
+
+ private:
+  std::vector<RecentPost> posts_;
+  std::size_t next_ = 0;  // The oldest, once full.
+};
+
+}  // namespace vigie::rehearsal
