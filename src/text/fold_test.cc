@@ -2,8 +2,8 @@
 #include <gtest/gtest.h>
 #include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
-#include <unicode/uscript.h>
 #include <unicode/unistr.h>
+#include <unicode/uscript.h>
 
 #include <array>
 #include <string>
@@ -49,8 +49,15 @@ std::string once_by_icu(const std::string& utf8) {
     bare.append(c);
   }
   bare = normal(form("nfc", UNORM2_COMPOSE), bare);
-  static constexpr std::array<std::array<const char16_t*, 2>, 9> kPlain{
-      {{u"æ", u"ae"}, {u"œ", u"oe"}, {u"ø", u"o"}, {u"đ", u"d"}, {u"ł", u"l"}, {u"ı", u"i"}, {u"ð", u"d"}, {u"þ", u"th"}, {u"ё", u"е"}}};
+  static constexpr std::array<std::array<const char16_t*, 2>, 9> kPlain{{{u"æ", u"ae"},
+                                                                         {u"œ", u"oe"},
+                                                                         {u"ø", u"o"},
+                                                                         {u"đ", u"d"},
+                                                                         {u"ł", u"l"},
+                                                                         {u"ı", u"i"},
+                                                                         {u"ð", u"d"},
+                                                                         {u"þ", u"th"},
+                                                                         {u"ё", u"е"}}};
   for (const auto& [from, to] : kPlain) bare.findAndReplace(icu::UnicodeString(from), icu::UnicodeString(to));
   std::string out;
   return bare.toUTF8String(out);
@@ -88,9 +95,10 @@ TEST(Fold, LeavesEmojiAsTheyAre) {
 
 // Letters and marks that meet: decomposed, out of order, doubled.
 TEST(Fold, AgreesWithIcuOnMixtures) {
-  static constexpr std::array<char32_t, 30> kLetters{
-      U'e',   U'É',   U'и',   U'И',   U'е',   U'Ё',   U'α',   0x1FB3, 0x390,  0x301, 0x306, 0x323, 0x327, 0x3099, 0x304B,
-      0xFF76, 0xFF9E, 0x0928, 0x093C, 0x094D, 0x1112, 0x1161, 0x11AB, 0x0627, 0x653, 0x5E9, 0x5C1, 0x0E49, 0x0E33, U'5'};
+  static constexpr std::array<char32_t, 30> kLetters{U'e',   U'É',   U'и',   U'И',   U'е',   U'Ё',   U'α',   0x1FB3,
+                                                     0x390,  0x301,  0x306,  0x323,  0x327,  0x3099, 0x304B, 0xFF76,
+                                                     0xFF9E, 0x0928, 0x093C, 0x094D, 0x1112, 0x1161, 0x11AB, 0x0627,
+                                                     0x653,  0x5E9,  0x5C1,  0x0E49, 0x0E33, U'5'};
   Random random(7);
   for (int round = 0; round < 20'000; ++round) {
     std::string text;

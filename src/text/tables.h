@@ -32,10 +32,10 @@ struct Entry {
   static constexpr std::uint32_t kValueMask = 0x1FFFFF;
   static constexpr std::uint32_t kClassShift = 21;
   static constexpr std::uint32_t kSequence = 1U << 25U;
-  static constexpr std::uint32_t kDropsMarks = 1U << 26U;    // Latin, Greek, Arabic, Hebrew.
-  static constexpr std::uint32_t kUnstable = 1U << 27U;      // NFC may compose or replace it (NFC_Quick_Check).
-  static constexpr std::uint32_t kPunctuation = 1U << 28U;   // Category P: a link does not end with it.
-  static constexpr std::uint32_t kReorders = 1U << 29U;      // Its combining class is not 0.
+  static constexpr std::uint32_t kDropsMarks = 1U << 26U;   // Latin, Greek, Arabic, Hebrew.
+  static constexpr std::uint32_t kUnstable = 1U << 27U;     // NFC may compose or replace it (NFC_Quick_Check).
+  static constexpr std::uint32_t kPunctuation = 1U << 28U;  // Category P: a link does not end with it.
+  static constexpr std::uint32_t kReorders = 1U << 29U;     // Its combining class is not 0.
 
   std::uint32_t bits;
 

@@ -145,9 +145,9 @@ std::u32string without_marks(const std::u32string& decomposed) {
 
 // The letters that no decomposition takes apart.
 std::u32string plain_letters(const std::u32string& text) {
-  static const std::map<char32_t, std::u32string> kPlain{
-      {U'æ', U"ae"}, {U'œ', U"oe"}, {U'ß', U"ss"}, {U'ø', U"o"},  {U'đ', U"d"}, {U'ł', U"l"},
-      {U'ı', U"i"},  {U'ð', U"d"},  {U'þ', U"th"}, {U'ё', U"е"}};
+  static const std::map<char32_t, std::u32string> kPlain{{U'æ', U"ae"}, {U'œ', U"oe"}, {U'ß', U"ss"}, {U'ø', U"o"},
+                                                         {U'đ', U"d"},  {U'ł', U"l"},  {U'ı', U"i"},  {U'ð', U"d"},
+                                                         {U'þ', U"th"}, {U'ё', U"е"}};
   std::u32string out;
   for (const char32_t c : text) {
     const auto found = kPlain.find(c);

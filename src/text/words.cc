@@ -52,7 +52,6 @@ std::size_t whole_points(std::string_view utf8, std::size_t size) {
 }
 
 constexpr std::string_view kVariationEmoji = "\xEF\xB8\x8F";  // U+FE0F
-constexpr std::string_view kKeycapMark = "\xE2\x83\xA3";      // U+20E3
 
 }  // namespace
 
@@ -184,7 +183,8 @@ class Pass {
         if (!mark(entry.kind(), next)) return;
         break;
       case Class::kVariation:
-        if (open_) note_typed(next);
+        if (!open_) return close_tag();
+        note_typed(next);
         same_ = false;
         return;
       default:
@@ -360,8 +360,11 @@ class Pass {
     const char c = text_[sign - 1];
     const bool digit = c >= '0' && c <= '9';
     if (!digit && c != '#' && c != '*') return false;
-    if (digit && (!open_ || to_ != sign)) return false;
-    if (digit) take_back(1);
+    if (digit && (!open_ || to_ < sign)) return false;
+    if (digit) {
+      to_ = sign;  // Without the selector.
+      take_back(1);
+    }
     close_tag();
     open(sign - 1);
     make_room();
@@ -414,15 +417,11 @@ class Pass {
 
   bool after_word() const { return at_ > 0 && last_to_ == at_; }
 
-  // Not inside a word, nor an HTML entity (`&#39;`), nor a keycap.
+  // Not inside a word, nor an HTML entity (`&#39;`). A keycap takes the sign back.
   void hashtag(std::size_t sign_bytes) {
-    const std::size_t next = at_ + sign_bytes;
-    const auto rest = text_.substr(next);
     const bool entity = at_ > 0 && text_[at_ - 1] == '&';
-    if (!after_word() && !entity && !rest.starts_with(kVariationEmoji) && !rest.starts_with(kKeycapMark)) {
-      open_tag(Kind::kHashtag);
-    }
-    at_ = next;
+    if (!after_word() && !entity) open_tag(Kind::kHashtag);
+    at_ += sign_bytes;
   }
 
   // Not after a letter: that is an e-mail address.

@@ -28,19 +28,25 @@ void read_all(benchmark::State& state, const std::vector<std::string>& posts) {
 }
 
 void French(benchmark::State& state) {
-  read_all(state, {"Très déçu de l’appli depuis la mise à jour : impossible d’ouvrir mon compte, ça tourne dans le vide !",
-                   "Essai de la nouvelle Atlas ce matin, franchement agréable en ville et plutôt sobre #essai @garage_du_nord"});
+  read_all(
+      state,
+      {"Très déçu de l’appli depuis la mise à jour : impossible d’ouvrir mon compte, ça tourne dans le vide !",
+       "Essai de la nouvelle Atlas ce matin, franchement agréable en ville et plutôt sobre #essai @garage_du_nord"});
 }
 void English(benchmark::State& state) {
-  read_all(state, {"Just picked up the new Atlas and honestly the ride is so much quieter than the old one, love it #atlas",
-                   "Is anyone else locked out of the bank app today? Third time this week and support doesn't answer @bank"});
+  read_all(state,
+           {"Just picked up the new Atlas and honestly the ride is so much quieter than the old one, love it #atlas",
+            "Is anyone else locked out of the bank app today? Third time this week and support doesn't answer @bank"});
 }
 void Russian(benchmark::State& state) {
-  read_all(state, {"Сегодня забрал новую машину из салона, едет очень тихо и мягко, но навигация всё ещё тормозит и зависает часто",
-                   "Приложение банка снова не работает, уже третий раз за неделю, поддержка ничего толком объяснить не может"});
+  read_all(
+      state,
+      {"Сегодня забрал новую машину из салона, едет очень тихо и мягко, но навигация всё ещё тормозит и зависает часто",
+       "Приложение банка снова не работает, уже третий раз за неделю, поддержка ничего толком объяснить не может"});
 }
 void Japanese(benchmark::State& state) {
-  read_all(state, {"新しい車を買いました。とても静かで乗り心地がいいです。", "銀行のアプリがまた開けない。今週三回目だ、困る。"});
+  read_all(state, {"新しい車を買いました。とても静かで乗り心地がいいです。",
+                   "銀行のアプリがまた開けない。今週三回目だ、困る。"});
 }
 BENCHMARK(French);
 BENCHMARK(English);

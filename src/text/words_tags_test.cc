@@ -63,8 +63,7 @@ TEST(Mentions, KeepTheirDomain) {
 }
 
 TEST(Mentions, OfHyphenatedNamesHoldTheirWordsInSequence) {
-  EXPECT_THAT(all_of("@jean-paul.bsky.social"),
-              ElementsAre("@jean-paul.bsky.social:0", "@jean:0", "jean:0", "paul:1"));
+  EXPECT_THAT(all_of("@jean-paul.bsky.social"), ElementsAre("@jean-paul.bsky.social:0", "@jean:0", "jean:0", "paul:1"));
 }
 
 TEST(Mentions, EndASentenceWithoutADomain) {

@@ -85,7 +85,16 @@ TEST(Words, KeepAJoinedSequenceAFlagAndAKeycapWhole) {
   EXPECT_THAT(words_of("👩🏽‍❤️‍👨🏻"), ElementsAre("👩‍❤‍👨"));
   EXPECT_THAT(words_of("🇫🇷🇩🇪🇫"), ElementsAre("🇫🇷", "🇩🇪", "🇫"));
   EXPECT_THAT(words_of("🏴󠁧󠁢󠁳󠁣󠁴󠁿🏴"), ElementsAre("🏴󠁧󠁢󠁳󠁣󠁴󠁿", "🏴"));
-  EXPECT_THAT(words_of("5️⃣ a15⃣ #️⃣ *️⃣"), ElementsAre("5⃣", "a1", "5⃣", "#⃣", "*⃣"));
+  EXPECT_THAT(words_of("5️⃣ a15⃣ #️⃣ *️⃣ и5️⃣"), ElementsAre("5⃣", "a1", "5⃣", "#⃣", "*⃣", "и", "5⃣"));
+}
+
+TEST(Words, TellAKeycapFromADigit) {
+  Words words;
+  words.add(Field::kText, "5️⃣ 5⃣ 5");
+  ASSERT_EQ(words.all().size(), 3U);
+  EXPECT_EQ(words.all()[0].kind, Kind::kEmoji);
+  EXPECT_EQ(words.all()[1].kind, Kind::kEmoji);
+  EXPECT_EQ(words.all()[2].kind, Kind::kWord);
 }
 
 TEST(Words, ComeNotFromLinks) {
