@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
 #include <optional>
 
 #include "base/utf8.h"
@@ -61,9 +62,8 @@ class Converter {
   Converter(const Converter&) = delete;
   Converter& operator=(const Converter&) = delete;
 
-  bool ok() const {
-    return handle_ != reinterpret_cast<iconv_t>(-1);
-  }  // NOLINT(performance-no-int-to-ptr): iconv's own.
+  // NOLINTNEXTLINE(performance-no-int-to-ptr): POSIX says so.
+  bool ok() const { return handle_ != reinterpret_cast<iconv_t>(-1); }
 
   std::string convert(std::string_view bytes) {
     std::string out;

@@ -380,7 +380,7 @@ Result<Feed> parse_xml_feed(std::string_view utf8, const FeedOptions& options) {
     mended = mended_xml(text);
     document.load_buffer(mended.data(), mended.size(), kXmlFlags | pugi::parse_fragment, pugi::encoding_utf8);
   }
-  if (!FeedReader(options.url, feed).read(document, 0)) return invalid("feed: neither RSS, Atom, RDF nor JSON Feed");
+  if (!FeedReader(options.url, feed).read(document.root(), 0)) return invalid("feed: neither RSS, Atom, RDF nor JSON Feed");
   return feed;
 }
 

@@ -153,7 +153,9 @@ class Reader {
   }
 
   void link() {
-    auto address = resolve(base_, attribute(markup_.attributes(), "href"));
+    const auto reference = attribute(markup_.attributes(), "href");
+    if (reference.empty() || reference.front() == '#') return;
+    auto address = resolve(base_, reference);
     const bool web = address.starts_with("https://") || address.starts_with("http://");
     if (!web || links_.size() >= kLinksMax) return;
     const auto classes = attribute(markup_.attributes(), "class");

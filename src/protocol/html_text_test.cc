@@ -55,6 +55,12 @@ TEST(HtmlText, CountsMentionsAndHashtagsNotAsLinks) {
   EXPECT_EQ(out.links, std::vector<std::string>{"https://example.org/b"});
 }
 
+TEST(HtmlText, MakesRelativeLinksAbsoluteOnlyWithABase) {
+  constexpr std::string_view kHtml = R"(<a href="/a">1</a><a href="#x">2</a><a name="x">3</a>)";
+  EXPECT_EQ(read_html(kHtml, "https://example.org/b").links, std::vector<std::string>{"https://example.org/a"});
+  EXPECT_EQ(read_html(kHtml).links, std::vector<std::string>{});
+}
+
 TEST(HtmlText, ReadsThePicturesAlternative) {
   EXPECT_EQ(text_of(R"(a <img src="x" alt="a red &amp; fast car"> b)"), "a a red & fast car b");
 }

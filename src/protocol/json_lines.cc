@@ -3,13 +3,11 @@
 #include <simdjson.h>
 
 #include <array>
-#include <charconv>
-#include <cmath>
 #include <optional>
 #include <utility>
 #include <vector>
 
-#include "base/time_text.h"
+#include "protocol/json_member.h"
 #include "protocol/json_syntax.h"
 #include "protocol/limits.h"
 #include "protocol/post_field.h"
@@ -17,8 +15,6 @@
 
 namespace vigie::protocol {
 namespace {
-
-namespace od = simdjson::ondemand;
 
 enum class Member : std::uint8_t {
   kId,
@@ -87,53 +83,6 @@ std::optional<Member> member_of(std::string_view name) {
   return std::nullopt;
 }
 
-Error wrong(std::string_view name, std::string_view reason) {
-  return invalid(std::string(name) + ": " + std::string(reason));
-}
-
-Error not_json(simdjson::error_code code) {
-  switch (code) {
-    case simdjson::UTF8_ERROR:
-      return invalid("broken UTF-8");
-    case simdjson::UNESCAPED_CHARS:
-      return invalid("not JSON: a control character in a string");
-    case simdjson::UNCLOSED_STRING:
-      return invalid("not JSON: a string without end");
-    case simdjson::EMPTY:
-      return invalid("empty");
-    case simdjson::DEPTH_ERROR:
-      return invalid("not JSON: nested too deep");
-    default:
-      return invalid("not JSON");
-  }
-}
-
-std::string_view trimmed(std::string_view text) {
-  const auto begin = text.find_first_not_of(" \t\r\n");
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(" \t\r\n") - begin + 1);
-}
-
-Result<std::string_view> raw_of(od::value value) {
-  std::string_view raw;
-  od::json_type type;
-  if (auto error = value.type().get(type)) return not_json(error);
-  simdjson::error_code error = simdjson::SUCCESS;
-  if (type == od::json_type::object) {
-    od::object object;
-    error = value.get_object().get(object);
-    if (!error) error = object.raw_json().get(raw);
-  } else if (type == od::json_type::array) {
-    od::array array;
-    error = value.get_array().get(array);
-    if (!error) error = array.raw_json().get(raw);
-  } else {
-    raw = value.raw_json_token();
-  }
-  if (error) return not_json(error);
-  return trimmed(raw);
-}
-
 }  // namespace
 
 class JsonLines::Parser {
@@ -157,12 +106,6 @@ class JsonLines::Parser {
   Result<void> read_media(od::value& value);
   Result<void> read_one_medium(od::object& object);
   Result<void> read_kind(od::value& value);
-  Result<bool> read_string(std::string_view name, od::value& value, std::string_view& out);
-  Result<void> read_text(std::string_view name, od::value& value, std::string_view& out);
-  Result<bool> read_time(std::string_view name, od::value& value, Time& out);
-  Result<void> read_count(std::string_view name, od::value& value, std::uint64_t& out);
-  Result<void> read_rating(std::string_view name, od::value& value, std::optional<float>& out);
-  Result<std::optional<bool>> read_bool(std::string_view name, od::value& value);
   Result<void> keep(std::string_view prefix, std::string_view name, od::value& value);
   Result<void> finish(post::Item& item);
 
@@ -171,7 +114,7 @@ class JsonLines::Parser {
   std::string extra_;  // Members separated by commas, without the braces.
   std::vector<std::string_view> links_;
   std::vector<post::Media> media_;
-  bool unicode_escapes_ = false;  // The line has `\u`: only then can a string hold a NUL.
+  MemberReader members_;
   Found found_;
   post::Post post_;
   Arena* arena_ = nullptr;
@@ -191,11 +134,11 @@ Result<void> JsonLines::Parser::read(std::string_view line, post::Batch& out) {
   if (line.starts_with("\xEF\xBB\xBF")) line.remove_prefix(3);  // A file's byte order mark.
   od::document document;
   if (auto ok = load(line, kLineBytesMax, document); !ok) return ok;
-  unicode_escapes_ = line.find("\\u") != std::string_view::npos;
   post_ = {};
   found_ = {};
   extra_.clear();
   arena_ = &out.arena();
+  members_ = MemberReader(*arena_, line.find("\\u") != std::string_view::npos);
   od::object object;
   if (auto error = document.get_object().get(object)) {
     return error == simdjson::INCORRECT_TYPE ? invalid("not a JSON object") : not_json(error);
@@ -223,82 +166,82 @@ Result<void> JsonLines::Parser::read_members(od::object& object) {
 Result<void> JsonLines::Parser::read_member(Member member, std::string_view name, od::value& value) {
   switch (member) {
     case Member::kId:
-      return read_text(name, value, post_.id);
+      return members_.read_text(name, value, post_.id);
     case Member::kSource:
-      return read_text(name, value, post_.source);
+      return members_.read_text(name, value, post_.source);
     case Member::kKind:
       return read_kind(value);
     case Member::kAuthor:
       return read_author(value);
     case Member::kTitle:
-      return read_text(name, value, post_.title);
+      return members_.read_text(name, value, post_.title);
     case Member::kSummary:
-      return read_text(name, value, post_.summary);
+      return members_.read_text(name, value, post_.summary);
     case Member::kLang:
-      return read_text(name, value, post_.lang);
+      return members_.read_text(name, value, post_.lang);
     case Member::kUrl:
-      return read_text(name, value, post_.url);
+      return members_.read_text(name, value, post_.url);
     case Member::kParent:
-      return read_text(name, value, post_.parent);
+      return members_.read_text(name, value, post_.parent);
     case Member::kRoot:
-      return read_text(name, value, post_.root);
+      return members_.read_text(name, value, post_.root);
     case Member::kLinks:
       return read_links(value);
     case Member::kMedia:
       return read_media(value);
     case Member::kBrand:
-      return read_text(name, value, post_.brand);
+      return members_.read_text(name, value, post_.brand);
     case Member::kProduct:
-      return read_text(name, value, post_.product);
+      return members_.read_text(name, value, post_.product);
     case Member::kIncentive:
-      return read_text(name, value, post_.incentive);
+      return members_.read_text(name, value, post_.incentive);
     case Member::kExperiencedAt:
-      return read_text(name, value, post_.experienced_at);
+      return members_.read_text(name, value, post_.experienced_at);
     case Member::kLikes:
-      return read_count(name, value, post_.likes);
+      return members_.read_count(name, value, post_.likes);
     case Member::kReposts:
-      return read_count(name, value, post_.reposts);
+      return members_.read_count(name, value, post_.reposts);
     case Member::kReplies:
-      return read_count(name, value, post_.replies);
+      return members_.read_count(name, value, post_.replies);
     case Member::kRating:
-      return read_rating(name, value, post_.rating);
+      return members_.read_rating(name, value, post_.rating);
     case Member::kVigie: {  // Our own reading, made anew here.
       const auto raw = raw_of(value);
       return raw ? Result<void>{} : raw.error();
     }
     case Member::kText: {
-      const auto there = read_string(name, value, post_.text);
+      const auto there = members_.read_string(name, value, post_.text);
       if (!there) return there.error();
       found_.text = *there;
       return {};
     }
     case Member::kTime: {
-      const auto there = read_time(name, value, post_.created_at);
+      const auto there = members_.read_time(name, value, post_.created_at);
       if (!there) return there.error();
       found_.time = *there;
       return {};
     }
     case Member::kEditedAt: {
       Time time;
-      const auto there = read_time(name, value, time);
+      const auto there = members_.read_time(name, value, time);
       if (!there) return there.error();
       post_.edited_at = *there ? std::optional(time) : std::nullopt;
       return {};
     }
     case Member::kRatingMax: {
       std::optional<float> scale;
-      if (auto ok = read_rating(name, value, scale); !ok) return ok;
+      if (auto ok = members_.read_rating(name, value, scale); !ok) return ok;
       post_.rating_max = scale.value_or(5.0F);
       return {};
     }
     case Member::kVerified: {
-      const auto verified = read_bool(name, value);
+      const auto verified = members_.read_bool(name, value);
       if (!verified) return verified.error();
       post_.verified = *verified;
       return {};
     }
     case Member::kDeleted: {
-      const auto deleted = read_bool(name, value);
+      const auto deleted = members_.read_bool(name, value);
       if (!deleted) return deleted.error();
       found_.deleted = deleted->value_or(false);
       return {};
@@ -307,41 +250,9 @@ Result<void> JsonLines::Parser::read_member(Member member, std::string_view name
   return {};
 }
 
-// False: null, which counts as absent.
-Result<bool> JsonLines::Parser::read_string(std::string_view name, od::value& value, std::string_view& out) {
-  std::string_view text;
-  out = {};
-  if (const auto error = value.get_string().get(text)) {
-    if (error == simdjson::INCORRECT_TYPE) {
-      bool null = false;
-      if (value.is_null().get(null) == simdjson::SUCCESS && null) return false;
-      return wrong(name, "not a string");
-    }
-    return error == simdjson::STRING_ERROR ? wrong(name, "a broken escape or a lone surrogate") : not_json(error);
-  }
-  if (unicode_escapes_ && text.find('\0') != std::string_view::npos) return wrong(name, "holds a NUL");
-  out = arena_->copy(text);
-  return true;
-}
-
-Result<void> JsonLines::Parser::read_text(std::string_view name, od::value& value, std::string_view& out) {
-  const auto there = read_string(name, value, out);
-  return there ? Result<void>{} : there.error();
-}
-
-Result<bool> JsonLines::Parser::read_time(std::string_view name, od::value& value, Time& out) {
-  std::string_view text;
-  const auto there = read_string(name, value, text);
-  if (!there || !*there) return there;
-  const auto time = parse_time(text);
-  if (!time) return wrong(name, "\"" + excerpt(text) + "\" is no time of RFC 3339");
-  out = *time;
-  return true;
-}
-
 Result<void> JsonLines::Parser::read_kind(od::value& value) {
   std::string_view text;
-  const auto there = read_string("kind", value, text);
+  const auto there = members_.read_string("kind", value, text);
   if (!there) return there.error();
   found_.kind = *there;
   if (!*there) return {};
@@ -353,54 +264,11 @@ Result<void> JsonLines::Parser::read_kind(od::value& value) {
   return {};
 }
 
-Result<void> JsonLines::Parser::read_count(std::string_view name, od::value& value, std::uint64_t& out) {
-  constexpr std::uint64_t kExactMax = std::uint64_t{1} << 53;
-  const std::string_view token = trimmed(value.raw_json_token());
-  out = 0;
-  if (token == "null") {
-    bool null = false;
-    if (const auto error = value.is_null().get(null)) return not_json(error);
-    return {};
-  }
-  double number = 0;
-  if (value.get_uint64().get(out) != simdjson::SUCCESS) {
-    if (value.get_double().get(number)) return wrong(name, excerpt(token) + " is no number");
-    if (number < 0) return wrong(name, excerpt(token) + " is below 0");
-    if (number > static_cast<double>(kExactMax)) return wrong(name, excerpt(token) + " is above 2^53");
-    if (number != std::floor(number)) return wrong(name, excerpt(token) + " is not whole");
-    out = static_cast<std::uint64_t>(number);
-  }
-  return out > kExactMax ? wrong(name, excerpt(token) + " is above 2^53") : Result<void>{};
-}
-
-Result<void> JsonLines::Parser::read_rating(std::string_view name, od::value& value, std::optional<float>& out) {
-  out.reset();
-  double number = 0;
-  if (value.get_double().get(number)) {
-    bool null = false;
-    if (value.is_null().get(null) == simdjson::SUCCESS && null) return {};
-    return wrong(name, excerpt(trimmed(value.raw_json_token())) + " is no number");
-  }
-  out = static_cast<float>(number);
-  return std::isfinite(*out) ? Result<void>{} : wrong(name, "out of range");
-}
-
-Result<std::optional<bool>> JsonLines::Parser::read_bool(std::string_view name, od::value& value) {
-  bool answer = false;
-  if (value.get_bool().get(answer)) {
-    bool null = false;
-    if (value.is_null().get(null) == simdjson::SUCCESS && null) return std::optional<bool>();
-    return wrong(name, "neither true nor false");
-  }
-  return std::optional<bool>(answer);
-}
-
 Result<void> JsonLines::Parser::read_author(od::value& value) {
   post_.author = {};
   od::object object;
   if (auto error = value.get_object().get(object)) {
-    bool null = false;
-    if (value.is_null().get(null) == simdjson::SUCCESS && null) return {};
+    if (is_null(value)) return {};
     return error == simdjson::INCORRECT_TYPE ? wrong("author", "not an object") : not_json(error);
   }
   for (auto field : object) {
@@ -410,11 +278,11 @@ Result<void> JsonLines::Parser::read_author(od::value& value) {
     if (auto error = field.value().get(member)) return not_json(error);
     Result<void> ok;
     if (name == "id") {
-      ok = read_text("author.id", member, post_.author.id);
+      ok = members_.read_text("author.id", member, post_.author.id);
     } else if (name == "handle") {
-      ok = read_text("author.handle", member, post_.author.handle);
+      ok = members_.read_text("author.handle", member, post_.author.handle);
     } else if (name == "name") {
-      ok = read_text("author.name", member, post_.author.name);
+      ok = members_.read_text("author.name", member, post_.author.name);
     } else {
       ok = keep("author.", name, member);
     }
@@ -428,15 +296,14 @@ Result<void> JsonLines::Parser::read_links(od::value& value) {
   post_.links = {};
   od::array array;
   if (auto error = value.get_array().get(array)) {
-    bool null = false;
-    if (value.is_null().get(null) == simdjson::SUCCESS && null) return {};
+    if (is_null(value)) return {};
     return error == simdjson::INCORRECT_TYPE ? wrong("links", "not an array") : not_json(error);
   }
   for (auto element : array) {
     od::value link;
     if (auto error = element.get(link)) return not_json(error);
     std::string_view text;
-    if (auto ok = read_text("links", link, text); !ok) return ok;
+    if (auto ok = members_.read_text("links", link, text); !ok) return ok;
     if (!text.empty()) links_.push_back(text);
   }
   const auto kept = arena_->array<std::string_view>(links_.size());
@@ -450,8 +317,7 @@ Result<void> JsonLines::Parser::read_media(od::value& value) {
   post_.media = {};
   od::array array;
   if (auto error = value.get_array().get(array)) {
-    bool null = false;
-    if (value.is_null().get(null) == simdjson::SUCCESS && null) return {};
+    if (is_null(value)) return {};
     return error == simdjson::INCORRECT_TYPE ? wrong("media", "not an array") : not_json(error);
   }
   for (auto element : array) {
@@ -476,9 +342,9 @@ Result<void> JsonLines::Parser::read_one_medium(od::object& object) {
     if (auto error = field.value().get(value)) return not_json(error);
     Result<void> ok;
     if (name == "type") {
-      ok = read_text("media.type", value, medium.type);
+      ok = members_.read_text("media.type", value, medium.type);
     } else if (name == "alt") {
-      ok = read_text("media.alt", value, medium.alt);
+      ok = members_.read_text("media.alt", value, medium.alt);
     } else {
       ok = keep("media." + std::to_string(media_.size() - 1) + ".", name, value);
     }

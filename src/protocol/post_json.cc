@@ -2,6 +2,7 @@
 
 #include <array>
 #include <charconv>
+#include <cmath>
 
 #include "base/check.h"
 #include "base/time_text.h"
@@ -146,7 +147,7 @@ void write_post(const post::Post& post, Members& members) {
 }
 
 // Four digits are finer than any reading of ours.
-double rounded(float value) { return static_cast<int>(value * 10'000 + 0.5F) / 10'000.0; }
+double rounded(float value) { return static_cast<double>(std::lround(value * 10'000)) / 10'000.0; }
 
 void write_reading(const post::Reading& reading, std::span<const CodePointSpan> spans, Members& members) {
   Members vigie(members.name("vigie"));

@@ -4,6 +4,9 @@
 #include <string>
 #include <vector>
 
+#include "protocol/csv.h"
+#include "protocol/html_text.h"
+#include "protocol/jetstream.h"
 #include "protocol/json_lines.h"
 #include "protocol/post_json.h"
 
@@ -55,6 +58,59 @@ void write_post_json(benchmark::State& state) {
   state.SetItemsProcessed(static_cast<std::int64_t>(state.iterations() * batch.size()));
 }
 BENCHMARK(write_post_json);
+
+std::string jetstream_event(const std::string& collection, const std::string& record) {
+  return R"({"did":"did:plc:abcdefghijklmnopqrstuvwx","time_us":1770000000123456,"kind":"commit","commit":{"rev":"3m",)"
+         R"("operation":"create","collection":")" +
+         collection + R"(","rkey":"3mptbyoeyc22k","record":)" + record + "}}";
+}
+
+// One post and seven likes, as the network has them.
+void read_jetstream_events(benchmark::State& state) {
+  const std::string post = jetstream_event(
+      "app.bsky.feed.post",
+      R"({"$type":"app.bsky.feed.post","createdAt":"2026-02-02T02:40:00Z","langs":["fr"],"text":"Très bonne voiture, merci"})");
+  const std::string like =
+      jetstream_event("app.bsky.feed.like",
+                      R"({"createdAt":"2026-02-02T02:40:00Z","subject":{"cid":"bafy","uri":"at://did:plc:x/y/z"}})");
+  Jetstream jetstream;
+  post::Batch batch;
+  for (auto _ : state) {
+    batch.clear();
+    if (!jetstream.read(post, batch)) state.SkipWithError("refused");
+    for (int i = 0; i < 7; ++i) benchmark::DoNotOptimize(jetstream.read(like, batch));
+  }
+  state.SetItemsProcessed(8 * state.iterations());
+}
+BENCHMARK(read_jetstream_events);
+
+void read_csv_rows(benchmark::State& state) {
+  std::string rows = "id,source,time,author.handle,text\n";
+  for (int i = 0; i < 1'000; ++i) {
+    rows += std::to_string(i) + ",file:x,2026-02-02T02:40:00Z,name,\"The new Aurora is out, and I like it\"\n";
+  }
+  post::Batch batch;
+  for (auto _ : state) {
+    batch.clear();
+    auto posts = CsvPosts::create({});
+    posts->feed(rows);
+    posts->finish();
+    Refused refused;
+    while (*posts->next(batch, refused) != CsvPosts::State::kEnd) {
+    }
+  }
+  state.SetItemsProcessed(1'000 * state.iterations());
+}
+BENCHMARK(read_csv_rows);
+
+void read_html_of_a_status(benchmark::State& state) {
+  const std::string html =
+      R"(<p>The new <a href="https://example.org/tags/aurora" class="mention hashtag">#<span>Aurora</span></a> is out &amp; )"
+      R"(I like it</p><p><a href="https://example.org/a"><span class="invisible">https://</span><span>example.org/a</span></a></p>)";
+  for (auto _ : state) benchmark::DoNotOptimize(read_html(html));
+  state.SetItemsProcessed(state.iterations());
+}
+BENCHMARK(read_html_of_a_status);
 
 }  // namespace
 }  // namespace vigie::protocol
