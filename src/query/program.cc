@@ -1,6 +1,7 @@
 #include "query/program.h"
 
 #include <algorithm>
+#include <tuple>
 
 #include "base/utf8.h"
 #include "query/code.h"
@@ -92,7 +93,8 @@ void Program::spans(const Document& document, std::vector<Span>& out) const {
   const auto size = out.size();
   SpanFinder(state_->code, document, scratch, out).visit(state_->query.root());
   const auto begin = out.begin() + static_cast<std::ptrdiff_t>(size);
-  std::sort(begin, out.end());
+  const auto key = [](const Span& span) { return std::tuple(span.field, span.part, span.from, span.to); };
+  std::sort(begin, out.end(), [&](const auto& a, const auto& b) { return key(a) < key(b); });
   out.erase(std::unique(begin, out.end()), out.end());
 }
 

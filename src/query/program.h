@@ -2,7 +2,6 @@
 // Threads: immutable, shared freely; a Scratch belongs to one thread. Errors: none.
 #pragma once
 
-#include <compare>
 #include <cstdint>
 #include <memory>
 #include <string_view>
@@ -22,7 +21,7 @@ struct Span {  // Bytes [from, to) of one field of the post.
   std::uint32_t from = 0;
   std::uint32_t to = 0;
 
-  auto operator<=>(const Span&) const = default;
+  bool operator==(const Span&) const = default;
 };
 
 class Program {
