@@ -10,7 +10,7 @@ const LOOKS = [
   { language: 'fr', width: 1440, theme: 'dark' },
   { language: 'en', width: 1440, theme: 'light' },
 ];
-const SETTLED_MS = 1200;
+const SETTLED_MS = 700;
 
 let world;
 let watch;
@@ -22,6 +22,7 @@ before(async () => {
 after(() => world.close());
 
 async function check(page, name, look, path, ready) {
+  page.complaints.length = 0;
   await page.goto(world.url + path);
   await page.locator(ready).first().waitFor();
   await page.waitForTimeout(SETTLED_MS);
@@ -70,16 +71,16 @@ test('with posts, watches and a rehearsal', async (t) => {
     ['rehearsal-watch', `rehearsal/watch/${sealed.id}`, '#posts'],
   ];
   for (const look of LOOKS) {
+    const page = await world.page(look);
     for (const [name, path, ready] of pages) {
       await t.test(`${name} (${label(look)})`, async () => {
-        const page = await world.page(look);
         await check(page, name, look, path, ready);
         if (name.startsWith('rehearsal')) {
           assert.match(await page.title(), look.language === 'fr' ? /RÉPÉTITION/ : /REHEARSAL/);
           assert.ok(await page.locator('section.banner strong').isVisible());
         }
-        await page.context().close();
       });
     }
+    await page.context().close();
   }
 });
