@@ -37,9 +37,7 @@ class DiskContract : public testing::TestWithParam<Maker> {
   void TearDown() override { std::filesystem::remove_all(place_.folder); }
   Disk& disk() { return *place_.disk; }
   std::string path(const std::string& name) const { return place_.folder + "/" + name; }
-  void write(const std::string& name, std::string_view bytes) {
-    ASSERT_TRUE(replace_file(disk(), path(name), bytes));
-  }
+  void write(const std::string& name, std::string_view bytes) { ASSERT_TRUE(replace_file(disk(), path(name), bytes)); }
 
  private:
   Place place_;

@@ -59,8 +59,7 @@ class PosixFile final : public File {
     out.resize(bytes);
     std::size_t done = 0;
     while (done < bytes) {
-      const auto got =
-          ::pread(descriptor_.number(), out.data() + done, bytes - done, static_cast<off_t>(from + done));
+      const auto got = ::pread(descriptor_.number(), out.data() + done, bytes - done, static_cast<off_t>(from + done));
       if (got < 0 && errno == EINTR) continue;
       if (got < 0) return failure("read", path_, errno);
       if (got == 0) return Error{ErrorCode::kCorrupt, "disk: " + path_ + " ends too early"};

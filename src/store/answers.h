@@ -54,7 +54,7 @@ struct Bucket {
 
 struct Histogram {
   std::vector<Bucket> buckets;
-  Count total;               // Of the whole span; voices are distinct over it, not a sum.
+  Count total;                // Of the whole span; voices are distinct over it, not a sum.
   std::optional<Time> first;  // Oldest and newest matching post ever, whatever the span.
   std::optional<Time> last;
 };
@@ -73,12 +73,12 @@ struct Tops {
 };
 
 struct Stats {
-  std::uint64_t posts = 0;  // That a search can find.
+  std::uint64_t posts = 0;   // That a search can find.
   std::uint64_t hidden = 0;  // Deleted or edited, bytes not yet erased.
   std::uint64_t segments = 0;
   std::uint64_t log_bytes = 0;
-  std::uint64_t index_bytes = 0;   // Of the sealed segments.
-  std::uint64_t live_bytes = 0;    // Memory of the live segments, about.
+  std::uint64_t index_bytes = 0;     // Of the sealed segments.
+  std::uint64_t live_bytes = 0;      // Memory of the live segments, about.
   std::uint64_t damaged_blocks = 0;  // Set aside since open().
   std::uint64_t fdatasyncs = 0;
   std::vector<std::string> sources;

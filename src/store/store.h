@@ -35,15 +35,20 @@ struct Analysed {
   post::Reading reading;
 };
 
+// A reading as the log keeps it, with probabilities in 1/255. Match and count with this one, so that
+// what the watch saw is what the search finds.
+post::Reading kept(const post::Reading& reading);
+
 struct Options {
-  std::string folder;     // DATA; made if absent.
-  Disk* disk = nullptr;   // Borrowed, like the rest: must outlive the store.
+  std::string folder;    // DATA; made if absent.
+  Disk* disk = nullptr;  // Borrowed, like the rest: must outlive the store.
   const Clock* clock = nullptr;
   Log* log = nullptr;
-  std::uint32_t segment_posts_max = 262'144;             // A fuller segment is sealed; at most 2^22.
-  std::uint64_t segment_log_bytes_max = 64ULL << 20;     // The same, by its log file.
-  std::uint32_t block_items_max = 128;                   // Items compressed together; at most 512.
-  std::size_t cache_blocks_max = 256;                    // Decoded blocks kept for readers.
+  std::uint32_t segment_posts_max = 262'144;          // A fuller segment is sealed; at most 2^22.
+  std::uint64_t segment_log_bytes_max = 64ULL << 20;  // The same, by its log file.
+  std::uint32_t block_items_max = 128;                // Items compressed together; at most 512.
+  std::size_t cache_blocks_max = 256;                 // Decoded blocks kept for readers.
+  Micros erase_after = std::chrono::seconds(20);      // keep() erases what was hidden for longer.
   bool seal_in_keep = false;  // Full segments wait for keep() on the keeper's thread, so that append() never does.
 };
 

@@ -1,0 +1,186 @@
+#include "store/append_plan.h"
+
+#include <algorithm>
+
+#include "post/codec.h"
+
+namespace vigie::store {
+namespace {
+
+using post::Fate;
+
+constexpr std::size_t kPayloadBytes = 256 * 1024;  // A block that holds so much is full, whatever its items.
+
+// What makes two versions of a post the same: all but when we saw it, when it was edited, and counts.
+std::string content_of(post::Post post) {
+  post.seen_at = {};
+  post.edited_at.reset();
+  post.likes = post.reposts = post.replies = 0;
+  std::string bytes;
+  post::encode({post::Act::kSay, post}, {}, bytes);
+  return bytes;
+}
+
+std::uint64_t key_of_item(const post::Item& item) {
+  return item.act == post::Act::kForgetAuthor ? 0 : key_of(item.post.source, item.post.id);
+}
+
+}  // namespace
+
+Segment* segment_in(const Snapshot& segments, std::uint32_t number) {
+  const auto found = std::lower_bound(segments.begin(), segments.end(), number,
+                                      [](const auto& segment, std::uint32_t n) { return segment->number() < n; });
+  return found != segments.end() && (*found)->number() == number ? found->get() : nullptr;
+}
+
+void AppendPlan::clear() {
+  item_keys_.clear();
+  changes_.clear();
+  rows_.clear();
+  hidings_.clear();
+  gone_.clear();
+  forgotten_.clear();
+  blocks_.clear();
+  block_offsets_.clear();
+  payload_.clear();
+  payload_items_ = 0;
+}
+
+void AppendPlan::plan(World& world, std::span<const Analysed> items, std::vector<Fate>& fates) {
+  clear();
+  world_ = &world;
+  first_block_ = world.live.block_count();
+  world.keys.reserve(items.size());
+  for (const auto& analysed : items) {
+    item_keys_.push_back(key_of_item(*analysed.item));
+    world.keys.prefetch(item_keys_.back());
+  }
+  fates.clear();
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    switch (items[i].item->act) {
+      case post::Act::kSay:
+        fates.push_back(say(items[i], item_keys_[i]));
+        break;
+      case post::Act::kDelete:
+        fates.push_back(remove(*items[i].item, item_keys_[i]));
+        break;
+      case post::Act::kForgetAuthor:
+        fates.push_back(forget(*items[i].item));
+        break;
+    }
+  }
+  close_block();
+}
+
+void AppendPlan::undo() {
+  for (auto at = changes_.rbegin(); at != changes_.rend(); ++at) *at->first = at->second;
+  changes_.clear();
+}
+
+Fate AppendPlan::say(const Analysed& analysed, std::uint64_t key) {
+  const post::Item& item = *analysed.item;
+  KeyTable::Entry& entry = world_->keys.at(key);
+  if (entry.is_gone()) return Fate::kDuplicate;
+  const bool known = entry.is_post();
+  if (known && !is_edit(item.post, entry)) return Fate::kDuplicate;
+  if (known) hide(entry);
+  const post::Reading reading = kept(analysed.reading);
+  const Place place = put(item, reading);
+  change(entry, world_->live.number(), place);
+  rows_.push_back({&item.post, analysed.words, reading, key, place});
+  return known ? Fate::kEdited : Fate::kAccepted;
+}
+
+Fate AppendPlan::remove(const post::Item& item, std::uint64_t key) {
+  KeyTable::Entry& entry = world_->keys.at(key);
+  if (entry.is_gone()) return Fate::kDuplicate;
+  if (entry.is_post()) hide(entry);
+  put(item, {});
+  change(entry, KeyTable::kGone, 0);
+  gone_.push_back(key);
+  return Fate::kDeleted;
+}
+
+Fate AppendPlan::forget(const post::Item& item) {
+  const std::uint64_t author = author_of(item.post.source, item.post.author.id);
+  bool any = forget_pending(author);
+  for (const auto& segment : world_->segments) any = forget_in(*segment, author) || any;
+  if (!any) return Fate::kDuplicate;
+  forgotten_.push_back({author, put(item, {})});
+  return Fate::kDeleted;
+}
+
+bool AppendPlan::forget_in(const Segment& segment, std::uint64_t author) {
+  Bits docs(segment.doc_count());
+  for (const auto doc : segment.docs_of_author(author)) docs.add(doc);
+  segment.hidden.take_from(docs);
+  if (docs.empty()) return false;
+  bool any = false;
+  for (const auto key : segment.keys_of(docs)) {
+    KeyTable::Entry& entry = world_->keys.at(key);
+    if (!entry.is_post() || entry.segment != segment.number()) continue;
+    any = true;
+    hide(entry);
+    change(entry, KeyTable::kGone, 0);
+  }
+  return any;
+}
+
+bool AppendPlan::forget_pending(std::uint64_t author) {
+  bool any = false;
+  for (const auto& row : rows_) {
+    if (author_of(row.post->source, row.post->author.id) != author) continue;
+    KeyTable::Entry& entry = world_->keys.at(row.key);
+    if (!entry.is_post() || entry.place != row.place) continue;
+    any = true;
+    hide(entry);
+    change(entry, KeyTable::kGone, 0);
+  }
+  return any;
+}
+
+const Row* AppendPlan::pending(const KeyTable::Entry& entry) const {
+  if (entry.segment != world_->live.number()) return nullptr;
+  const auto found = std::lower_bound(rows_.begin(), rows_.end(), entry.place,
+                                      [](const Row& row, Place place) { return row.place < place; });
+  return found != rows_.end() && found->place == entry.place ? &*found : nullptr;
+}
+
+bool AppendPlan::is_edit(const post::Post& fresh, const KeyTable::Entry& entry) {
+  if (!fresh.edited_at) return false;
+  const auto replaces = [&](const post::Post& old) {
+    return (!old.edited_at || *fresh.edited_at > *old.edited_at) && content_of(fresh) != content_of(old);
+  };
+  if (const Row* row = pending(entry)) return replaces(*row->post);
+  const Segment* segment = segment_in(world_->segments, entry.segment);
+  if (segment == nullptr) return false;
+  PostReader reader(world_->cache);
+  const auto old = reader.read(*segment, entry.place);
+  return !old || replaces(old->item.post);  // A version that cannot be read is better replaced.
+}
+
+void AppendPlan::change(KeyTable::Entry& entry, std::uint32_t segment, Place place) {
+  changes_.emplace_back(&entry, entry);
+  entry.segment = segment;
+  entry.place = place;
+}
+
+Place AppendPlan::put(const post::Item& item, const post::Reading& reading) {
+  item_bytes_.clear();
+  post::encode(item, reading, item_bytes_);
+  const bool full = payload_items_ == world_->block_items_max || payload_.size() + item_bytes_.size() > kPayloadBytes;
+  if (full) close_block();
+  const auto block = first_block_ + static_cast<std::uint32_t>(block_offsets_.size());
+  put_item(payload_, item_bytes_);
+  return place_of(block, payload_items_++);
+}
+
+void AppendPlan::close_block() {
+  if (payload_items_ == 0) return;
+  block_offsets_.push_back(blocks_.size());
+  packer_.pack(first_block_ + static_cast<std::uint32_t>(block_offsets_.size()) - 1, payload_items_, payload_, blocks_);
+  payload_.clear();
+  payload_items_ = 0;
+}
+
+}  // namespace vigie::store

@@ -1,0 +1,82 @@
+// What one append() will do, thought out before anything is written: the fate of each item, the bytes
+// of the new blocks, the rows to index, the posts to hide. If the disk refuses the bytes, undo() puts
+// the key table back, and nothing has happened.
+// Threads: owned by the writer; reused from call to call, so that a steady stream allocates little.
+#pragma once
+
+#include <span>
+#include <utility>
+#include <vector>
+
+#include "store/key_table.h"
+#include "store/live_segment.h"
+#include "store/post_reader.h"
+#include "store/question.h"
+#include "store/store.h"
+
+namespace vigie::store {
+
+// A post that is no longer to be found.
+struct Hiding {
+  std::uint32_t segment = 0;
+  Place place = 0;
+  std::uint64_t key = 0;
+};
+
+class AppendPlan {
+ public:
+  // What plan() looks at; borrowed for the call.
+  struct World {
+    KeyTable& keys;
+    const Snapshot& segments;
+    const LiveSegment& live;
+    BlockCache& cache;
+    std::uint32_t block_items_max;
+  };
+
+  void plan(World& world, std::span<const Analysed> items, std::vector<post::Fate>& fates);
+  void undo();
+
+  std::string_view blocks() const { return blocks_; }
+  // Offsets from the start of blocks(), of blocks numbered on from the live segment's.
+  std::span<const std::uint64_t> block_offsets() const { return block_offsets_; }
+  std::span<const Row> rows() const { return rows_; }
+  std::span<const Hiding> hidings() const { return hidings_; }
+  std::span<const std::uint64_t> gone() const { return gone_; }
+  std::span<const Forgotten> forgotten() const { return forgotten_; }
+
+ private:
+  void clear();
+  post::Fate say(const Analysed& analysed, std::uint64_t key);
+  post::Fate remove(const post::Item& item, std::uint64_t key);
+  post::Fate forget(const post::Item& item);
+  bool forget_in(const Segment& segment, std::uint64_t author);
+  bool forget_pending(std::uint64_t author);
+  bool is_edit(const post::Post& fresh, const KeyTable::Entry& entry);
+  const Row* pending(const KeyTable::Entry& entry) const;
+
+  void change(KeyTable::Entry& entry, std::uint32_t segment, Place place);
+  void hide(const KeyTable::Entry& entry) { hidings_.push_back({entry.segment, entry.place, entry.key}); }
+  Place put(const post::Item& item, const post::Reading& reading);
+  void close_block();
+
+  World* world_ = nullptr;
+  std::vector<std::uint64_t> item_keys_;
+  std::vector<std::pair<KeyTable::Entry*, KeyTable::Entry>> changes_;  // With what stood there before.
+  std::vector<Row> rows_;
+  std::vector<Hiding> hidings_;
+  std::vector<std::uint64_t> gone_;
+  std::vector<Forgotten> forgotten_;
+  std::string blocks_;
+  std::vector<std::uint64_t> block_offsets_;
+  std::uint32_t first_block_ = 0;
+  std::string payload_;  // Of the block being filled.
+  std::uint32_t payload_items_ = 0;
+  std::string item_bytes_;
+  BlockPacker packer_;
+};
+
+// The segment of that number; null if there is none.
+Segment* segment_in(const Snapshot& segments, std::uint32_t number);
+
+}  // namespace vigie::store

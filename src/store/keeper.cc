@@ -1,0 +1,186 @@
+// The keeper's side of the store: sealing, erasure, retention.
+#include <algorithm>
+#include <utility>
+
+#include "store/local_store.h"
+#include "store/log_scan.h"
+#include "store/replay.h"
+#include "store/seal.h"
+
+namespace vigie::store {
+namespace {
+
+Bits hidden_of(const Segment& segment) {
+  Bits shown(segment.doc_count());
+  shown.add_all();
+  Bits hidden = shown;
+  segment.hidden.take_from(shown);
+  hidden.drop_all_of(shown);
+  return hidden;
+}
+
+}  // namespace
+
+Result<void> LocalStore::keep() {
+  const std::lock_guard keeper(keeper_mutex_);
+  auto ok = seal_frozen();
+  if (ok) ok = erase_due(options_.clock->now() - options_.erase_after);
+  return ok;
+}
+
+Result<void> LocalStore::erase_now() {
+  const std::lock_guard keeper(keeper_mutex_);
+  return erase_due(Time::max());
+}
+
+Result<void> LocalStore::seal_frozen() {
+  const Segments all = segments();
+  for (const auto& segment : *all) {
+    auto frozen = std::dynamic_pointer_cast<LiveSegment>(segment);
+    if (frozen == nullptr || segment == all->back()) continue;
+    if (auto ok = seal_one(frozen); !ok) return ok;
+  }
+  return {};
+}
+
+Result<void> LocalStore::write_index(const LiveSegment& segment) {
+  return replace_file(*options_.disk, folder_.index(segment.number()), store::seal(segment));
+}
+
+Result<void> LocalStore::seal_one(const std::shared_ptr<LiveSegment>& frozen) {
+  if (auto ok = write_index(*frozen); !ok) return ok;
+  auto sealed = open_index(frozen->number(), frozen->spot(0).log);
+  if (sealed == nullptr) return unavailable("store: a fresh index cannot be read back");
+  swap_in(frozen, std::move(sealed));
+  return {};
+}
+
+// Puts `fresh` in the place of `old`. What was hidden meanwhile stays hidden.
+void LocalStore::swap_in(const std::shared_ptr<Segment>& old, std::shared_ptr<SealedSegment> fresh) {
+  const std::lock_guard writer(writer_mutex_);
+  hidden_of(*old).each([&](std::uint32_t doc) {
+    Bits one(old->doc_count());
+    one.add(doc);
+    const auto key = old->keys_of(one).front();
+    if (const auto found = fresh->doc_of(key, old->columns().place[doc])) fresh->hidden.add(*found);
+  });
+  if (fresh->hidden.count() == 0) hidden_since_.erase(old->number());
+  Snapshot all = *segments();
+  std::replace(all.begin(), all.end(), old, std::static_pointer_cast<Segment>(std::move(fresh)));
+  publish(std::move(all));
+}
+
+Result<void> LocalStore::erase_due(Time hidden_before) {
+  std::vector<std::uint32_t> due;
+  {
+    const std::lock_guard writer(writer_mutex_);
+    for (const auto& [number, since] : hidden_since_) {
+      if (since <= hidden_before) due.push_back(number);
+    }
+  }
+  for (const auto number : due) {
+    if (auto ok = erase(number); !ok) return ok;
+  }
+  return {};
+}
+
+Result<void> LocalStore::erase(std::uint32_t number) {
+  std::shared_ptr<Segment> segment;
+  {
+    const std::lock_guard writer(writer_mutex_);
+    if (number == live_->number()) return erase_live();
+    const Segments all = segments();
+    const auto found = std::find_if(all->begin(), all->end(), [&](const auto& s) { return s->number() == number; });
+    if (found == all->end()) {
+      hidden_since_.erase(number);
+      return {};
+    }
+    segment = *found;
+  }
+  return erase_sealed(segment);
+}
+
+Erasures LocalStore::erasures_of(const Segment& segment, const Bits& hidden) const {
+  Erasures erasures;
+  const std::shared_lock keys(keys_mutex_);
+  hidden.each([&](std::uint32_t doc) {
+    Bits one(hidden.size());
+    one.add(doc);
+    const auto key = segment.keys_of(one).front();
+    const bool is_gone = keys_.find(key).is_gone();
+    erasures.emplace(segment.columns().place[doc], is_gone ? std::optional(key) : std::nullopt);
+  });
+  return erasures;
+}
+
+// The live segment stays; its log is written anew under the writer's lock.
+Result<void> LocalStore::erase_live() {
+  if (const auto synced = sync_locked(); !synced) return synced.error();
+  const Bits hidden = hidden_of(*live_);
+  const std::uint32_t number = live_->number();
+  auto rewritten = rewrite_log(*options_.disk, folder_.log(number), number, erasures_of(*live_, hidden));
+  if (!rewritten) return rewritten.error();
+  logs_synced_ = rewritten->folder_synced;
+  writer_ = LogWriter::adopt(std::move(rewritten->file), rewritten->bytes);
+  live_->change_log(rewritten->generation, writer_->file(), std::move(rewritten->block_offsets), hidden);
+  live_->set_log_bytes(rewritten->bytes);
+  cache_.forget(number);
+  hidden_since_.erase(number);
+  return {};
+}
+
+Result<void> LocalStore::erase_sealed(const std::shared_ptr<Segment>& segment) {
+  const std::uint32_t number = segment->number();
+  Bits hidden(segment->doc_count());
+  {
+    // What hides a post must be durable before its bytes go: else a crash could take an old version
+    // and lose the new one.
+    const std::lock_guard writer(writer_mutex_);
+    if (const auto synced = sync_locked(); !synced) return synced.error();
+    hidden = hidden_of(*segment);
+  }
+  auto rewritten = rewrite_log(*options_.disk, folder_.log(number), number, erasures_of(*segment, hidden));
+  if (!rewritten) return rewritten.error();
+  if (!rewritten->folder_synced) return unavailable("store: the log folder cannot be synced");
+  const auto bytes = read_file(*options_.disk, folder_.log(number));
+  if (!bytes) return bytes.error();
+  const std::shared_ptr<const File> log(std::move(rewritten->file));
+  const auto frozen = replay(number, *bytes, scan_log(*bytes), log, 0);
+  frozen->set_log_bytes(bytes->size());
+  if (auto ok = write_index(*frozen); !ok) return ok;
+  auto fresh = open_index(number, log);
+  if (fresh == nullptr) return unavailable("store: a fresh index cannot be read back");
+  swap_in(segment, std::move(fresh));
+  cache_.forget(number);
+  return {};
+}
+
+Result<std::uint64_t> LocalStore::retain(Time older_than) {
+  const std::lock_guard keeper(keeper_mutex_);
+  std::uint64_t dropped = 0;
+  {
+    const std::lock_guard writer(writer_mutex_);
+    const std::unique_lock keys(keys_mutex_);
+    const Segments all = segments();
+    for (const auto& segment : *all) {
+      const Columns columns = segment->columns();
+      Bits docs(segment->doc_count());
+      for (std::uint32_t doc = 0; doc < docs.size(); ++doc) {
+        if (time_of_micros(columns.created[doc]) < older_than && segment->hidden.add(doc)) docs.add(doc);
+      }
+      if (docs.empty()) continue;
+      dropped += docs.count();
+      hidden_since_.try_emplace(segment->number(), options_.clock->now());
+      for (const auto key : segment->keys_of(docs)) {
+        KeyTable::Entry& entry = keys_.at(key);
+        if (entry.is_post() && entry.segment == segment->number()) entry.segment = KeyTable::kDropped;
+      }
+    }
+  }
+  if (dropped > 0) {
+    if (auto ok = erase_due(Time::max()); !ok) return ok.error();
+  }
+  return dropped;
+}
+
+}  // namespace vigie::store

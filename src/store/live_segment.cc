@@ -1,0 +1,187 @@
+#include "store/live_segment.h"
+
+#include <algorithm>
+#include <limits>
+#include <mutex>
+
+#include "base/check.h"
+
+namespace vigie::store {
+namespace {
+
+template <typename T>
+std::unique_ptr<T[]> column(std::uint32_t capacity) {
+  return std::make_unique_for_overwrite<T[]>(capacity);  // Pages that are never written cost nothing.
+}
+
+bool has_image(const post::Post& post) {
+  return std::any_of(post.media.begin(), post.media.end(), [](const auto& media) { return media.type == "image"; });
+}
+
+constexpr std::size_t kPrefetchAhead = 16;  // Words; about what memory brings while they are added.
+
+}  // namespace
+
+LiveSegment::LiveSegment(std::uint32_t number, std::uint32_t generation, std::uint32_t capacity,
+                         std::shared_ptr<const File> log)
+    : Segment(number, capacity),
+      capacity_(capacity),
+      created_(column<std::int64_t>(capacity)),
+      places_(column<Place>(capacity)),
+      source_indexes_(column<std::uint16_t>(capacity)),
+      languages_(column<std::uint8_t>(capacity)),
+      traits_(column<std::uint8_t>(capacity)),
+      ratings_(column<float>(capacity)),
+      keys_(column<std::uint64_t>(capacity)),
+      authors_(column<AuthorKey>(capacity)),
+      ids_(column<std::string_view>(capacity)),
+      generation_(generation),
+      log_(std::move(log)) {}
+
+void LiveSegment::change_log(std::uint32_t generation, std::shared_ptr<const File> log,
+                             std::vector<std::uint64_t> block_offsets, const Bits& erased) {
+  const std::unique_lock lock(mutex_);
+  generation_ = generation;
+  log_ = std::move(log);
+  block_offsets_ = std::move(block_offsets);
+  erased_ = erased;
+}
+
+void LiveSegment::add(std::span<const Row> rows) {
+  std::uint32_t doc = doc_count();
+  check(rows.size() <= capacity_ - doc, "store: a live segment beyond its capacity");
+  {
+    const std::unique_lock lock(mutex_);
+    for (const auto& row : rows) {
+      add_columns(doc, row);
+      add_words(doc, row);
+      ++doc;
+    }
+  }
+  doc_count_.store(doc, std::memory_order_release);
+}
+
+void LiveSegment::add_block(std::uint32_t number, std::uint64_t offset) {
+  const std::unique_lock lock(mutex_);
+  if (number >= block_offsets_.size()) block_offsets_.resize(number + 1, kNoBlock);
+  block_offsets_[number] = offset;
+}
+
+void LiveSegment::add_columns(std::uint32_t doc, const Row& row) {
+  const post::Post& post = *row.post;
+  created_[doc] = micros_of(post.created_at);
+  places_[doc] = row.place;
+  source_indexes_[doc] = source_index(post.source);
+  languages_[doc] = row.reading.language;
+  const bool link = !post.links.empty() || !row.words->links().empty();
+  traits_[doc] = Traits(post.kind, row.reading.mood(), link, has_image(post), !post.parent.empty()).byte();
+  ratings_[doc] = post.rating_of_5().value_or(-1.0F);
+  keys_[doc] = row.key;
+  authors_[doc] = author_key_of(post);
+  ids_[doc] = id_bytes_.copy(post.id);
+}
+
+void LiveSegment::add_words(std::uint32_t doc, const Row& row) {
+  const auto words = row.words->all();
+  for (std::size_t i = 0; i < std::min(kPrefetchAhead, words.size()); ++i) terms_.prefetch(words[i].term);
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (i + kPrefetchAhead < words.size()) terms_.prefetch(words[i + kPrefetchAhead].term);
+    terms_.add(words[i].term, doc, shelf_of(words[i].kind), row.words->folded(words[i]));
+  }
+}
+
+std::uint16_t LiveSegment::source_index(std::string_view source) {
+  const auto found = std::find(sources_.rbegin(), sources_.rend(), source);  // The newest is the likeliest.
+  if (found != sources_.rend()) return static_cast<std::uint16_t>(sources_.rend() - found - 1);
+  check(sources_.size() < std::numeric_limits<std::uint16_t>::max(), "store: too many sources in a segment");
+  sources_.emplace_back(source);
+  return static_cast<std::uint16_t>(sources_.size() - 1);
+}
+
+bool LiveSegment::before(std::uint32_t left, std::uint32_t right) const {
+  if (created_[left] != created_[right]) return created_[left] > created_[right];
+  if (source_indexes_[left] != source_indexes_[right]) {
+    const auto by_source = source(left).compare(source(right));
+    if (by_source != 0) return by_source < 0;
+  }
+  if (ids_[left] != ids_[right]) return ids_[left] < ids_[right];
+  return left > right;  // The newest version of an edited post.
+}
+
+std::string_view LiveSegment::source(std::uint32_t doc) const {
+  const std::shared_lock lock(mutex_);
+  return sources_[source_indexes_[doc]];
+}
+
+Columns LiveSegment::columns() const {
+  return {created_.get(), places_.get(), source_indexes_.get(), languages_.get(), traits_.get(), ratings_.get()};
+}
+
+std::vector<std::string> LiveSegment::sources() const {
+  const std::shared_lock lock(mutex_);
+  return {sources_.begin(), sources_.end()};
+}
+
+void LiveSegment::add_term(std::uint64_t term, Bits& out) const {
+  const std::shared_lock lock(mutex_);
+  if (const auto* slot = terms_.find(term)) {
+    terms_.each_doc(*slot, [&](std::uint32_t doc) {
+      if (doc < out.size()) out.add(doc);
+    });
+  }
+}
+
+void LiveSegment::add_prefix(char shelf, std::string_view folded, Bits& out) const {
+  const std::shared_lock lock(mutex_);
+  terms_.each_with_prefix(shelf, folded, [&](const TermTable::Slot& slot) {
+    terms_.each_doc(slot, [&](std::uint32_t doc) {
+      if (doc < out.size()) out.add(doc);
+    });
+  });
+}
+
+std::uint32_t LiveSegment::posts_with(std::uint64_t term) const {
+  const std::shared_lock lock(mutex_);
+  const auto* slot = terms_.find(term);
+  return slot == nullptr ? 0 : slot->count;
+}
+
+std::optional<std::uint32_t> LiveSegment::doc_of(std::uint64_t key, Place place) const {
+  const auto end = places_.get() + doc_count();
+  const auto found = std::lower_bound(places_.get(), end, place);
+  if (found == end || *found != place) return std::nullopt;
+  const auto doc = static_cast<std::uint32_t>(found - places_.get());
+  return keys_[doc] == key ? std::optional(doc) : std::nullopt;
+}
+
+std::vector<std::uint64_t> LiveSegment::keys_of(const Bits& docs) const {
+  std::vector<std::uint64_t> keys;
+  docs.each([&](std::uint32_t doc) { keys.push_back(keys_[doc]); });
+  return keys;
+}
+
+std::vector<std::uint32_t> LiveSegment::docs_of_author(std::uint64_t author) const {
+  std::vector<std::uint32_t> docs;
+  const auto all = authors();
+  for (std::uint32_t doc = 0; doc < all.size(); ++doc) {
+    if (all[doc].author == author) docs.push_back(doc);
+  }
+  return docs;
+}
+
+std::uint32_t LiveSegment::block_count() const {
+  const std::shared_lock lock(mutex_);
+  return static_cast<std::uint32_t>(block_offsets_.size());
+}
+
+Spot LiveSegment::spot(std::uint32_t block) const {
+  const std::shared_lock lock(mutex_);
+  return {log_, block < block_offsets_.size() ? block_offsets_[block] : kNoBlock, generation_};
+}
+
+std::uint64_t LiveSegment::index_bytes() const {
+  const std::shared_lock lock(mutex_);
+  return terms_.bytes() + std::uint64_t{doc_count()} * 100;
+}
+
+}  // namespace vigie::store

@@ -1,0 +1,104 @@
+// The store over a folder of one disk. See store.h for the promise and ARCHITECTURE in README.md.
+//
+// Readers take a snapshot: the list of segments, shared and never changed. The writer adds to the live
+// segment, the last of the list. The keeper replaces segments: frozen ones by sealed ones, those with
+// hidden posts by ones without.
+// Threads: as store.h says. writer_mutex_ guards the writer's state; the keeper takes it to swap.
+#pragma once
+
+#include <map>
+#include <mutex>
+#include <optional>
+#include <shared_mutex>
+
+#include "base/guarded.h"
+#include "store/append_plan.h"
+#include "store/folder.h"
+#include "store/live_segment.h"
+#include "store/log_scan.h"
+#include "store/log_writer.h"
+#include "store/rewrite.h"
+#include "store/sealed_segment.h"
+#include "store/store.h"
+
+namespace vigie::store {
+
+class LocalStore final : public Store {
+ public:
+  explicit LocalStore(const Options& options);
+  ~LocalStore() override;
+
+  Result<void> recover();  // Once, before all else.
+
+  Result<void> append(std::span<const Analysed> items, std::vector<post::Fate>& fates) override;
+  Result<std::uint64_t> sync() override;
+  Result<void> seal() override;
+  Result<void> keep() override;
+  Result<void> erase_now() override;
+  Result<std::uint64_t> retain(Time older_than) override;
+  Result<void> close() override;
+  Result<Page> search(const query::Query& query, const SearchOptions& options) const override;
+  Result<Histogram> histogram(const query::Query& query, const Span& span, Micros step) const override;
+  Result<Tops> tops(const query::Query& query, const Span& span, std::size_t limit) const override;
+  Result<std::optional<Hit>> get(std::string_view source, std::string_view id) const override;
+  Stats stats() const override;
+
+ private:
+  using Segments = std::shared_ptr<const Snapshot>;
+
+  // recovery.cc
+  Result<void> recover_segment(std::uint32_t number, bool last, Snapshot& segments);
+  std::unique_ptr<SealedSegment> open_index(std::uint32_t number, const std::shared_ptr<const File>& log);
+  void remove_leftovers(const std::string& folder);
+  void recover_keys(const Snapshot& segments);
+  void recover_gone(const Snapshot& segments);
+  void tell_damage(std::uint32_t number, const LogScan& scan, std::uint64_t file_bytes);
+
+  // The writer's side.
+  Result<void> begin_live(std::uint32_t number);
+  Result<void> make_room();
+  void apply(const AppendPlan& plan);
+  void hide(const Hiding& hiding);
+  Result<std::uint64_t> sync_locked();
+  Result<void> rotate_locked();
+
+  // The keeper's side.
+  Result<void> seal_frozen();
+  Result<void> seal_one(const std::shared_ptr<LiveSegment>& frozen);
+  Result<void> erase_due(Time hidden_before);
+  Result<void> erase(std::uint32_t number);
+  Result<void> erase_live();
+  Result<void> erase_sealed(const std::shared_ptr<Segment>& segment);
+  Erasures erasures_of(const Segment& segment, const Bits& hidden) const;
+  void swap_in(const std::shared_ptr<Segment>& old, std::shared_ptr<SealedSegment> fresh);
+  Result<void> write_index(const LiveSegment& segment);
+
+  Segments segments() const {
+    return segments_.with([](const Segments& segments) { return segments; });
+  }
+  void publish(Snapshot segments) {
+    auto fresh = std::make_shared<const Snapshot>(std::move(segments));
+    segments_.with([&](Segments& held) { held.swap(fresh); });
+  }
+
+  const Options options_;
+  const Folder folder_;
+  mutable BlockCache cache_;
+  std::unique_ptr<DiskLock> lock_;
+  Guarded<Segments> segments_{std::make_shared<const Snapshot>()};
+
+  std::mutex keeper_mutex_;  // Taken before writer_mutex_.
+  mutable std::mutex writer_mutex_;
+  std::optional<LogWriter> writer_;
+  std::shared_ptr<LiveSegment> live_;
+  AppendPlan plan_;
+  std::uint64_t items_taken_ = 0;
+  std::map<std::uint32_t, Time> hidden_since_;  // Segments whose log holds bytes of hidden posts.
+  bool logs_synced_ = true;                     // The names of the log files are durable.
+  std::atomic<std::uint64_t> fdatasyncs_{0};
+
+  mutable std::shared_mutex keys_mutex_;  // The writer changes, get() reads.
+  KeyTable keys_;
+};
+
+}  // namespace vigie::store

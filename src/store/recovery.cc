@@ -1,0 +1,185 @@
+// How a store comes back: sealed segments by their indexes, the last log by replay, the key table from
+// the key columns; then what deletions say about all of it.
+#include <algorithm>
+#include <utility>
+
+#include "store/limits.h"
+#include "store/local_store.h"
+#include "store/log_scan.h"
+#include "store/replay.h"
+
+namespace vigie::store {
+namespace {
+
+// Calls work(key, place, doc) for the documents of a segment; of one key in order of the log.
+template <typename Work>
+void each_key(const Segment& segment, Work&& work) {
+  const Place* const place = segment.columns().place;
+  if (const auto* sealed = dynamic_cast<const SealedSegment*>(&segment)) {
+    for (std::size_t i = 0; i < sealed->keys().size(); ++i) {
+      const auto doc = sealed->key_docs()[i];
+      work(sealed->keys()[i], place[doc], doc);
+    }
+  } else if (const auto* live = dynamic_cast<const LiveSegment*>(&segment)) {
+    for (std::uint32_t doc = 0; doc < live->doc_count(); ++doc) work(live->keys()[doc], place[doc], doc);
+  }
+}
+
+std::span<const std::uint64_t> gone_of(const Segment& segment) {
+  if (const auto* sealed = dynamic_cast<const SealedSegment*>(&segment)) return sealed->gone();
+  return dynamic_cast<const LiveSegment&>(segment).gone();
+}
+
+std::span<const Forgotten> forgotten_of(const Segment& segment) {
+  if (const auto* sealed = dynamic_cast<const SealedSegment*>(&segment)) return sealed->forgotten();
+  return dynamic_cast<const LiveSegment&>(segment).forgotten();
+}
+
+}  // namespace
+
+Result<void> LocalStore::recover() {
+  Disk& disk = *options_.disk;
+  auto ok = disk.make_folder(folder_.logs());
+  if (ok) ok = disk.make_folder(folder_.indexes());
+  if (!ok) return ok;
+  auto lock = disk.lock(folder_.lock());
+  if (!lock) return lock.error();
+  lock_ = std::move(*lock);
+  remove_leftovers(folder_.logs());
+  remove_leftovers(folder_.indexes());
+  const auto names = disk.list(folder_.logs());
+  if (!names) return names.error();
+  std::vector<std::uint32_t> numbers;
+  for (const auto& name : *names) {
+    if (const auto number = Folder::number_of(name, ".log")) numbers.push_back(*number);
+  }
+  Snapshot all;
+  for (const auto number : numbers) {
+    if (ok = recover_segment(number, number == numbers.back(), all); !ok) return ok;
+  }
+  publish(all);
+  recover_keys(all);
+  recover_gone(all);
+  if (live_ != nullptr) return {};
+  return begin_live(numbers.empty() ? 1 : numbers.back() + 1);
+}
+
+// Files that a crash left half-made.
+void LocalStore::remove_leftovers(const std::string& folder) {
+  const auto names = options_.disk->list(folder);
+  if (!names) return;
+  for (const auto& name : *names) {
+    if (name.ends_with(".new")) (void)options_.disk->remove(folder + "/" + name);
+  }
+}
+
+std::unique_ptr<SealedSegment> LocalStore::open_index(std::uint32_t number, const std::shared_ptr<const File>& log) {
+  auto mapping = options_.disk->map(folder_.index(number));
+  if (!mapping) return nullptr;
+  auto segment = SealedSegment::open(std::move(*mapping), log);
+  if (!segment) {
+    options_.log->warn("store: a damaged index is made again",
+                       {{"file", folder_.index(number)}, {"reason", segment.error().message}});
+    return nullptr;
+  }
+  std::string header;
+  const auto size = log->size();
+  if (!size || *size != (*segment)->log_bytes() || (*segment)->number() != number ||
+      !log->read(0, kLogHeaderBytes, header)) {
+    return nullptr;
+  }
+  const auto log_header = read_log_header(header);
+  if (log_header && log_header->generation != (*segment)->generation()) return nullptr;
+  return std::move(*segment);
+}
+
+Result<void> LocalStore::recover_segment(std::uint32_t number, bool last, Snapshot& segments) {
+  auto opened = options_.disk->open(folder_.log(number));
+  if (!opened) return opened.error();
+  const std::shared_ptr<const File> log(std::move(*opened));
+  if (auto sealed = open_index(number, log)) {
+    segments.push_back(std::move(sealed));
+    return {};
+  }
+  const auto bytes = read_file(*options_.disk, folder_.log(number));
+  if (!bytes) return bytes.error();
+  const LogScan scan = scan_log(*bytes);
+  tell_damage(number, scan, bytes->size());
+  if (last && !scan.header_sound && scan.blocks.empty()) {  // The crash came while the file was begun.
+    publish(segments);
+    auto ok = begin_live(number);
+    if (ok) segments.push_back(live_);
+    return ok;
+  }
+  if (last) {
+    auto writer = LogWriter::resume(*options_.disk, folder_.log(number), scan.sound_bytes);
+    if (!writer) return writer.error();
+    writer_ = std::move(*writer);
+    live_ = replay(number, *bytes, scan, writer_->file(), options_.segment_posts_max + kAppendItemsMax);
+    segments.push_back(live_);
+    return {};
+  }
+  const auto frozen = replay(number, *bytes, scan, log, 0);
+  frozen->set_log_bytes(bytes->size());
+  if (write_index(*frozen)) {
+    if (auto sealed = open_index(number, log)) {
+      segments.push_back(std::move(sealed));
+      return {};
+    }
+  }
+  segments.push_back(frozen);  // Served from memory until the keeper can write its index.
+  return {};
+}
+
+void LocalStore::tell_damage(std::uint32_t number, const LogScan& scan, std::uint64_t file_bytes) {
+  const std::string file = folder_.log(number);
+  if (!scan.header_sound) options_.log->error("store: a log's header is damaged", {{"file", file}});
+  for (const auto& damage : scan.damages) {
+    options_.log->error("store: damaged bytes are set aside",
+                        {{"file", file}, {"offset", damage.offset}, {"bytes", damage.bytes}, {"what", damage.what}});
+  }
+  if (scan.sound_bytes < file_bytes) {
+    options_.log->warn("store: a torn tail is cut",
+                       {{"file", file}, {"offset", scan.sound_bytes}, {"bytes", file_bytes - scan.sound_bytes}});
+  }
+}
+
+void LocalStore::recover_keys(const Snapshot& segments) {
+  std::size_t key_count = 0;
+  for (const auto& segment : segments) key_count += segment->doc_count() + gone_of(*segment).size();
+  keys_.reserve(key_count);
+  for (const auto& segment : segments) {
+    each_key(*segment, [&](std::uint64_t key, Place place, std::uint32_t) {
+      KeyTable::Entry& entry = keys_.at(key);
+      if (entry.is_post()) hide({entry.segment, entry.place, key});  // By a newer version.
+      entry.segment = segment->number();
+      entry.place = place;
+    });
+  }
+}
+
+void LocalStore::recover_gone(const Snapshot& segments) {
+  const auto drop = [&](KeyTable::Entry& entry) {
+    if (entry.is_post()) hide({entry.segment, entry.place, entry.key});
+    entry.segment = KeyTable::kGone;
+  };
+  for (const auto& segment : segments) {
+    for (const auto key : gone_of(*segment)) drop(keys_.at(key));
+  }
+  for (const auto& teller : segments) {
+    for (const auto& forgotten : forgotten_of(*teller)) {
+      for (const auto& segment : segments) {
+        if (segment->number() > teller->number()) break;
+        Bits docs(segment->doc_count());
+        for (const auto doc : segment->docs_of_author(forgotten.author)) {
+          const Place place = segment->columns().place[doc];
+          if (segment != teller || place < forgotten.before) docs.add(doc);
+        }
+        if (docs.empty()) continue;
+        for (const auto key : segment->keys_of(docs)) drop(keys_.at(key));
+      }
+    }
+  }
+}
+
+}  // namespace vigie::store

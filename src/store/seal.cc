@@ -1,0 +1,218 @@
+#include "store/seal.h"
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+#include <tuple>
+#include <utility>
+#include <vector>
+
+#include "base/bytes.h"
+#include "store/index_format.h"
+
+namespace vigie::store {
+namespace {
+
+// Beyond so many, documents are put in order by a bitmap instead of by sorting.
+constexpr std::size_t kSortedMax = 2'048;
+
+constexpr std::uint32_t kLeftOut = ~std::uint32_t{0};  // The rank of a document that was erased.
+
+struct Order {
+  std::vector<std::uint32_t> docs;   // Newest first.
+  std::vector<std::uint32_t> ranks;  // Of each document in `docs`, or kLeftOut.
+};
+
+Order order_of(const LiveSegment& segment) {
+  Order order;
+  const std::uint32_t doc_count = segment.doc_count();
+  for (std::uint32_t doc = 0; doc < doc_count; ++doc) {
+    if (!segment.is_erased(doc)) order.docs.push_back(doc);
+  }
+  std::sort(order.docs.begin(), order.docs.end(), [&](auto left, auto right) { return segment.before(left, right); });
+  order.ranks.assign(doc_count, kLeftOut);
+  for (std::uint32_t rank = 0; rank < order.docs.size(); ++rank) order.ranks[order.docs[rank]] = rank;
+  return order;
+}
+
+template <typename T, typename Column>
+void put_column(IndexWriter& out, Section section, const Order& order, const Column& column) {
+  std::string& bytes = out.section(section);
+  bytes.resize(order.docs.size() * sizeof(T));
+  char* at = bytes.data();
+  for (const auto doc : order.docs) {
+    const T value = column[doc];
+    std::memcpy(at, &value, sizeof value);
+    at += sizeof value;
+  }
+}
+
+void put_columns(IndexWriter& out, const LiveSegment& segment, const Order& order) {
+  const auto columns = segment.columns();
+  put_column<std::int64_t>(out, Section::kCreated, order, columns.created);
+  put_column<Place>(out, Section::kPlaces, order, columns.place);
+  put_column<std::uint16_t>(out, Section::kSourceOf, order, columns.source);
+  put_column<std::uint8_t>(out, Section::kLanguages, order, columns.language);
+  put_column<std::uint8_t>(out, Section::kTraits, order, columns.traits);
+  const float* const end = columns.rating + segment.doc_count();
+  if (std::any_of(columns.rating, end, [](float rating) { return rating >= 0; })) {
+    put_column<float>(out, Section::kRatings, order, columns.rating);
+  }
+  for (const auto& source : segment.sources()) put_string(out.section(Section::kSources), source);
+}
+
+bool by_author(const AuthorKey& left, const AuthorKey& right) {
+  return std::tie(left.author, left.handle, left.id) < std::tie(right.author, right.handle, right.id);
+}
+
+void put_authors(IndexWriter& out, const LiveSegment& segment, const Order& order) {
+  const auto all = segment.authors();
+  std::vector<AuthorKey> authors(all.begin(), all.end());
+  std::sort(authors.begin(), authors.end(), by_author);
+  authors.erase(std::unique(authors.begin(), authors.end()), authors.end());
+  std::vector<std::uint32_t> author_of(all.size());
+  for (std::uint32_t doc = 0; doc < all.size(); ++doc) {
+    const auto found = std::lower_bound(authors.begin(), authors.end(), all[doc], by_author);
+    author_of[doc] = static_cast<std::uint32_t>(found - authors.begin());
+  }
+  out.set<AuthorKey>(Section::kAuthors, authors);
+  put_column<std::uint32_t>(out, Section::kAuthorOf, order, author_of);
+}
+
+void put_keys(IndexWriter& out, const LiveSegment& segment, const Order& order) {
+  const auto all = segment.keys();
+  std::vector<std::pair<std::uint64_t, std::uint32_t>> keys;  // With documents in order of arrival.
+  keys.reserve(all.size());
+  for (std::uint32_t doc = 0; doc < all.size(); ++doc) {
+    if (order.ranks[doc] != kLeftOut) keys.emplace_back(all[doc], doc);
+  }
+  std::sort(keys.begin(), keys.end());
+  for (const auto& [key, doc] : keys) {
+    put(out.section(Section::kKeys), key);
+    put(out.section(Section::kKeyDocs), order.ranks[doc]);
+  }
+  out.set(Section::kGone, segment.gone());
+  out.set(Section::kForgotten, segment.forgotten());
+  out.set(Section::kBlocks, segment.block_offsets());
+}
+
+// A term with its name, and the front of the name as a number that orders alike.
+struct Named {
+  std::uint64_t front;
+  const TermTable::Slot* slot;
+};
+
+std::uint64_t front_of(char shelf, std::string_view name) {
+  std::array<char, 8> bytes{};
+  bytes[0] = shelf;
+  std::copy_n(name.begin(), std::min<std::size_t>(7, name.size()), bytes.begin() + 1);
+  std::uint64_t front = 0;
+  std::memcpy(&front, bytes.data(), sizeof front);
+  return __builtin_bswap64(front);
+}
+
+std::vector<Named> terms_by_name(const TermTable& terms) {
+  std::vector<Named> named;
+  named.reserve(terms.size());
+  terms.each_term([&](const TermTable::Slot& slot) {
+    named.push_back({front_of(terms.shelf(slot), terms.name(slot)), &slot});
+  });
+  std::sort(named.begin(), named.end(), [&](const Named& left, const Named& right) {
+    if (left.front != right.front) return left.front < right.front;
+    if (const int by_name = terms.name(*left.slot).compare(terms.name(*right.slot)); by_name != 0) return by_name < 0;
+    return left.slot->term < right.slot->term;
+  });
+  return named;
+}
+
+void put_names(IndexWriter& out, const TermTable& terms, const std::vector<Named>& named) {
+  std::string& bytes = out.section(Section::kNames);
+  std::string before;
+  std::string name;
+  for (std::size_t i = 0; i < named.size(); ++i) {
+    name.assign(1, terms.shelf(*named[i].slot));
+    name.append(terms.name(*named[i].slot));
+    std::size_t shared = 0;
+    if (i % kNamesRun == 0) {
+      put(out.section(Section::kNamesFrom), static_cast<std::uint32_t>(bytes.size()));
+    } else {
+      const auto end = std::min(before.size(), name.size());
+      shared = static_cast<std::size_t>(
+          std::mismatch(name.begin(), name.begin() + static_cast<std::ptrdiff_t>(end), before.begin()).first -
+          name.begin());
+    }
+    put_varint(bytes, shared);
+    put_string(bytes, std::string_view(name).substr(shared));
+    before.swap(name);
+  }
+}
+
+class PostingsWriter {
+ public:
+  PostingsWriter(IndexWriter& out, std::uint32_t doc_count)
+      : bytes_(out.section(Section::kPostings)), from_(out.section(Section::kPostingsFrom)), bits_(doc_count) {
+    put(from_, std::uint32_t{0});
+  }
+
+  void put_list(std::vector<std::uint32_t>& docs) {
+    next_ = 0;
+    if (docs.size() <= kSortedMax) {
+      std::sort(docs.begin(), docs.end());
+      for (const auto doc : docs) put_doc(doc);
+    } else {
+      for (const auto doc : docs) bits_.add(doc);
+      bits_.each([&](std::uint32_t doc) { put_doc(doc); });
+      for (const auto doc : docs) bits_.drop(doc);
+    }
+    put(from_, static_cast<std::uint32_t>(bytes_.size()));
+  }
+
+ private:
+  void put_doc(std::uint32_t doc) {
+    put_varint(bytes_, doc - next_);
+    next_ = doc + 1;
+  }
+
+  std::string& bytes_;
+  std::string& from_;
+  Bits bits_;
+  std::uint32_t next_ = 0;
+};
+
+void put_terms(IndexWriter& out, const LiveSegment& segment, const Order& order) {
+  const TermTable& terms = segment.terms();
+  const auto named = terms_by_name(terms);
+  put_names(out, terms, named);
+  PostingsWriter postings(out, segment.doc_count());
+  std::vector<std::uint32_t> docs;
+  std::vector<std::pair<std::uint64_t, std::uint32_t>> hashes;
+  hashes.reserve(named.size());
+  for (std::uint32_t id = 0; id < named.size(); ++id) {
+    docs.clear();
+    terms.each_doc(*named[id].slot, [&](std::uint32_t doc) {
+      if (order.ranks[doc] != kLeftOut) docs.push_back(order.ranks[doc]);
+    });
+    postings.put_list(docs);
+    hashes.emplace_back(named[id].slot->term, id);
+  }
+  std::sort(hashes.begin(), hashes.end());
+  for (const auto& [hash, id] : hashes) {
+    put(out.section(Section::kTermHashes), hash);
+    put(out.section(Section::kTermIds), id);
+  }
+}
+
+}  // namespace
+
+std::string seal(const LiveSegment& segment) {
+  const Order order = order_of(segment);
+  const auto doc_count = static_cast<std::uint32_t>(order.docs.size());
+  IndexWriter out({segment.number(), segment.generation(), segment.log_bytes(), doc_count});
+  put_columns(out, segment, order);
+  put_authors(out, segment, order);
+  put_keys(out, segment, order);
+  put_terms(out, segment, order);
+  return out.finish();
+}
+
+}  // namespace vigie::store

@@ -1,0 +1,49 @@
+#include "store/segment.h"
+
+#include <algorithm>
+#include <array>
+
+#include "base/hash.h"
+
+namespace vigie::store {
+namespace {
+
+constexpr std::uint64_t kAuthorSeed = 0x6175'7468'6F72;  // Keeps authors apart from posts of the same name.
+
+}  // namespace
+
+// The hash of the source seeds the hash of the id: no separator that a name could hold.
+std::uint64_t key_of(std::string_view source, std::string_view id) { return hash64(id, hash64(source)); }
+
+std::uint64_t author_of(std::string_view source, std::string_view id) {
+  return hash64(id, hash64(source, kAuthorSeed));
+}
+
+std::uint32_t name_hash(std::string_view name) {
+  std::array<char, 256> lower;  // Longer names are told apart by their beginning; candidates are verified.
+  const std::size_t size = std::min(name.size(), lower.size());
+  for (std::size_t i = 0; i < size; ++i) {
+    const char c = name[i];
+    lower[i] = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  }
+  return static_cast<std::uint32_t>(hash64({lower.data(), size}));
+}
+
+AuthorKey author_key_of(const post::Post& post) {
+  return {author_of(post.source, post.author.id), name_hash(post.author.handle), name_hash(post.author.id)};
+}
+
+char shelf_of(text::Kind kind) {
+  switch (kind) {
+    case text::Kind::kHashtag:
+      return '#';
+    case text::Kind::kMention:
+      return '@';
+    case text::Kind::kWord:
+    case text::Kind::kEmoji:
+      break;
+  }
+  return 'w';
+}
+
+}  // namespace vigie::store
