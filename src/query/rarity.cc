@@ -18,6 +18,8 @@ constexpr std::array<std::string_view, 96> kCommon = {
     "que", "qui",   "se",   "so",   "sur",  "that", "the", "they", "this", "to",   "um",  "un",  "und", "une",
     "was", "we",    "what", "with", "you",  "your", "zu",  "в",    "и",    "на",   "не",  "что"};
 
+static_assert(std::is_sorted(kCommon.begin(), kCommon.end()));
+
 bool is_common(std::string_view folded) { return std::binary_search(kCommon.begin(), kCommon.end(), folded); }
 
 double length_cost(std::string_view folded) {
