@@ -69,7 +69,7 @@ void LocalStore::remove_leftovers(const std::string& folder) {
   const auto names = options_.disk->list(folder);
   if (!names) return;
   for (const auto& name : *names) {
-    if (name.ends_with(".new")) (void)options_.disk->remove(folder + "/" + name);
+    if (name.ends_with(".new")) (void)options_.disk->remove(std::string(folder).append("/").append(name));
   }
 }
 

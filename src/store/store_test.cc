@@ -1,5 +1,8 @@
 #include "store/store.h"
 
+#include <atomic>
+#include <thread>
+
 #include "store/log_scan.h"
 #include "store/test_house.h"
 
@@ -274,6 +277,36 @@ TEST_F(StoreTest, WritesTheSameBytesForTheSameInput) {
   }
   EXPECT_EQ(read_file(house.disk, "data/log/00000001.log").value(),
             read_file(other.disk, "data/log/00000001.log").value());
+}
+
+TEST_F(StoreTest, AnswersReadersWhileItWritesSealsAndErases) {
+  std::atomic<bool> done{false};
+  std::vector<std::thread> readers;
+  for (int i = 0; i < 2; ++i) {
+    readers.emplace_back([&] {
+      const auto query = query::parse("\"la clio\" OR panne").value();
+      std::uint64_t before = 0;
+      while (!done) {
+        const auto page = house.store->search(query, {20, "", {}}).value();
+        for (const auto& hit : page.hits) EXPECT_NE(hit.post.text.find("clio"), std::string_view::npos);
+        const auto count = house.store->histogram(query, {kNoon, kNoon + Micros(1)}, Micros(1))->total.posts;
+        EXPECT_GE(count, before);  // Nothing that these posts say is taken back.
+        before = count;
+      }
+    });
+  }
+  std::thread keeper([&] {
+    while (!done) EXPECT_TRUE(house.store->erase_now());
+  });
+  for (int i = 0; i < 600; ++i) {
+    house.say("keep" + std::to_string(i), "la clio");
+    house.say("drop" + std::to_string(i), "zoe");
+    house.remove("drop" + std::to_string(i));
+  }
+  done = true;
+  keeper.join();
+  for (auto& reader : readers) reader.join();
+  EXPECT_EQ(house.find("clio", 100).size(), 600U);
 }
 
 TEST_F(StoreTest, IsHeldByOneProcess) {
