@@ -3,6 +3,7 @@
 // Threads: pure functions. Errors: a label that is no mood, named with its row (from 1).
 #pragma once
 
+#include <array>
 #include <functional>
 #include <span>
 #include <string_view>

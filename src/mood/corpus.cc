@@ -1,0 +1,182 @@
+#include "mood/corpus.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <optional>
+#include <set>
+
+#include "base/hash.h"
+#include "mood/unescape.h"
+
+namespace vigie::mood {
+namespace {
+
+// Found on folds of umsab's train and dev: models/mood.md.
+constexpr float kBalancedSetWeight = 3;  // umsab is balanced, and of eight languages.
+constexpr std::size_t kKeyWords = 10;
+constexpr float kValenceMax = 4;
+constexpr float kValenceMin = 0.8F;
+
+template <typename Take>
+void each_line(std::string_view bytes, Take&& take) {
+  while (!bytes.empty()) {
+    const std::size_t end = std::min(bytes.find('\n'), bytes.size());
+    std::string_view line = bytes.substr(0, end);
+    bytes.remove_prefix(std::min(end + 1, bytes.size()));
+    if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
+    if (!line.empty()) take(line);
+  }
+}
+
+bool begins(std::string_view text, std::string_view with) { return text.substr(0, with.size()) == with; }
+bool ends(std::string_view text, std::string_view with) {
+  return text.size() >= with.size() && text.substr(text.size() - with.size()) == with;
+}
+
+// Emotions as XED numbers them (Plutchik's eight): anger, disgust, fear, sadness against joy and
+// trust; 2, anticipation, and 7, surprise, are either. Nothing if both sides or none are named.
+std::optional<post::Mood> mood_of_emotions(std::string_view numbers) {
+  const bool negative = numbers.find_first_of("1346") != std::string_view::npos;
+  const bool positive = numbers.find_first_of("58") != std::string_view::npos;
+  if (negative == positive) return std::nullopt;
+  return positive ? post::Mood::kPositive : post::Mood::kNegative;
+}
+
+class Reader {
+ public:
+  Reader(Corpus& out, const LanguageOf& language_of) : out_(out), language_of_(language_of) {}
+
+  bool read(const NamedFile& file) {
+    const std::string_view path = file.path;
+    const bool posts = begins(path, "umsab/") || begins(path, "semeval/") || begins(path, "tweeteval/");
+    if (posts && ends(path, ".dev.tsv")) {
+      read_held_out(file);
+    } else if (posts && ends(path, ".train.tsv")) {
+      read_posts(file, begins(path, "umsab/") ? kBalancedSetWeight : 1);
+    } else if (begins(path, "xed/neu_")) {
+      read_films(file, post::Mood::kNeutral);
+    } else if (begins(path, "xed/")) {
+      read_films(file, std::nullopt);
+    } else if (begins(path, "afinn/") || begins(path, "vader/")) {
+      read_lexicon(file);
+    } else {
+      return false;
+    }
+    return true;
+  }
+
+  // Leaves out of training what is held out for measuring.
+  void drop_held_out() {
+    std::set<std::uint64_t> keys;
+    for (const auto& [path, rows] : out_.held_out) {
+      for (const Row& row : rows) keys.insert(key_of(unescaped(row.text)));
+    }
+    const auto is_held_out = [&](const Example& example) {
+      return example.is_post && keys.count(key_of(example.text)) > 0;
+    };
+    out_.train.erase(std::remove_if(out_.train.begin(), out_.train.end(), is_held_out), out_.train.end());
+  }
+
+ private:
+  // Its first words alone, less mentions, links and numbers: sets that copied one post wrote those in
+  // different ways, or cut its end.
+  std::uint64_t key_of(std::string_view text) {
+    words_.clear();
+    words_.add(text::Field::kText, text);
+    std::uint64_t key = 0;
+    std::uint32_t mention_end = 0;
+    std::size_t count = 0;
+    for (const text::Word& word : words_.all()) {
+      if (word.kind == text::Kind::kMention) mention_end = word.to;
+      const std::string_view folded = words_.folded(word);
+      const bool counts = word.kind == text::Kind::kWord && word.from >= mention_end && !folded.empty() &&
+                          folded.substr(0, 4) != "http" && !(folded[0] >= '0' && folded[0] <= '9');
+      if (counts && ++count <= kKeyWords) key = hash64(folded, key);
+    }
+    return key;
+  }
+
+  void add(post::Mood label, std::string_view text, float weight, bool is_post) {
+    const std::string& own = out_.texts.emplace_back(unescaped(text));
+    words_.clear();
+    words_.add(text::Field::kText, own);
+    out_.train.push_back({label, own, language_of_(words_), weight, is_post});
+  }
+
+  void read_held_out(const NamedFile& file) {
+    auto& rows = out_.held_out[file.path];
+    each_line(file.bytes, [&](std::string_view line) {
+      const std::size_t tab = line.find('\t');
+      if (tab != std::string_view::npos) rows.push_back({line.substr(0, tab), line.substr(tab + 1)});
+    });
+  }
+
+  void read_posts(const NamedFile& file, float weight) {
+    const std::size_t first = out_.train.size();
+    each_line(file.bytes, [&](std::string_view line) {
+      const std::size_t tab = std::min(line.find('\t'), line.size());
+      const auto mood = post::mood_of(line.substr(0, tab));
+      if (mood) add(*mood, line.substr(std::min(tab + 1, line.size())), weight, true);
+    });
+    balance(first);
+  }
+
+  void read_films(const NamedFile& file, std::optional<post::Mood> mood) {
+    const std::size_t first = out_.train.size();
+    each_line(file.bytes, [&](std::string_view line) {
+      const std::size_t tab = line.find('\t');
+      if (tab == std::string_view::npos) return;
+      const auto label = mood ? mood : mood_of_emotions(line.substr(tab + 1));
+      if (label) add(*label, mood ? line.substr(tab + 1) : line.substr(0, tab), 1, false);
+    });
+    balance(first);
+  }
+
+  void read_lexicon(const NamedFile& file) {
+    each_line(file.bytes, [&](std::string_view line) {
+      const std::size_t tab = line.find('\t');
+      if (tab == std::string_view::npos) return;
+      float valence = 0;
+      const std::string_view number = line.substr(tab + 1);
+      std::from_chars(number.data(), number.data() + number.size(), valence);
+      if (std::abs(valence) < kValenceMin) return;
+      const post::Mood mood = valence < 0 ? post::Mood::kNegative : post::Mood::kPositive;
+      add(mood, line.substr(0, tab), std::abs(valence) / kValenceMax, false);
+    });
+  }
+
+  // Each mood of a file counts as much as the others, however many rows it has.
+  void balance(std::size_t first) {
+    std::array<double, 3> counts{};
+    for (std::size_t at = first; at < out_.train.size(); ++at)
+      counts[static_cast<std::size_t>(out_.train[at].label)] += 1;
+    const auto moods = static_cast<double>(std::count_if(counts.begin(), counts.end(), [](double n) { return n > 0; }));
+    const double total = counts[0] + counts[1] + counts[2];
+    for (std::size_t at = first; at < out_.train.size(); ++at) {
+      const double count = counts[static_cast<std::size_t>(out_.train[at].label)];
+      out_.train[at].weight *= static_cast<float>(total / moods / count);
+    }
+  }
+
+  Corpus& out_;
+  const LanguageOf& language_of_;
+  text::Words words_;
+};
+
+}  // namespace
+
+Result<Corpus> read_corpus(std::span<const NamedFile> files, const LanguageOf& language_of) {
+  Corpus out;
+  Reader reader(out, language_of);
+  for (const NamedFile& file : files) {
+    if (!reader.read(file)) {
+      return invalid("mood: " + file.path + " is in none of the folders umsab, semeval, tweeteval, xed, afinn, vader");
+    }
+  }
+  reader.drop_held_out();
+  return out;
+}
+
+}  // namespace vigie::mood

@@ -1,0 +1,143 @@
+#include "mood/train.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <memory>
+#include <numeric>
+#include <vector>
+
+#include "base/random.h"
+#include "mood/features.h"
+#include "mood/weights.h"
+#include "text/words.h"
+
+namespace vigie::mood {
+namespace {
+
+constexpr std::uint32_t kRows = 1U << 19U;
+constexpr float kPower = 0.65F;
+constexpr float kStepFloor = 1e-4F;
+constexpr std::size_t kExamplesMin = 100;
+
+using Row = std::array<float, kMoods>;
+
+// Weights while they are learnt.
+struct Table {
+  std::vector<Row> rows = std::vector<Row>(kRows);
+  std::vector<float> steps = std::vector<float>(kRows);  // AdaGrad: squared steps so far, one sum a row.
+
+  void add_to(Row& sum, std::span<const std::uint32_t> places) const {
+    for (const std::uint32_t at : places) {
+      for (std::size_t mood = 0; mood < kMoods; ++mood) sum[mood] += rows[at][mood];
+    }
+  }
+  void step(std::span<const std::uint32_t> places, const Row& slope, float rate) {
+    const float squares = slope[0] * slope[0] + slope[1] * slope[1] + slope[2] * slope[2];
+    for (const std::uint32_t at : places) {
+      steps[at] += squares;
+      const float size = rate / std::sqrt(steps[at] + kStepFloor);
+      for (std::size_t mood = 0; mood < kMoods; ++mood) rows[at][mood] -= size * slope[mood];
+    }
+  }
+};
+
+// The features of all examples, one after another.
+class Lessons {
+ public:
+  explicit Lessons(std::span<const Example> examples) {
+    text::Words words;
+    const auto features = std::make_unique<Features>();
+    for (const Example& example : examples) {
+      words.clear();
+      words.add(text::Field::kText, example.text);
+      features->read(words, example.language);
+      starts_.push_back(places_.size());
+      for (const std::uint64_t hash : features->hashes()) places_.push_back(place(hash, kRows));
+    }
+    starts_.push_back(places_.size());
+  }
+  std::span<const std::uint32_t> of(std::size_t example) const {
+    return {places_.data() + starts_[example], starts_[example + 1] - starts_[example]};
+  }
+
+ private:
+  std::vector<std::uint32_t> places_;
+  std::vector<std::size_t> starts_;
+};
+
+struct Tables {
+  Table shared;
+  Table own;  // Of texts that are no posts.
+};
+
+void learn(Tables& tables, const Example& example, std::span<const std::uint32_t> places, float rate) {
+  Row p{};
+  tables.shared.add_to(p, places);
+  const std::size_t count = example.is_post ? places.size() : 2 * places.size();
+  if (!example.is_post) tables.own.add_to(p, places);
+  const float scale = std::pow(static_cast<float>(count), -kPower);
+  const float most = *std::max_element(p.begin(), p.end());
+  float total = 0;
+  for (float& share : p) {
+    share = std::exp((share - most) * scale);
+    total += share;
+  }
+  for (std::size_t mood = 0; mood < kMoods; ++mood) {
+    const float truth = mood == static_cast<std::size_t>(example.label) ? 1.0F : 0.0F;
+    p[mood] = (p[mood] / total - truth) * scale * example.weight;
+  }
+  tables.shared.step(places, p, rate);
+  if (!example.is_post) tables.own.step(places, p, rate);
+}
+
+// The largest weights are cut at a size that all but one in two thousand stay under.
+std::string quantise(const std::vector<Row>& rows) {
+  std::vector<float> sizes;
+  for (const Row& row : rows) {
+    for (const float weight : row) {
+      if (weight != 0) sizes.push_back(std::abs(weight));
+    }
+  }
+  float most = 1;
+  if (!sizes.empty()) {
+    const auto cut = sizes.begin() + static_cast<std::ptrdiff_t>(sizes.size() - 1 - sizes.size() / 2'000);
+    std::nth_element(sizes.begin(), cut, sizes.end());
+    most = *cut;
+  }
+  const float unit = most / 127;
+  std::vector<Row8> out(rows.size());
+  for (std::size_t at = 0; at < rows.size(); ++at) {
+    for (std::size_t mood = 0; mood < kMoods; ++mood) {
+      const float level = std::clamp(std::round(rows[at][mood] / unit), -127.0F, 127.0F);
+      out[at].weight[mood] = static_cast<std::int8_t>(level);
+    }
+    out[at].weight[kMoods] = 0;
+  }
+  return to_bytes(kPower, unit, out);
+}
+
+}  // namespace
+
+Result<std::string> train(std::span<const Example> examples, const TrainOptions& options) {
+  if (examples.size() < kExamplesMin) return invalid("mood: fewer than 100 examples cannot make a model");
+  if (options.epochs < 1 || !(options.rate > 0)) return invalid("mood: epochs and rate must be positive");
+  const Lessons lessons(examples);
+  Tables tables;
+  Random random(options.seed);
+  std::vector<std::uint32_t> order(examples.size());
+  std::iota(order.begin(), order.end(), 0U);
+  const auto total = static_cast<double>(examples.size()) * options.epochs;
+  double done = 0;
+  for (int epoch = 0; epoch < options.epochs; ++epoch) {
+    for (std::size_t at = order.size(); at > 1; --at) std::swap(order[at - 1], order[random.below(at)]);
+    for (const std::uint32_t at : order) {
+      learn(tables, examples[at], lessons.of(at), options.rate * static_cast<float>(1 - done / total));
+      done += 1;
+    }
+    options.on_progress(done / total);
+  }
+  return quantise(tables.shared.rows);
+}
+
+}  // namespace vigie::mood
