@@ -25,7 +25,7 @@ test('a name typed at the first door becomes a watch with its page', async () =>
   await page.getByLabel('Name of your brand, product or topic').fill('Crédit Atlas');
   await page.getByRole('button', { name: 'Start listening' }).click();
   await page.waitForURL(/\/watch\//);
-  assert.equal(await page.getByRole('heading', { level: 1 }).textContent(), 'Crédit Atlas');
+  await page.getByRole('heading', { level: 1, name: 'Crédit Atlas' }).waitFor();
   assert.equal(await page.locator('.query code').textContent(), '"Crédit Atlas" OR #CréditAtlas');
   await page.context().close();
 });
@@ -37,7 +37,7 @@ test('a new watch is tried on the past, kept, changed and deleted', async () => 
   await page.getByText('Give the watch a name.').waitFor();
   await page.getByLabel('Name').fill('Range');
   await page.getByLabel('Query', { exact: true }).fill('range OR batterie');
-  await page.locator('#test-title ~ .count b').waitFor();
+  await page.locator('#test-title ~ .count p b').waitFor();
   assert.ok((await page.locator('article[data-post] mark').count()) > 0, 'matches are marked');
   await page.getByRole('button', { name: 'Start watching' }).click();
   await page.waitForURL(/\/watch\/[^/]+$/);
@@ -58,7 +58,7 @@ test('a wrong query shows the letter under its column', async () => {
   await page.goto(`${world.url}search`);
   await page.getByLabel('Requête', { exact: true }).fill('😀 atlas (batterie');
   await page.keyboard.press('Enter');
-  await page.getByText(/Colonne 9\u202f:/).waitFor();
+  await page.getByText(/Colonne 9\s:/).waitFor();
   assert.equal(await page.locator('.here').textContent(), '(');
   await page.getByLabel('Requête', { exact: true }).fill('atlas batterie');
   await page.keyboard.press('Enter');

@@ -86,7 +86,7 @@ export function parse(text, use) {
       throw new Wrong(token.column, `${field[1]}: is for searches; a watch looks forward`);
     }
     if (field) return { op: 'field', text: `${field[1]}:${field[2]}` };
-    if (!/[\p{L}\p{N}]/u.test(token.text)) throw new Wrong(token.column, 'there is no word in this');
+    if (!/[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(token.text)) throw new Wrong(token.column, 'there is no word in this');
     return token.text.endsWith('*') ? { op: 'prefix', text: fold(token.text.slice(0, -1)) } : { op: 'word', text: fold(token.text) };
   }
 

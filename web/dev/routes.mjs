@@ -44,7 +44,7 @@ export function routes(world, house, { method, path, parameters, body }) {
     world.drill.start(json());
     return { status: 202, body: { url: '/rehearsal/' } };
   }
-  if (at('GET', /^drill$/)) return { body: world.drill.show() };
+  if (at('GET', /^drill$/)) return { body: world.drill.state ? world.drill.show() : { state: 'none' } };
   if (at('PATCH', /^drill$/)) {
     world.drill.change(json());
     return { body: world.drill.show() };
@@ -59,7 +59,11 @@ export function routes(world, house, { method, path, parameters, body }) {
 function explain(house, parameters) {
   try {
     const tree = house.query(parameters.get('q'), parameters.get('use'));
-    const strip = ({ pattern, ...node }) => ({ ...node, ...(node.children ? { children: node.children.map(strip) } : {}) });
+    const strip = ({ op, text, children }) => {
+      if (children) return { op, children: children.map(strip) };
+      if (op === 'field') return { op, name: text.split(':')[0], value: text.split(':')[1] };
+      return { op, typed: text, words: text.split(/\s+/).map((folded) => ({ kind: 'word', folded, prefix: op === 'prefix' })) };
+    };
     return { body: { ok: true, tree: strip(tree), text: parameters.get('q'), warnings: [] } };
   } catch (fault) {
     return { body: { ok: false, problem: fault.members } };

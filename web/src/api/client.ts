@@ -107,8 +107,8 @@ export class Client {
   stopSource = (name: string) => this.send<null>('DELETE', `sources/${encodeURIComponent(name)}`);
 
   drill = () => this.send<Drill>('GET', 'drill');
-  startDrill = (name: string, speed: number, seed: number) =>
-    this.send<{ url: string }>('POST', 'drill', {}, { name, speed, seed });
+  startDrill = (order: { name: string; speed: number; seed: number; lang: string }) =>
+    this.send<{ url: string }>('POST', 'drill', {}, order);
   changeDrill = (change: { speed: number } | { paused: boolean }) => this.send<Drill | null>('PATCH', 'drill', {}, change);
   stopDrill = () => this.send<null>('DELETE', 'drill');
 }

@@ -56,6 +56,7 @@ export interface WatchDraft {
   name: string;
   query: string;
   colour?: string;
+  owner?: string;
   purpose?: string;
 }
 
@@ -105,7 +106,16 @@ export interface QueryProblem {
   suggestion?: string;
 }
 
-export type ExplainNode = string | { [member: string]: unknown };
+/** An operator with its children, a field, or words as they are folded. */
+export interface ExplainNode {
+  op: string;
+  children?: ExplainNode[];
+  distance?: number;
+  name?: string;
+  value?: string;
+  typed?: string;
+  words?: { kind: string; folded: string; prefix: boolean }[];
+}
 
 export type Explanation =
   | { ok: true; tree: ExplainNode; text: string; warnings: string[] }

@@ -1,27 +1,17 @@
 import { expect, it } from 'vitest';
-import { branchesOf } from './tree';
+import { branchOf } from './tree';
 
-it('reads an indented text', () => {
-  expect(branchesOf('and\n  word atlas\n  or\n    word car\n    word auto\n')).toEqual([
-    {
-      label: 'and',
-      children: [
-        { label: 'word atlas', children: [] },
-        { label: 'or', children: [{ label: 'word car', children: [] }, { label: 'word auto', children: [] }] },
-      ],
-    },
-  ]);
+const word = (folded: string, prefix = false) => ({ op: 'word', typed: folded, words: [{ kind: 'word', folded, prefix }] });
+
+it('shows words as they are folded', () => {
+  expect(branchOf(word('ete')).label).toBe('WORD ete');
+  expect(branchOf(word('bancair', true)).label).toBe('WORD bancair*');
 });
 
-it('reads nested objects', () => {
-  const tree = { op: 'and', children: [{ op: 'word', term: 'atlas' }, { op: 'not', child: { op: 'word', term: 'map' } }] };
-  expect(branchesOf(tree)).toEqual([
-    {
-      label: 'AND',
-      children: [
-        { label: 'WORD atlas', children: [] },
-        { label: 'NOT', children: [{ label: 'WORD map', children: [] }] },
-      ],
-    },
-  ]);
+it('shows operators with what they hold', () => {
+  const tree = { op: 'and', children: [{ op: 'near', distance: 4, children: [word('a'), word('b')] }, { op: 'field', name: 'lang', value: 'fr' }] };
+  const branch = branchOf(tree);
+  expect(branch.label).toBe('AND');
+  expect(branch.children.map((child) => child.label)).toEqual(['NEAR/4', 'lang:fr']);
+  expect(branch.children[0]?.children.map((child) => child.label)).toEqual(['WORD a', 'WORD b']);
 });

@@ -56,15 +56,19 @@ class House {
     return router.rehearsal || this.status?.rehearsal === true;
   }
 
+  /** The rehearsal's house stands only once a rehearsal has been played. */
+  get closed(): boolean {
+    return router.rehearsal && this.problem?.status === 404;
+  }
+
   get paused(): boolean {
     return this.drill?.state === 'paused';
   }
 
   async readDrill(): Promise<void> {
     try {
-      // The status says whether one plays: asking /drill for none would be an error on the console.
-      const outside = await this.drillDoor.status();
-      this.drill = outside.drill ? await this.drillDoor.drill() : null;
+      const drill = await this.drillDoor.drill();
+      this.drill = drill.state === 'none' ? null : drill;
       this.drillReadAt = Date.now();
     } catch {
       this.drill = null;

@@ -6,6 +6,11 @@ import { recall, remember } from './memory';
 class LanguageChoice {
   current = $state<Language>(languageOf(recall('language') ?? navigator.language));
 
+  /** For dates and numbers: the browser's own variety of the language, as far as it is one of it. */
+  get locale(): string {
+    return languageOf(navigator.language) === this.current && /^(fr|en)/i.test(navigator.language) ? navigator.language : this.current;
+  }
+
   choose(language: Language): void {
     this.current = language;
     remember('language', language);
