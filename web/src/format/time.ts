@@ -38,7 +38,7 @@ export function clock(time: Date, language: string): string {
 export function bucketLabel(time: Date, stepS: number, language: string): string {
   if (stepS >= 28 * DAY_S) return new Intl.DateTimeFormat(language, { month: 'short', year: 'numeric' }).format(time);
   if (stepS >= DAY_S) return day(time, language);
-  if (stepS >= HOUR_S) return clock(time, language);
+  if (stepS > MINUTE_S) return clock(time, language);
   return new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit' }).format(time);
 }
 
