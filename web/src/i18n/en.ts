@@ -30,6 +30,7 @@ export const en = {
   'count.matches': { one: '{n} post matches', other: '{n} posts match' },
   'count.kept': { one: '{n} post kept', other: '{n} posts kept' },
   'count.new': { one: 'Show {n} new post', other: 'Show {n} new posts' },
+  'count.newest': 'Show the newest posts',
   'count.watches': { one: '{n} watch', other: '{n} watches' },
   'voices.meaning': 'Voices are distinct authors.',
 
@@ -52,6 +53,7 @@ export const en = {
   'lookout.empty': 'No post matches this watch yet.',
   'lookout.stream': 'As it is said',
   'lookout.streamEmpty': 'The next posts that match a watch appear here.',
+  'lookout.skipped': { one: '{n} post passed too fast to be shown; it is counted.', other: '{n} posts passed too fast to be shown; all are counted.' },
   'lookout.open': 'Open the watch {name}',
 
   'welcome.title': 'Hear what is said about you, as it is said',

@@ -30,6 +30,7 @@ export const fr: Catalogue = {
   'count.matches': { one: '{n} message correspond', other: '{n} messages correspondent' },
   'count.kept': { one: '{n} message gardé', other: '{n} messages gardés' },
   'count.new': { one: 'Voir {n} nouveau message', other: 'Voir {n} nouveaux messages' },
+  'count.newest': 'Voir les plus récents',
   'count.watches': { one: '{n} veille', other: '{n} veilles' },
   'voices.meaning': 'Les voix sont des auteurs distincts.',
 
@@ -52,6 +53,7 @@ export const fr: Catalogue = {
   'lookout.empty': 'Aucun message ne correspond encore à cette veille.',
   'lookout.stream': 'Ce qui se dit',
   'lookout.streamEmpty': 'Les prochains messages d’une veille apparaîtront ici.',
+  'lookout.skipped': { one: '{n} message est passé trop vite pour être montré ; il est compté.', other: '{n} messages sont passés trop vite pour être montrés ; tous sont comptés.' },
   'lookout.open': 'Ouvrir la veille {name}',
 
   'welcome.title': 'Entendez ce qui se dit de vous, à l’instant où cela se dit',

@@ -13,17 +13,18 @@ export class Feed {
   loading = $state(false);
   problem = $state<Problem | null>(null);
   cursor = $state<string | null>(null);
+  /** The server passed over arrivals: their number is not known here. */
+  skipped = $state(false);
   /** True once the first page has come. */
   ready = $state(false);
   private load: Load | null = null;
 
-  async open(load: Load, keep = false): Promise<void> {
+  async open(load: Load): Promise<void> {
     this.load = load;
     this.waiting = [];
-    if (!keep) {
-      this.ready = false;
-      this.posts = [];
-    }
+    this.skipped = false;
+    this.ready = false;
+    this.posts = [];
     await this.fetch(load, null);
   }
 
@@ -41,9 +42,11 @@ export class Feed {
     else this.waiting = [post, ...this.waiting].slice(0, WAITING_MAX);
   }
 
-  reveal(): void {
-    this.posts = [...this.waiting, ...this.posts];
+  /** The newest page anew: what arrived may have had gaps. */
+  async reveal(): Promise<void> {
     this.waiting = [];
+    this.skipped = false;
+    if (this.load) await this.fetch(this.load, null);
   }
 
   private async fetch(load: Load, cursor: string | null): Promise<void> {
