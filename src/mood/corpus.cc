@@ -59,6 +59,8 @@ class Reader {
       read_films(file, post::Mood::kNeutral);
     } else if (begins(path, "xed/")) {
       read_films(file, std::nullopt);
+    } else if (begins(path, "afinn/AFINN-1") || begins(path, "afinn/AFINN-9")) {
+      return true;  // Older editions of the English list.
     } else if (begins(path, "afinn/") || begins(path, "vader/")) {
       read_lexicon(file);
     } else {
