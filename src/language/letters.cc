@@ -53,7 +53,8 @@ void Letters::read_word(const Alphabet& alphabet, std::string_view typed) {
 }
 
 void Letters::begin(Script script, const char* at) {
-  runs_[run_count_] = {point_count_, 0, script, std::string_view(at, 0)};
+  runs_[run_count_] = {point_count_, 0, script, {}};
+  run_from_ = at;
   points_[point_count_++] = kBegin;
   open_ = true;
 }
@@ -62,7 +63,7 @@ void Letters::end(const char* at) {
   Run& run = runs_[run_count_++];
   points_[point_count_++] = kEnd;
   run.to = point_count_;
-  run.typed = std::string_view(run.typed.data(), static_cast<std::size_t>(at - run.typed.data()));
+  run.typed = std::string_view(run_from_, static_cast<std::size_t>(at - run_from_));
   open_ = false;
 }
 

@@ -43,6 +43,7 @@ class Letters {
   std::uint32_t point_count_ = 0;
   std::uint32_t run_count_ = 0;
   std::uint32_t letter_count_ = 0;
+  const char* run_from_ = nullptr;  // Where the open run begins in its text.
   bool open_ = false;
 };
 

@@ -106,7 +106,7 @@ Result<std::shared_ptr<const Model::Weights>> Model::Weights::from_bytes(std::st
   for (std::size_t index = 0; index < count; ++index) {
     if (const char* problem = read_table(in, out->tables[index])) return broken(problem);
     for (const Lane& lane : out->tables[index].lanes) {
-      out->table_of[static_cast<std::size_t>(lane.script)] = static_cast<std::int8_t>(index);
+      out->table_of[static_cast<std::size_t>(lane.script)] = static_cast<int>(index);
     }
   }
   if (!in.at_end()) return broken("there is more than it says");

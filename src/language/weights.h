@@ -38,7 +38,7 @@ struct Table {
 struct Model::Weights {
   Alphabet alphabet;
   std::vector<Table> tables;
-  std::array<std::int8_t, kScripts> table_of{};  // By script; -1: none.
+  std::array<int, kScripts> table_of{};  // By script; -1: none.
   std::string version;
 
   static Result<std::shared_ptr<const Weights>> from_bytes(std::string_view bytes);
