@@ -14,7 +14,7 @@ export class Drill {
   house = new House(11);
   state = null;
 
-  start({ name = 'atlas', speed = 600 }) {
+  start({ name = 'galerne', speed = 600 }) {
     if (this.state) throw new Fault(409, 'a rehearsal is playing');
     this.house = new House(11);
     for (const [title, query, colour, purpose] of SAMPLES) this.house.addWatch({ name: title, query, colour, purpose });
