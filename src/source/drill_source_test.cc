@@ -1,0 +1,67 @@
+#include "source/drill_source.h"
+
+#include <gtest/gtest.h>
+
+#include "base/time_text.h"
+#include "rehearsal/shipped.h"
+
+namespace vigie::source {
+namespace {
+
+const Time kNow = *parse_time("2026-11-22T12:00:00Z");
+
+TEST(DrillClock, RunsFasterStandsStillAndGoesOn) {
+  ManualClock wall(kNow);
+  DrillClock clock(wall, *parse_time("2026-11-20T17:00:00Z"), 60);
+  wall.advance(std::chrono::seconds(10));
+  EXPECT_EQ(format_time(clock.now()), "2026-11-20T17:10:00Z");
+  clock.set_paused(true);
+  wall.advance(std::chrono::seconds(10));
+  EXPECT_EQ(format_time(clock.now()), "2026-11-20T17:10:00Z");
+  clock.set_paused(false);
+  clock.set_speed(3600);
+  wall.advance(std::chrono::seconds(1));
+  EXPECT_EQ(format_time(clock.now()), "2026-11-20T18:10:00Z");
+}
+
+// Accepts everything and counts.
+class OpenIntake final : public Intake {
+ public:
+  bool submit(Load load, Done done) override {
+    Outcome outcome;
+    outcome.accepted = load.batch.size();
+    for (const auto& item : load.batch.items()) {
+      sources_ok = sources_ok && item.post.source.starts_with("drill:");
+      items += 1;
+    }
+    done(outcome);
+    return true;
+  }
+  bool try_submit(Load& load, Done& done) override { return submit(std::move(load), std::move(done)); }
+  std::uint64_t items = 0;
+  bool sources_ok = true;
+};
+
+TEST(DrillSource, SaysTheQuietDaysAtOnceAndEndsWithTheStory) {
+  const auto scenario = rehearsal::Scenario::parse(rehearsal::shipped_scenario(rehearsal::shipped_names()[0])).value();
+  ManualClock wall(kNow);
+  rehearsal::PlayOptions options;
+  options.base = scenario.base_ending_by(kNow);
+  DrillClock clock(wall, options.base, kSpeedMax);
+  OpenIntake intake;
+  DrillSource drill(scenario, options, clock, intake);
+  EXPECT_TRUE(drill.step());
+  const auto quiet = intake.items;
+  EXPECT_GT(quiet, 100U);
+  EXPECT_EQ(drill.status().state, State::kLive);
+  wall.advance(std::chrono::duration_cast<Micros>(scenario.duration() / 1000));
+  while (drill.step()) wall.advance(std::chrono::seconds(1));
+  EXPECT_GT(intake.items, 2 * quiet);
+  EXPECT_TRUE(intake.sources_ok);
+  EXPECT_TRUE(drill.progress().ended);
+  EXPECT_EQ(drill.progress().now, drill.progress().end);
+  EXPECT_EQ(drill.status().state, State::kEnded);
+}
+
+}  // namespace
+}  // namespace vigie::source

@@ -1,0 +1,37 @@
+// A connection from which posts come, as the operator sees it: its name, whether it hears, and why not.
+// Threads: status() from any thread; the rest by its owner, as each source says.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/clock.h"
+
+namespace vigie::source {
+
+enum class State : std::uint8_t { kConnecting, kLive, kWaiting, kFailed, kEnded };
+constexpr std::string_view name_of(State state) {
+  constexpr std::string_view kNames[] = {"connecting", "live", "waiting", "failed", "ended"};
+  return kNames[static_cast<std::size_t>(state)];
+}
+
+struct Status {
+  std::string name;  // As in Post::source: "bluesky", "drill:atlas".
+  std::string kind;  // "jetstream", "drill"
+  State state = State::kConnecting;
+  std::string detail;  // A sentence for people; why it waits.
+  std::uint64_t posts = 0;
+  std::uint64_t rejected = 0;
+  std::optional<Time> last_post_at;
+  std::uint64_t cursor = 0;  // Everything before it is durable; 0: none yet.
+};
+
+class Source {
+ public:
+  virtual ~Source() = default;
+  virtual Status status() const = 0;
+};
+
+}  // namespace vigie::source
