@@ -1,0 +1,144 @@
+#include "watch/house.h"
+
+#include <future>
+
+namespace vigie::watch {
+namespace {
+
+constexpr std::chrono::seconds kKeepEvery{5};
+constexpr std::chrono::minutes kRetainEvery{10};
+constexpr std::chrono::seconds kTickEvery{1};
+constexpr std::string_view kMarker = "REHEARSAL";
+constexpr std::string_view kMarkerText =
+    "The posts in this folder are invented: it belongs to a rehearsal. It may be removed whole.\n";
+
+}  // namespace
+
+bool is_rehearsal_folder(Disk& disk, const std::string& folder) {
+  return static_cast<bool>(disk.open(folder + "/" + std::string(kMarker)));
+}
+
+Result<std::unique_ptr<House>> House::open(const HouseOptions& options, const World& world) {
+  std::unique_ptr<House> house(new House(options, world));
+  store::Options store_options;
+  store_options.folder = options.folder;
+  store_options.disk = &world.disk;
+  store_options.clock = &world.clock;
+  store_options.log = &world.log;
+  store_options.seal_in_keep = true;
+  auto store = store::Store::open(store_options);
+  if (!store) return store.error();
+  house->store_ = std::move(*store);
+  if (auto ok = house->mark(); !ok) return ok.error();
+  auto database = storage::Database::open(options.folder + "/vigie.db");
+  if (!database) return database.error();
+  house->database_ = std::move(*database);
+  auto watches = Watches::open(*house->database_, world.clock);
+  if (!watches) return watches.error();
+  house->watches_ = std::move(*watches);
+  house->pipeline_ = std::make_unique<Pipeline>(
+      Pipeline::Parts{*house->store_, *house->watches_, world.models, house->live_, world.clock, world.log});
+  house->started_at_ = world.clock.now();
+  return house;
+}
+
+Result<void> House::mark() {
+  rehearsal_ = is_rehearsal_folder(world_.disk, options_.folder);
+  if (rehearsal_ || !options_.rehearsal) return {};
+  if (store_->stats().posts > 0) {
+    return Error{ErrorCode::kRefused, options_.folder + ": holds real posts; a rehearsal needs a folder of its own"};
+  }
+  rehearsal_ = true;
+  return replace_file(world_.disk, options_.folder + "/" + std::string(kMarker), kMarkerText);
+}
+
+House::~House() {
+  if (const auto ok = stop(); !ok) world_.log.error("house not stopped calmly", {{"reason", ok.error().message}});
+}
+
+void House::start() {
+  for (unsigned i = 0; i < std::max(1U, options_.workers); ++i) {
+    pipeline_threads_.emplace_back([this] { pipeline_->run_worker(); });
+  }
+  pipeline_threads_.emplace_back([this] { pipeline_->run_writer(); });
+  other_threads_.emplace_back([this] { run_keeper(); });
+  other_threads_.emplace_back([this] { run_ticker(); });
+}
+
+void House::wait_for_pipeline() {
+  for (auto& thread : pipeline_threads_) thread.join();
+  pipeline_threads_.clear();
+}
+
+Result<void> House::stop() {
+  {
+    const std::lock_guard lock(stop_mutex_);
+    stopping_ = true;
+  }
+  stop_signal_.notify_all();
+  if (pipeline_) pipeline_->close();
+  wait_for_pipeline();
+  for (auto& thread : other_threads_) thread.join();
+  other_threads_.clear();
+  live_.say_goodbye();
+  return store_ ? store_->close() : Result<void>{};
+}
+
+bool House::sleep(std::chrono::milliseconds wait) {
+  std::unique_lock lock(stop_mutex_);
+  return !stop_signal_.wait_for(lock, wait, [&] { return stopping_; });
+}
+
+void House::run_keeper() {
+  auto retained_at = std::chrono::steady_clock::time_point{};
+  while (sleep(kKeepEvery)) {
+    if (const auto ok = store_->keep(); !ok) world_.log.warn("keeping failed", {{"reason", ok.error().message}});
+    const auto now = std::chrono::steady_clock::now();
+    if (!options_.keep_for || now - retained_at < kRetainEvery) continue;
+    retained_at = now;
+    const auto dropped = store_->retain(world_.clock.now() - *options_.keep_for);
+    if (!dropped) world_.log.warn("retention failed", {{"reason", dropped.error().message}});
+    if (dropped && *dropped > 0) world_.log.info("posts forgotten by age", {{"posts", *dropped}});
+  }
+}
+
+void House::run_ticker() {
+  while (sleep(kTickEvery)) live_.tick(world_.clock.now());
+}
+
+Result<source::Outcome> House::hand_over_and_wait(const post::Item& item) {
+  source::Load load;
+  load.batch.add(item);
+  auto heard = std::make_shared<std::promise<Result<source::Outcome>>>();
+  auto outcome = heard->get_future();
+  const bool taken =
+      pipeline_->submit(std::move(load), [heard](const Result<source::Outcome>& o) { heard->set_value(o); });
+  if (!taken) return unavailable("house: closing");
+  return outcome.get();
+}
+
+Result<bool> House::erase_post(std::string_view source, std::string_view id) {
+  const auto known = store_->get(source, id);
+  if (!known) return known.error();
+  post::Item item;
+  item.act = post::Act::kDelete;
+  item.post.source = source;
+  item.post.id = id;
+  const auto outcome = hand_over_and_wait(item);
+  if (!outcome) return outcome.error();
+  return known->has_value();
+}
+
+Result<std::uint64_t> House::forget_author(std::string_view source, std::string_view author_id) {
+  post::Item item;
+  item.act = post::Act::kForgetAuthor;
+  item.post.source = source;
+  item.post.author.id = author_id;
+  const auto before = store_->stats().posts;
+  const auto outcome = hand_over_and_wait(item);
+  if (!outcome) return outcome.error();
+  const auto after = store_->stats().posts;
+  return before > after ? before - after : 0;
+}
+
+}  // namespace vigie::watch

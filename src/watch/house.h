@@ -1,0 +1,100 @@
+// A house: one folder, its store and its watches, and the threads that keep posts. `vigie serve`
+// runs one; a rehearsal runs in a second, sealed one; a command opens one for itself when nobody
+// serves the folder.
+//
+// Threads: open(), start(), stop() by the owner; all else from any. start() makes the workers, the
+// writer, the keeper (seals, erases, retains) and the ticker. Owns: everything it gives references to.
+// Errors: open() tells what is wrong with the folder; kConflict: somebody serves it.
+#pragma once
+
+#include <atomic>
+#include <condition_variable>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/disk.h"
+#include "base/log.h"
+#include "base/result.h"
+#include "storage/database.h"
+#include "store/store.h"
+#include "watch/live.h"
+#include "watch/models.h"
+#include "watch/pipeline.h"
+#include "watch/watches.h"
+
+namespace vigie::watch {
+
+struct HouseOptions {
+  std::string folder;
+  unsigned workers = 1;
+  std::optional<std::chrono::hours> keep_for;  // Posts older than this are forgotten; off by default.
+  bool rehearsal = false;                      // Marks a new folder as one; an old one is not asked.
+};
+
+class House {
+ public:
+  // What a house stands in; outlives it.
+  struct World {
+    Disk& disk;
+    const Clock& clock;
+    Log& log;
+    const Models& models;
+  };
+  static Result<std::unique_ptr<House>> open(const HouseOptions& options, const World& world);
+  ~House();
+
+  void start();
+  // What was handed over is kept and durable when this returns. Nothing can be handed over afterwards.
+  Result<void> stop();
+  void wait_for_pipeline();  // After Pipeline::close(): until all that was handed over is kept.
+
+  store::Store& store() { return *store_; }
+  const store::Store& store() const { return *store_; }
+  Watches& watches() { return *watches_; }
+  const Watches& watches() const { return *watches_; }
+  Pipeline& pipeline() { return *pipeline_; }
+  const Pipeline& pipeline() const { return *pipeline_; }
+  Live& live() { return live_; }
+  const Live& live() const { return live_; }
+  const Clock& clock() const { return world_.clock; }
+  const std::string& folder() const { return options_.folder; }
+  bool is_rehearsal() const { return rehearsal_; }
+  Time started_at() const { return started_at_; }
+
+  // Deletes a post, or every post of an author, through the pipeline; durable on return. False: unknown.
+  Result<bool> erase_post(std::string_view source, std::string_view id);
+  Result<std::uint64_t> forget_author(std::string_view source, std::string_view author_id);
+
+ private:
+  House(HouseOptions options, const World& world) : options_(std::move(options)), world_(world) {}
+  Result<void> mark();
+  Result<source::Outcome> hand_over_and_wait(const post::Item& item);
+  void run_keeper();
+  void run_ticker();
+  bool sleep(std::chrono::milliseconds wait);  // False: the house stops.
+
+  HouseOptions options_;
+  World world_;
+  std::unique_ptr<store::Store> store_;
+  std::unique_ptr<storage::Database> database_;
+  std::unique_ptr<Watches> watches_;
+  Live live_;
+  std::unique_ptr<Pipeline> pipeline_;
+  bool rehearsal_ = false;
+  Time started_at_{};
+  std::mutex stop_mutex_;
+  std::condition_variable stop_signal_;
+  bool stopping_ = false;
+  std::vector<std::thread> pipeline_threads_;
+  std::vector<std::thread> other_threads_;
+};
+
+// The marker file of a rehearsal's folder.
+bool is_rehearsal_folder(Disk& disk, const std::string& folder);
+
+}  // namespace vigie::watch

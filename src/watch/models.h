@@ -1,0 +1,40 @@
+// What reads a post: the language model and the mood model, loaded once, shared by every worker.
+// Threads: immutable. Errors: load() names the model that is broken.
+#pragma once
+
+#include <string_view>
+
+#include "base/result.h"
+#include "language/model.h"
+#include "mood/model.h"
+#include "post/post.h"
+#include "text/words.h"
+
+namespace vigie::watch {
+
+struct Models {
+  language::Model language;
+  mood::Model mood;
+
+  static Result<Models> load(std::string_view language_bytes, std::string_view mood_bytes) {
+    auto language = language::Model::from_bytes(language_bytes);
+    if (!language) return language.error();
+    auto mood = mood::Model::from_bytes(mood_bytes);
+    if (!mood) return mood.error();
+    return Models{std::move(*language), std::move(*mood)};
+  }
+
+  void read_language(const post::Post& post, const text::Words& words, post::Reading& reading) const {
+    const auto guess = language.read(words, post.lang);
+    reading.language = guess.language;
+    reading.language_p = guess.p;
+  }
+
+  // After read_language(): a word weighs by its language.
+  void read_mood(const text::Words& words, post::Reading& reading) const {
+    const auto moods = mood.read(words, reading.language);
+    for (std::size_t i = 0; i < moods.size(); ++i) reading.mood_p[i] = moods[i];
+  }
+};
+
+}  // namespace vigie::watch

@@ -1,0 +1,62 @@
+// The sealed copy in which a rehearsal is played: a second house whose only source is the drill and
+// whose clock is the scenario's. Nothing of it reaches the real house, and nothing goes out.
+//
+// Threads: any; begin() and end() one at a time. house() stays good as long as the caller holds it.
+// Errors: an unknown scenario, a wrong file, a folder that holds real posts.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <thread>
+
+#include "rehearsal/scenario.h"
+#include "source/drill_source.h"
+#include "watch/house.h"
+
+namespace vigie::watch {
+
+struct DrillOrder {
+  std::string name;  // Of a shipped scenario; or
+  std::string toml;  // the text of one.
+  double speed = 600;
+  std::uint64_t seed = 1;
+  bool french = false;  // The language of the sample watches' names.
+};
+
+// The scenario that an order names.
+Result<rehearsal::Scenario> scenario_of(const DrillOrder& order);
+
+class RehearsalRoom {
+ public:
+  RehearsalRoom(std::string folder, unsigned workers, const House::World& world)
+      : folder_(std::move(folder)), workers_(workers), world_(world) {}
+  ~RehearsalRoom();
+
+  // Empties the room and begins; kConflict while one is played.
+  Result<void> begin(const DrillOrder& order);
+  // Ends the play; what was said stays to be looked at until the next begin() or the end of the process.
+  void end();
+
+  std::shared_ptr<House> house() const;  // Null before the first begin().
+  std::optional<source::DrillProgress> progress() const;
+  std::optional<source::Status> status() const;
+  Result<void> set_speed(double speed);
+  Result<void> set_paused(bool paused);
+  void wait_for_end() const;  // Of the play, or of end().
+
+ private:
+  struct Stage;
+  Result<std::shared_ptr<Stage>> build(const DrillOrder& order) const;
+  std::shared_ptr<Stage> stage() const;
+
+  std::string folder_;
+  unsigned workers_;
+  House::World world_;
+  std::mutex changing_;
+  Guarded<std::shared_ptr<Stage>> stage_;
+};
+
+}  // namespace vigie::watch

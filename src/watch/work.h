@@ -1,0 +1,83 @@
+// One load on its way through the house, and the memory that it reuses. A worker does everything
+// that needs no other post: parse, words, language, mood, match. The writer then takes it as it is.
+// Threads: owned by one thread at a time. Errors: refused records become rejects.
+#pragma once
+
+#include <array>
+#include <chrono>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "base/clock.h"
+#include "query/scratch.h"
+#include "source/intake.h"
+#include "store/store.h"
+#include "text/words.h"
+#include "watch/models.h"
+#include "watch/watches.h"
+
+namespace vigie::watch {
+
+// The stages of the hot path, as `vigie bench firehose` prints them.
+enum class Stage : std::uint8_t { kParse, kWords, kLanguage, kMood, kMatch, kAppend, kSignals, kSync };
+constexpr std::array<std::string_view, 8> kStageNames = {"parse", "words",  "language", "mood",
+                                                         "match", "append", "signals",  "sync"};
+using StageTimes = std::array<std::chrono::nanoseconds, kStageNames.size()>;
+
+// Adds the time until its end to a stage.
+class StageClock {
+ public:
+  StageClock(StageTimes& times, Stage stage)
+      : total_(times[static_cast<std::size_t>(stage)]), begin_(std::chrono::steady_clock::now()) {}
+  ~StageClock() { total_ += std::chrono::steady_clock::now() - begin_; }
+  StageClock(const StageClock&) = delete;
+  StageClock& operator=(const StageClock&) = delete;
+
+ private:
+  std::chrono::nanoseconds& total_;
+  std::chrono::steady_clock::time_point begin_;
+};
+
+class Work {
+ public:
+  // Makes it ready for another load; memory is kept.
+  void begin(source::Load load, source::Done done);
+
+  // The worker's part. Pure but for this object.
+  void analyse(const Models& models, std::shared_ptr<const WatchList> list, Time now);
+
+  std::span<const store::Analysed> analysed() const { return analysed_; }  // The items that may be kept, in order.
+  std::span<const WatchId> matches(std::size_t analysed_index) const;
+  const WatchList& list() const { return *list_; }
+
+  // The writer's part: `fates` has one entry for each of analysed().
+  void conclude(std::span<const post::Fate> fates);
+  const source::Outcome& outcome() const { return outcome_; }
+  const source::Done& done() const { return done_; }
+
+  const StageTimes& times() const { return times_; }
+  std::uint64_t match_count() const { return matches_.size(); }
+
+ private:
+  post::Batch& batch() { return load_.decoder ? decoded_ : load_.batch; }
+  void parse(Time now);
+  void read_words();
+  void read_moods(const Models& models);
+  void match();
+
+  source::Load load_;
+  post::Batch decoded_;  // What the load's decoder made of its raw bytes.
+  source::Done done_;
+  source::Outcome outcome_;
+  std::shared_ptr<const WatchList> list_;
+  std::vector<std::uint32_t> kept_;  // Places in the batch of what may be kept.
+  std::vector<text::Words> words_;   // One for each of kept_, and more from before.
+  std::vector<store::Analysed> analysed_;
+  std::vector<WatchId> matches_;
+  std::vector<std::uint32_t> match_ends_;
+  query::Scratch scratch_;
+  StageTimes times_{};
+};
+
+}  // namespace vigie::watch
