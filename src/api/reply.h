@@ -1,0 +1,25 @@
+// Replies as the API gives them: JSON, or a problem (RFC 9457).
+// Threads: pure functions. Errors: none.
+#pragma once
+
+#include <nlohmann/json_fwd.hpp>
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+#include "net/http.h"
+#include "query/query.h"
+#include "store/answers.h"
+
+namespace vigie::api {
+
+net::Reply json_reply(const nlohmann::json& json, int status = 200);
+net::Reply json_reply(std::string text, int status = 200);
+
+net::Reply problem_reply(int status, std::string_view detail);
+net::Reply problem_reply(const Error& error);
+net::Reply problem_reply(const query::Problem& problem);  // With `column`, `reason` and `suggestion`.
+
+nlohmann::json count_json(const store::Count& count);
+
+}  // namespace vigie::api

@@ -1,0 +1,43 @@
+#include <nlohmann/json.hpp>
+
+#include "api/api.h"
+#include "api/reply.h"
+#include "api/series.h"
+
+namespace vigie::api {
+namespace {
+
+using nlohmann::json;
+
+Answered ask(const Call& call, Answered (*reply)(const Call& call, const query::Query& query)) {
+  if (call.path.size() != 1 || call.request.method != net::Method::kGet)
+    return problem_reply(405, "a question is asked by GET");
+  const auto asked = query_of(call);
+  return asked.query ? reply(call, *asked.query) : Answered(asked.problem);
+}
+
+}  // namespace
+
+Answered search_route(const Call& call) { return ask(call, page_reply); }
+Answered count_route(const Call& call) { return ask(call, series_reply); }
+Answered tops_route(const Call& call) { return ask(call, tops_reply); }
+
+Answered explain_route(const Call& call) {
+  if (call.request.method != net::Method::kGet) return problem_reply(405, "a question is asked by GET");
+  const auto use = call.request.query.get("use") == "watch" ? query::Use::kWatch : query::Use::kSearch;
+  const auto parsed = query::parse_or_problem(call.request.query.get("q"), use);
+  if (const auto* problem = std::get_if<query::Problem>(&parsed)) {
+    return json_reply(json{
+        {"ok", false},
+        {"problem", {{"column", problem->column}, {"reason", problem->reason}, {"suggestion", problem->suggestion}}}});
+  }
+  const auto& query = std::get<query::Query>(parsed);
+  json warnings = json::array();
+  for (const auto& warning : query.warnings()) warnings.push_back(warning);
+  return json_reply(json{{"ok", true},
+                         {"tree", json::parse(query::explain_json(query), nullptr, false)},
+                         {"text", query.to_text()},
+                         {"warnings", warnings}});
+}
+
+}  // namespace vigie::api

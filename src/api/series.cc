@@ -1,0 +1,101 @@
+#include "api/series.h"
+
+#include <nlohmann/json.hpp>
+
+#include "api/api.h"
+#include "api/reply.h"
+#include "base/time_text.h"
+#include "query/program.h"
+#include "watch/hit_json.h"
+
+namespace vigie::api {
+namespace {
+
+using nlohmann::json;
+using std::chrono::hours;
+
+constexpr std::size_t kTopsLimit = 20;
+constexpr std::size_t kTopsLimitMax = 200;
+constexpr std::size_t kPostsPerPage = 20;
+
+json time_or_null(const std::optional<Time>& time) { return time ? json(format_time(*time)) : json(nullptr); }
+
+json top_list(const std::vector<store::Top>& tops) {
+  json out = json::array();
+  for (const auto& top : tops) {
+    out.push_back({{"name", top.name}, {"posts", top.posts}});
+    if (!top.id.empty()) out.back()["id"] = top.id;
+  }
+  return out;
+}
+
+}  // namespace
+
+Answered series_reply(const Call& call, const query::Query& query) {
+  const auto step = step_of(call, hours(1));
+  if (!step) return step.error();
+  // Buckets begin at whole steps, and the one that runs now is the last.
+  const Time end = std::chrono::floor<Micros>(call.house->clock().now()) + *step;
+  const Time to = time_of_micros(micros_of(end) / step->count() * step->count());
+  const auto span = span_of(call, {to - std::chrono::days(1), to});
+  if (!span) return span.error();
+  if ((span->to - span->from) / *step >= static_cast<std::int64_t>(kBucketsMax)) {
+    return invalid("step: more than " + std::to_string(kBucketsMax) +
+                   " buckets; choose a longer step or a shorter span");
+  }
+  const auto histogram = call.house->store().histogram(query, *span, *step);
+  if (!histogram) return histogram.error();
+  json out = count_json(histogram->total);
+  out["from"] = format_time(span->from);
+  out["to"] = format_time(span->to);
+  out["step_s"] = std::chrono::duration<double>(*step).count();
+  out["first"] = time_or_null(histogram->first);
+  out["last"] = time_or_null(histogram->last);
+  out["buckets"] = json::array();
+  for (const auto& bucket : histogram->buckets) {
+    out["buckets"].push_back(count_json(bucket.count));
+    out["buckets"].back()["time"] = format_time(bucket.start);
+  }
+  return json_reply(out);
+}
+
+Answered tops_reply(const Call& call, const query::Query& query) {
+  const auto span = span_of(call, {});
+  if (!span) return span.error();
+  const auto limit = limit_of(call, kTopsLimit, kTopsLimitMax);
+  if (!limit) return limit.error();
+  const auto tops = call.house->store().tops(query, *span, *limit);
+  if (!tops) return tops.error();
+  return json_reply(json{{"posts", tops->posts},
+                         {"read", tops->read},
+                         {"words", top_list(tops->words)},
+                         {"hashtags", top_list(tops->hashtags)},
+                         {"links", top_list(tops->links)},
+                         {"sites", top_list(tops->sites)},
+                         {"authors", top_list(tops->authors)},
+                         {"languages", top_list(tops->languages)},
+                         {"sources", top_list(tops->sources)}});
+}
+
+Answered page_reply(const Call& call, const query::Query& query) {
+  const auto span = span_of(call, {});
+  if (!span) return span.error();
+  const auto limit = limit_of(call, kPostsPerPage, kPageLimit);
+  if (!limit) return limit.error();
+  store::SearchOptions options;
+  options.limit = *limit;
+  options.cursor = call.request.query.get("cursor");
+  options.span = *span;
+  const auto page = call.house->store().search(query, options);
+  if (!page) return page.error();
+  const query::Program program(query);
+  std::string out = "{\"posts\":[";
+  for (std::size_t i = 0; i < page->hits.size(); ++i) {
+    if (i > 0) out += ',';
+    watch::write_hit(page->hits[i], &program, out);
+  }
+  out += "],\"next_cursor\":" + (page->next_cursor.empty() ? "null" : json(page->next_cursor).dump()) + "}";
+  return json_reply(std::move(out));
+}
+
+}  // namespace vigie::api

@@ -1,0 +1,53 @@
+#include <nlohmann/json.hpp>
+
+#include "api/api.h"
+#include "api/reply.h"
+#include "base/time_text.h"
+
+namespace vigie::api {
+
+using nlohmann::json;
+
+json drill_json(const std::optional<source::DrillProgress>& progress) {
+  if (!progress) return nullptr;
+  const auto& p = *progress;
+  const char* state = p.ended ? "ended" : p.paused ? "paused" : "playing";
+  return {{"state", state},
+          {"name", p.name},
+          {"speed", p.speed},
+          {"now", format_time(p.now)},
+          {"start", format_time(p.begin)},
+          {"opening", format_time(p.opening)},
+          {"end", format_time(p.end)},
+          {"said", p.said},
+          {"total", p.total}};
+}
+
+Answered status_route(const Call& call) {
+  const auto& house = *call.house;
+  const auto stats = house.store().stats();
+  const auto& parts = call.api.parts();
+  json out = {{"version", parts.version},
+              {"rehearsal", house.is_rehearsal()},
+              {"now", format_time(house.clock().now())},
+              {"started_at", format_time(house.started_at())},
+              {"posts", stats.posts},
+              {"posts_per_s", house.live().posts_per_s()},
+              {"watches", house.watches().list()->watches.size()},
+              {"sources", call.in_rehearsal ? 1 : parts.sources.list().size()},
+              {"waiting_for_disk", house.pipeline().counts().waiting_for_disk},
+              {"first", nullptr},
+              {"last", nullptr},
+              {"drill", drill_json(parts.room.progress())}};
+  if (stats.first) out["first"] = format_time(*stats.first);
+  if (stats.last) out["last"] = format_time(*stats.last);
+  return json_reply(out);
+}
+
+net::Reply ready_reply(const Api& api) {
+  const auto counts = api.parts().house->pipeline().counts();
+  if (counts.waiting_for_disk) return problem_reply(503, "the disk refuses; intake waits");
+  return json_reply(std::string(R"({"ready":true})"));
+}
+
+}  // namespace vigie::api
