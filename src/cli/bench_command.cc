@@ -1,0 +1,239 @@
+#include <linux/magic.h>
+#include <sys/resource.h>
+#include <sys/vfs.h>
+
+#include <unistd.h>
+
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <thread>
+
+#include "cli/commands.h"
+#include "cli/progress.h"
+#include "source/decoders.h"
+#include "source/line_chunks.h"
+#include "watch/house.h"
+
+namespace vigie::cli {
+namespace {
+
+using nlohmann::ordered_json;
+
+// Each replay is the same posts again under other ids, as much later as the replays before it lasted.
+class ReplayDecoder final : public source::Decoder {
+ public:
+  ReplayDecoder(unsigned replay, Micros shift)
+      : suffix_("#" + std::to_string(replay)), replay_(replay), shift_(shift) {}
+
+  std::uint64_t decode(std::string_view raw, source::Place first, Time now, post::Batch& out,
+                       std::vector<source::Reject>& rejects) const override {
+    json_lines_->decode(raw, first, now, out, rejects);
+    if (replay_ == 0) return 0;
+    for (auto& item : out.items()) {
+      char* id = out.arena().take(item.post.id.size() + suffix_.size());
+      std::memcpy(id, item.post.id.data(), item.post.id.size());
+      std::memcpy(id + item.post.id.size(), suffix_.data(), suffix_.size());
+      item.post.id = {id, item.post.id.size() + suffix_.size()};
+      item.post.created_at += shift_;
+    }
+    return 0;
+  }
+
+ private:
+  std::shared_ptr<const source::Decoder> json_lines_ = source::json_lines_decoder();
+  std::string suffix_;
+  unsigned replay_;
+  Micros shift_;
+};
+
+constexpr std::chrono::seconds kReplayShift{1};  // Later by so much: every post stays valid, whatever its year.
+
+Result<std::vector<source::Chunk>> read_chunks(const std::string& path) {
+  const auto input = source::Unpack::open(path);
+  if (!input) return input.error();
+  source::LineChunks chunks(**input);
+  std::vector<source::Chunk> out;
+  while (true) {
+    source::Chunk chunk;
+    const auto more = chunks.next(chunk);
+    if (!more) return more.error();
+    if (!*more) return out;
+    out.push_back(std::move(chunk));
+  }
+}
+
+Result<void> add_watches(watch::House& house, const std::string& path) {
+  std::ifstream in(path);
+  if (!in) return unavailable(path + ": cannot be read");
+  std::vector<watch::WatchDraft> drafts;
+  std::string line;
+  for (std::size_t number = 1; std::getline(in, line); ++number) {
+    const std::size_t tab = line.find('\t');
+    if (tab == std::string::npos) return invalid(path + ":" + std::to_string(number) + ": no tab between id and query");
+    drafts.push_back({line.substr(0, tab), line.substr(tab + 1), "", "", ""});
+  }
+  const auto added = house.watches().add_all(drafts);
+  return added ? Result<void>{} : Result<void>(added.error());
+}
+
+std::string filesystem_of(const std::string& folder) {
+  struct statfs about {};
+  if (statfs(folder.c_str(), &about) != 0) return "unknown";
+  if (about.f_type == TMPFS_MAGIC || about.f_type == RAMFS_MAGIC) return "tmpfs";
+  if (about.f_type == EXT4_SUPER_MAGIC) return "ext4";
+  char hex[32];
+  std::snprintf(hex, sizeof hex, "0x%lx", static_cast<unsigned long>(about.f_type));
+  return hex;
+}
+
+// A folder of the bench's own, gone when it ends.
+class BenchFolder {
+ public:
+  explicit BenchFolder(const std::string& parent) : path_(parent + "/vigie-bench-" + std::to_string(getpid())) {
+    std::filesystem::create_directories(path_);
+  }
+  ~BenchFolder() {
+    std::error_code ignored;
+    std::filesystem::remove_all(path_, ignored);
+  }
+  const std::string& path() const { return path_; }
+
+ private:
+  std::string path_;
+};
+
+struct Run {
+  std::uint64_t posts = 0;
+  std::uint64_t accepted = 0;
+  double seconds = 0;
+};
+
+Run run_replays(watch::House& house, const std::vector<source::Chunk>& chunks, unsigned replays, Progress& progress) {
+  Run run;
+  std::uint64_t lines = 0;
+  for (const auto& chunk : chunks) lines += chunk.records;
+  std::atomic<std::uint64_t> heard = 0;
+  std::atomic<std::uint64_t> accepted = 0;
+  const auto begin = std::chrono::steady_clock::now();
+  for (unsigned replay = 0; replay < replays; ++replay) {
+    const auto decoder = std::make_shared<ReplayDecoder>(replay, kReplayShift * replay);
+    for (const auto& chunk : chunks) {
+      source::Load load;
+      load.raw = chunk.raw;
+      load.decoder = decoder;
+      load.first = chunk.first;
+      house.pipeline().submit(std::move(load), [&](const Result<source::Outcome>& outcome) {
+        if (!outcome) return;
+        heard += outcome->fates.size();
+        accepted += outcome->accepted;
+      });
+      progress.show(heard, static_cast<double>(heard) / static_cast<double>(lines * replays));
+    }
+  }
+  house.pipeline().close();
+  house.wait_for_pipeline();
+  run.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+  run.posts = heard;
+  run.accepted = accepted;
+  return run;
+}
+
+// A search must count as many posts as the bench claims.
+Result<std::uint64_t> count_posts(const watch::House& house) {
+  const auto all =
+      query::parse("kind:post OR kind:reply OR kind:repost OR kind:quote OR kind:review OR kind:comment OR kind:entry");
+  if (!all) return all.error();
+  const auto tops = house.store().tops(*all, {}, 1);
+  if (!tops) return tops.error();
+  return tops->posts;
+}
+
+ordered_json stages_of(const watch::PipelineCounts& counts, std::uint64_t posts) {
+  ordered_json out = ordered_json::object();
+  for (std::size_t i = 0; i < counts.times.size(); ++i) {
+    out[std::string(watch::kStageNames[i])] =
+        static_cast<double>(counts.times[i].count()) / static_cast<double>(std::max<std::uint64_t>(posts, 1));
+  }
+  return out;
+}
+
+ordered_json figures_of(const watch::House& house, const Run& run, const std::string& folder) {
+  const auto counts = house.pipeline().counts();
+  const auto stats = house.store().stats();
+  rusage usage{};
+  getrusage(RUSAGE_SELF, &usage);
+  const auto per_post = [&](std::uint64_t bytes) {
+    return static_cast<double>(bytes) / static_cast<double>(std::max<std::uint64_t>(run.accepted, 1));
+  };
+  return {{"posts", run.posts},
+          {"posts_per_s", static_cast<double>(run.posts) / run.seconds},
+          {"ns_per_post", stages_of(counts, run.posts)},
+          {"matches", counts.matches},
+          {"rss_bytes", static_cast<std::uint64_t>(usage.ru_maxrss) * 1024},
+          {"index_bytes_per_post", per_post(stats.index_bytes)},
+          {"log_bytes_per_post", per_post(stats.log_bytes)},
+          {"watch_bytes", house.watches().list()->set.bytes()},
+          {"fdatasyncs", stats.fdatasyncs},
+          {"data_dir_fs", filesystem_of(folder)},
+          {"seconds", run.seconds}};
+}
+
+void print_figures(const ordered_json& figures, bool as_json, const Tools& tools) {
+  if (as_json) {
+    tools.print(figures.dump() + "\n");
+    return;
+  }
+  tools.print(grouped(figures["posts"]) + " posts at " + grouped(figures["posts_per_s"].get<std::uint64_t>()) +
+              " posts/s, durable, on " + figures["data_dir_fs"].get<std::string>() + "; " +
+              grouped(figures["matches"]) + " matches\n");
+  for (const auto& [stage, ns] : figures["ns_per_post"].items()) {
+    char line[64];
+    std::snprintf(line, sizeof line, "  %-10s %8.0f ns/post\n", stage.c_str(), ns.get<double>());
+    tools.print(line);
+  }
+  tools.print("  index " + std::to_string(figures["index_bytes_per_post"].get<int>()) + " and log " +
+              std::to_string(figures["log_bytes_per_post"].get<int>()) + " bytes a post; " +
+              grouped(figures["fdatasyncs"]) + " fdatasyncs; " + grouped(figures["rss_bytes"]) +
+              " bytes of memory at most\n");
+}
+
+}  // namespace
+
+int run_bench_firehose(const FirehoseCommand& command, const Tools& tools) {
+  const auto chunks = read_chunks(command.posts);
+  if (!chunks) return tools.fail(chunks.error().message);
+  const auto models = tools.load_models();
+  if (!models) return tools.fail(models.error().message);
+  const BenchFolder folder(command.folder);
+  if (filesystem_of(folder.path()) == "tmpfs") {
+    return tools.fail("bench: " + command.folder + " is in memory (tmpfs); name a folder on a disk with --folder",
+                      kWrongUse);
+  }
+  watch::HouseOptions options;
+  options.folder = folder.path();
+  options.workers = command.threads > 0 ? command.threads : std::max(1U, std::thread::hardware_concurrency());
+  const auto house = watch::House::open(options, {tools.disk, tools.clock, tools.log, *models});
+  if (!house) return tools.fail(house.error().message);
+  if (!command.watches.empty()) {
+    if (auto ok = add_watches(**house, command.watches); !ok) return tools.fail(ok.error().message);
+  }
+  (*house)->start();
+  Run run;
+  {
+    Progress progress(tools, "posts");
+    run = run_replays(**house, *chunks, std::max(1U, command.replays), progress);
+  }
+  const auto found = count_posts(**house);
+  if (!found) return tools.fail(found.error().message);
+  if (*found != run.accepted) {
+    return tools.fail("bench: a search counts " + std::to_string(*found) + " posts where " +
+                      std::to_string(run.accepted) + " were kept");
+  }
+  if (auto ok = (*house)->store().seal(); !ok) return tools.fail(ok.error().message);
+  print_figures(figures_of(**house, run, folder.path()), command.json, tools);
+  return kDone;
+}
+
+}  // namespace vigie::cli

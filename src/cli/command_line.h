@@ -1,0 +1,28 @@
+// The command line: what was asked for, and the help that teaches it. The only file that knows CLI11.
+// Threads: the main thread. Errors: wrong usage is told on standard error; the result is the exit code.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "cli/commands.h"
+#include "cli/tools.h"
+
+namespace vigie::cli {
+
+struct ServeCommand {
+  std::string data;    // Empty: as the configuration says.
+  std::string listen;  // The same.
+  std::string config;
+};
+
+// What only main can do, for it alone builds servers.
+struct Servers {
+  std::function<int(const ServeCommand& command)> serve;
+  StartOwnServer start_own;
+};
+
+int run(int argc, const char* const* argv, const Tools& tools, const Servers& servers, const std::string& version);
+
+}  // namespace vigie::cli

@@ -1,0 +1,107 @@
+// The commands, one function each; their options as the command line gives them.
+// Threads: the main thread. Errors: told on standard error; the result is the exit code.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "cli/tools.h"
+#include "source/import.h"
+
+namespace vigie::cli {
+
+struct ImportCommand {
+  source::ImportOptions import;
+  std::string format;
+  std::string data = "vigie-data";
+  bool dry_run = false;
+  bool acks = false;
+  bool json = false;
+};
+int run_import(const ImportCommand& command, const Tools& tools);
+
+struct SearchCommand {
+  std::string query;
+  std::string data = "vigie-data";
+  std::uint64_t limit = 20;
+  bool json = false;
+};
+int run_search(const SearchCommand& command, const Tools& tools);
+
+struct ExplainCommand {
+  std::string query;
+  bool json = false;
+};
+int run_explain(const ExplainCommand& command, const Tools& tools);
+
+struct MatchCommand {
+  std::string watches;
+  std::string posts;
+  std::string out;
+  unsigned threads = 0;  // 0: as many as there are cores.
+  bool json = false;
+};
+int run_match(const MatchCommand& command, const Tools& tools);
+
+struct EvalCommand {
+  std::string file;
+  bool explain = false;
+  bool json = false;
+};
+int run_eval_mood(const EvalCommand& command, const Tools& tools);
+int run_eval_language(const EvalCommand& command, const Tools& tools);
+
+struct TrainCommand {
+  std::string data;
+  std::string out;
+  std::uint64_t seed = 1;
+};
+int run_train_mood(const TrainCommand& command, const Tools& tools);
+int run_train_language(const TrainCommand& command, const Tools& tools);
+
+struct FirehoseCommand {
+  std::string posts;
+  std::string watches;
+  std::string folder = ".";  // Where the posts are kept while it runs.
+  unsigned threads = 0;
+  unsigned replays = 1;
+  bool json = false;
+};
+int run_bench_firehose(const FirehoseCommand& command, const Tools& tools);
+
+struct DrillCommand {
+  std::string scenario;
+  std::string data;  // Empty: `rehearsal` in the default folder.
+  double speed = 600;
+  std::uint64_t seed = 1;
+};
+int run_drill(const DrillCommand& command, const Tools& tools);
+
+struct VerifyCommand {
+  std::string data = "vigie-data";
+  bool json = false;
+};
+int run_verify(const VerifyCommand& command, const Tools& tools);
+
+struct LimitsCommand {
+  bool json = false;
+};
+int run_limits(const LimitsCommand& command, const Tools& tools);
+
+struct WatchCommand {
+  std::string query;
+  std::vector<std::string> sources;
+  std::string data = "vigie-data";
+  bool json = false;
+};
+// A server of one's own, for a folder that nobody serves: it listens on the folder's socket alone.
+class OwnServer {
+ public:
+  virtual ~OwnServer() = default;
+};
+using StartOwnServer =
+    std::function<Result<std::unique_ptr<OwnServer>>(const std::string& data, const std::vector<std::string>& sources)>;
+int run_watch(const WatchCommand& command, const Tools& tools, const StartOwnServer& start);
+
+}  // namespace vigie::cli

@@ -1,0 +1,82 @@
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <thread>
+
+#include "base/time_text.h"
+#include "cli/commands.h"
+#include "cli/progress.h"
+#include "cli/served.h"
+#include "rehearsal/limits.h"
+#include "watch/rehearsal_room.h"
+
+namespace vigie::cli {
+namespace {
+
+using nlohmann::json;
+
+constexpr std::chrono::milliseconds kLook{200};
+
+Result<watch::DrillOrder> order_of(const DrillCommand& command) {
+  watch::DrillOrder order;
+  order.name = command.scenario;
+  order.speed = command.speed;
+  order.seed = command.seed;
+  std::ifstream file(command.scenario, std::ios::binary);
+  if (file) {
+    order.toml.resize(rehearsal::kScenarioBytesMax + 1);
+    file.read(order.toml.data(), static_cast<std::streamsize>(order.toml.size()));
+    order.toml.resize(static_cast<std::size_t>(file.gcount()));
+    if (order.toml.empty()) return invalid(command.scenario + ": is empty");
+  }
+  return order;
+}
+
+int drill_served(Served& served, const DrillCommand& command, const Tools& tools) {
+  const json body = {{"name", command.scenario}, {"speed", command.speed}, {"seed", command.seed}};
+  const auto begun = served.send(net::Method::kPost, "/api/v1/drill", body.dump());
+  if (!begun) return tools.fail(begun.error().message);
+  tools.print("The rehearsal has begun; watch it on the page " + begun->value("url", "/rehearsal/") + "\n");
+  return kDone;
+}
+
+int drill_here(const watch::DrillOrder& order, const std::string& folder, const Tools& tools) {
+  const auto models = tools.load_models();
+  if (!models) return tools.fail(models.error().message);
+  watch::RehearsalRoom room(folder, std::max(1U, std::thread::hardware_concurrency()),
+                            {tools.disk, tools.clock, tools.log, *models});
+  if (auto ok = room.begin(order); !ok) return tools.fail(ok.error().message);
+  tools.print("REHEARSAL: every author and brand below is invented; nothing goes out.\n");
+  Progress progress(tools, "posts said");
+  auto now = room.progress();
+  for (; now && !now->ended && !tools.stop; now = room.progress()) {
+    const double share =
+        std::chrono::duration<double>(now->now - now->begin) / std::chrono::duration<double>(now->end - now->begin);
+    progress.show(now->said, share);
+    std::this_thread::sleep_for(kLook);
+  }
+  room.end();
+  if (const auto house = room.house()) {
+    if (auto ok = house->stop(); !ok) return tools.fail(ok.error().message);
+  }
+  tools.print(grouped(now ? now->said : 0) + " posts, up to " + (now ? format_time(now->now) : "") +
+              " of the scenario.\n" + "Search them: vigie search QUERY --data " + folder + "\n");
+  return tools.stop ? tools.fail("drill: stopped before its end") : kDone;
+}
+
+}  // namespace
+
+int run_drill(const DrillCommand& command, const Tools& tools) {
+  const auto order = order_of(command);
+  if (!order) return tools.fail(order.error().message);
+  const auto scenario = watch::scenario_of(*order);
+  if (!scenario) return tools.fail(scenario.error().message, order->toml.empty() ? kWrongUse : kFailed);
+  const std::string parent = command.data.empty() ? "vigie-data" : command.data;
+  if (auto served = Served::find(parent)) {
+    if (!order->toml.empty())
+      return tools.fail("drill: a server plays the scenarios it was built with; stop it to play a file");
+    return drill_served(*served, command, tools);
+  }
+  return drill_here(*order, command.data.empty() ? "vigie-data/rehearsal" : command.data, tools);
+}
+
+}  // namespace vigie::cli

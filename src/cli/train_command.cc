@@ -1,0 +1,114 @@
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+
+#include "base/scores.h"
+#include "cli/commands.h"
+#include "cli/progress.h"
+#include "language/corpus.h"
+#include "language/eval.h"
+#include "language/train.h"
+#include "mood/corpus.h"
+#include "mood/eval.h"
+#include "mood/train.h"
+
+namespace vigie::cli {
+namespace {
+
+struct DataFile {
+  std::string path;  // Relative to the folder.
+  std::string bytes;
+};
+
+Result<std::vector<DataFile>> read_folder(const std::string& path) {
+  namespace fs = std::filesystem;
+  std::error_code problem;
+  std::vector<DataFile> files;
+  for (const auto& entry :
+       fs::recursive_directory_iterator(path, fs::directory_options::follow_directory_symlink, problem)) {
+    if (entry.is_regular_file()) files.push_back({fs::relative(entry.path(), path).generic_string(), {}});
+  }
+  if (problem) return unavailable(path + ": " + problem.message());
+  if (files.empty()) return invalid(path + ": no files");
+  std::sort(files.begin(), files.end(), [](const auto& a, const auto& b) { return a.path < b.path; });
+  for (auto& file : files) {
+    std::ifstream in(path + "/" + file.path, std::ios::binary);
+    file.bytes.assign(std::istreambuf_iterator<char>(in), {});
+  }
+  return files;
+}
+
+template <typename NamedFile>
+std::vector<NamedFile> named(const std::vector<DataFile>& files) {
+  std::vector<NamedFile> out;
+  for (const auto& file : files) out.push_back({file.path, file.bytes});
+  return out;
+}
+
+Result<void> write_model(const std::string& path, std::string_view bytes) {
+  std::ofstream out(path, std::ios::binary | std::ios::trunc);
+  out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+  out.close();
+  return out ? Result<void>{} : Result<void>(unavailable(path + ": cannot be written"));
+}
+
+void tell_made(const TrainCommand& command, const Tools& tools, std::size_t bytes, std::size_t texts) {
+  tools.print(command.out + ": " + grouped(bytes) + " bytes from " + grouped(texts) + " texts\n");
+}
+
+void tell_held_out(const std::string& file, const Scores& scores, const Tools& tools) {
+  char line[256];
+  std::snprintf(line, sizeof line, "held out of %s: n %llu  accuracy %.4f  macro recall %.4f  macro F1 %.4f\n",
+                file.c_str(), static_cast<unsigned long long>(scores.n), scores.accuracy, scores.macro_recall,
+                scores.macro_f1);
+  tools.print(line);
+}
+
+}  // namespace
+
+int run_train_language(const TrainCommand& command, const Tools& tools) {
+  const auto files = read_folder(command.data);
+  if (!files) return tools.fail(files.error().message);
+  const auto corpus = language::read_corpus(named<language::NamedFile>(*files));
+  if (!corpus) return tools.fail(corpus.error().message);
+  language::TrainOptions options;
+  options.seed = command.seed;
+  Progress progress(tools, "per mille");
+  options.on_progress = [&](double share) { progress.show(static_cast<std::uint64_t>(share * 1000), share); };
+  const auto bytes = language::train(corpus->train, options);
+  if (!bytes) return tools.fail(bytes.error().message);
+  if (auto ok = write_model(command.out, *bytes); !ok) return tools.fail(ok.error().message);
+  const auto model = language::Model::from_bytes(*bytes);
+  if (!model) return tools.fail(model.error().message);
+  tell_made(command, tools, bytes->size(), corpus->train.size());
+  for (const auto& [file, rows] : corpus->held_out) tell_held_out(file, language::evaluate(*model, rows), tools);
+  return kDone;
+}
+
+int run_train_mood(const TrainCommand& command, const Tools& tools) {
+  const auto files = read_folder(command.data);
+  if (!files) return tools.fail(files.error().message);
+  const auto models = tools.load_models();
+  if (!models) return tools.fail(models.error().message);
+  const mood::LanguageOf language_of = [&](const text::Words& words) { return models->language.read(words).language; };
+  const auto corpus = mood::read_corpus(named<mood::NamedFile>(*files), language_of);
+  if (!corpus) return tools.fail(corpus.error().message);
+  mood::TrainOptions options;
+  options.seed = command.seed;
+  Progress progress(tools, "per mille");
+  options.on_progress = [&](double share) { progress.show(static_cast<std::uint64_t>(share * 1000), share); };
+  const auto bytes = mood::train(corpus->train, options);
+  if (!bytes) return tools.fail(bytes.error().message);
+  if (auto ok = write_model(command.out, *bytes); !ok) return tools.fail(ok.error().message);
+  const auto model = mood::Model::from_bytes(*bytes);
+  if (!model) return tools.fail(model.error().message);
+  tell_made(command, tools, bytes->size(), corpus->train.size());
+  for (const auto& [file, rows] : corpus->held_out) {
+    const auto scores = mood::evaluate(*model, rows, language_of);
+    if (!scores) return tools.fail(file + ": " + scores.error().message);
+    tell_held_out(file, *scores, tools);
+  }
+  return kDone;
+}
+
+}  // namespace vigie::cli
