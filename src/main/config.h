@@ -1,0 +1,32 @@
+// What the operator may set: one TOML file, every key with its default; `doc/configuration.md`.
+// Threads: a plain value. Errors: an unknown key (with the nearest known one), a wrong type or
+// value, by line.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+
+namespace vigie {
+
+struct Config {
+  std::string data = "vigie-data";
+  std::string listen = "127.0.0.1:8080";
+  std::vector<std::string> hosts;  // Names besides loopback under which pages may be asked for, behind a proxy.
+  unsigned workers = 0;            // 0: one for each core.
+  unsigned jobs = 2;               // Threads that answer requests.
+  std::uint64_t keep_days = 0;     // 0: for ever.
+  std::string log_level = "info";  // debug, info, warning, error
+  bool bluesky = false;            // Listen to Bluesky from the start.
+  std::vector<std::string> jetstream_urls = {"wss://jetstream2.us-east.bsky.network/subscribe",
+                                             "wss://jetstream1.us-west.bsky.network/subscribe"};
+  std::string jetstream_ca_file;  // PEM roots in place of the system's.
+  std::string contact;            // Told to the networks in the User-Agent.
+};
+
+Result<Config> parse_config(std::string_view toml, const std::string& name);
+
+}  // namespace vigie

@@ -1,0 +1,128 @@
+// Builds the world and hands the command line to it: the only place that reads the environment,
+// owns signals and makes the clock.
+#include <unistd.h>
+
+#include <csignal>
+#include <cstdio>
+#include <cstdlib>
+#include <thread>
+
+#include "base/posix_disk.h"
+#include "cli/command_line.h"
+#include "main/config.h"
+#include "main/journal_log.h"
+#include "main/server.h"
+#include "main/version.h"
+
+namespace vigie::embedded {
+std::string_view language_model();
+std::string_view mood_model();
+}  // namespace vigie::embedded
+
+namespace vigie {
+namespace {
+
+std::atomic<bool> g_stop = false;  // A signal handler can reach nothing but a global.
+extern "C" void on_signal(int) { g_stop = true; }
+
+void end_calmly_on_signals() {
+  struct sigaction action {};
+  action.sa_handler = on_signal;
+  sigaction(SIGINT, &action, nullptr);
+  sigaction(SIGTERM, &action, nullptr);
+  std::signal(SIGPIPE, SIG_IGN);
+}
+
+Result<watch::Models> load_models() { return watch::Models::load(embedded::language_model(), embedded::mood_model()); }
+
+Result<Config> read_config(const cli::ServeCommand& command, Disk& disk) {
+  Config config;
+  if (!command.config.empty()) {
+    const auto text = read_file(disk, command.config);
+    if (!text) return Error{text.error().code, "serve: " + text.error().message};
+    auto parsed = parse_config(*text, command.config);
+    if (!parsed) return parsed.error();
+    config = std::move(*parsed);
+  }
+  if (!command.data.empty()) config.data = command.data;
+  if (!command.listen.empty()) config.listen = command.listen;
+  return config;
+}
+
+int serve(const cli::ServeCommand& command, const cli::Tools& tools) {
+  const auto config = read_config(command, tools.disk);
+  if (!config) return tools.fail(config.error().message, cli::kWrongUse);
+  JournalLog log(config->log_level, std::getenv("JOURNAL_STREAM") != nullptr);
+  const auto models = load_models();
+  if (!models) return tools.fail(models.error().message);
+  const auto server = Server::start(*config, {tools.disk, tools.clock, log, *models});
+  if (!server) return tools.fail(server.error().message);
+  (*server)->loop().on_stop_signal([&](int) { (*server)->stop(); });
+  tools.print("vigie listens on " + (*server)->address() + "\n");
+  std::fflush(tools.out);
+  (*server)->run();
+  return cli::kDone;
+}
+
+// A server for one command: on the folder's socket alone, in a thread of its own.
+class SocketServer final : public cli::OwnServer {
+ public:
+  SocketServer() = default;
+  ~SocketServer() override {
+    if (!thread_.joinable()) return;
+    server_->stop();
+    thread_.join();
+  }
+
+  static Result<std::unique_ptr<cli::OwnServer>> start(const std::string& data, const std::vector<std::string>& sources,
+                                                       const cli::Tools& tools) {
+    auto out = std::make_unique<SocketServer>();
+    auto models = load_models();
+    if (!models) return models.error();
+    out->models_ = std::make_unique<watch::Models>(std::move(*models));
+    Config config;
+    config.data = data;
+    config.listen.clear();
+    auto server = Server::start(config, {tools.disk, tools.clock, tools.log, *out->models_});
+    if (!server) return server.error();
+    out->server_ = std::move(*server);
+    out->thread_ = std::thread([raw = out->server_.get()] { raw->run(); });
+    for (const auto& source : sources) {
+      const auto started = out->server_->sources().start(source);
+      if (!started && started.error().code != ErrorCode::kConflict) return started.error();
+    }
+    return std::unique_ptr<cli::OwnServer>(std::move(out));
+  }
+
+ private:
+  std::unique_ptr<watch::Models> models_;
+  std::unique_ptr<Server> server_;
+  std::thread thread_;
+};
+
+int run(int argc, const char* const* argv) {
+  end_calmly_on_signals();
+  PosixDisk disk;
+  const SystemClock clock;
+  JournalLog log("warning", false);
+  const cli::Tools tools{
+      disk, clock, log, g_stop, load_models, stdout, stderr, isatty(STDERR_FILENO) == 1, isatty(STDOUT_FILENO) == 1};
+  cli::Servers servers;
+  servers.serve = [&](const cli::ServeCommand& command) { return serve(command, tools); };
+  servers.start_own = [&](const std::string& data, const std::vector<std::string>& sources) {
+    return SocketServer::start(data, sources, tools);
+  };
+  return cli::run(argc, argv, tools, servers, std::string(kVersion));
+}
+
+}  // namespace
+}  // namespace vigie
+
+int main(int argc, char** argv) {
+  try {
+    return vigie::run(argc, argv);
+  } catch (const std::exception& bug) {
+    std::fprintf(stderr, "vigie: a bug ended the program: %s\n", bug.what());
+    return 1;
+  }
+}

@@ -1,0 +1,41 @@
+// The live sources of a house, started and stopped from the pages or by the configuration. What was
+// started is started again with the next process.
+// Threads: list(), start(), stop() from any but the loop thread once it runs; the sources live on it.
+// Errors: an unknown network; kConflict for one that runs already, kNotFound for one that does not.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "api/api.h"
+#include "base/guarded.h"
+#include "main/config.h"
+#include "net/loop.h"
+#include "source/jetstream_source.h"
+
+namespace vigie {
+
+class Networks final : public api::LiveSources {
+ public:
+  Networks(const source::JetstreamSource::World& world, const Config& config, std::string folder);
+  ~Networks() override;  // On the loop thread, or when it does not run.
+
+  void start_remembered();  // Before the loop runs.
+  std::vector<source::Status> list() const override;
+  Result<void> start(const std::string& kind) override;
+  Result<void> stop(const std::string& name) override;
+
+ private:
+  void on_loop(const std::function<void()>& task);
+  std::string remembered_file() const { return folder_ + "/bluesky.on"; }
+
+  source::JetstreamSource::World world_;
+  source::JetstreamOptions options_;
+  bool enabled_;
+  std::string folder_;                                         // DATA/sources
+  Guarded<std::shared_ptr<source::JetstreamSource>> bluesky_;  // Made and destroyed on the loop thread.
+};
+
+}  // namespace vigie

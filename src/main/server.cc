@@ -1,0 +1,116 @@
+#include "main/server.h"
+
+#include <algorithm>
+
+#include "main/version.h"
+#include "net/address.h"
+#include "web_assets.h"
+
+namespace vigie {
+namespace {
+
+std::vector<api::Asset> pages() {
+  std::vector<api::Asset> out;
+  for (const auto& asset : web::assets()) out.push_back({asset.path, asset.type, asset.etag, asset.gzip});
+  return out;
+}
+
+unsigned worker_count(const Config& config) {
+  return config.workers > 0 ? config.workers : std::max(1U, std::thread::hardware_concurrency());
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Server>> Server::start(const Config& config, const ServerWorld& world) {
+  if (!config.listen.empty()) {
+    const auto address = net::parse_address(config.listen);
+    if (!address) return address.error();
+    if (!net::is_loopback(address->host)) {
+      return Error{ErrorCode::kRefused, "serve: " + address->host +
+                                            " is not this machine alone; without accounts the pages listen on loopback "
+                                            "only (127.0.0.1 or ::1)"};
+    }
+  }
+  std::unique_ptr<Server> server(new Server(config, world));
+  if (auto ok = server->open_house(); !ok) return ok.error();
+  if (auto ok = server->open_doors(); !ok) return ok.error();
+  return server;
+}
+
+Result<void> Server::open_house() {
+  const watch::House::World world{world_.disk, world_.clock, world_.log, world_.models};
+  watch::HouseOptions options;
+  options.folder = config_.data;
+  options.workers = worker_count(config_);
+  if (config_.keep_days > 0) options.keep_for = std::chrono::hours(24 * config_.keep_days);
+  auto house = watch::House::open(options, world);
+  if (!house) return house.error();
+  house_ = std::move(*house);
+  const std::string sources = config_.data + "/sources";
+  if (auto ok = world_.disk.make_folder(sources); !ok) return ok;
+  room_ = std::make_unique<watch::RehearsalRoom>(config_.data + "/rehearsal", worker_count(config_), world);
+  networks_ = std::make_unique<Networks>(
+      source::JetstreamSource::World{loop_, house_->pipeline(), world_.clock, world_.disk, world_.log}, config_,
+      sources);
+  house_->start();
+  networks_->start_remembered();
+  return {};
+}
+
+Result<void> Server::open_doors() {
+  api_ = std::make_unique<api::Api>(
+      api::Api::Parts{house_, *room_, *networks_, pages(), config_.hosts, std::string(kVersion), world_.log});
+  const net::Handler handler = [this](net::Request request, net::Responder responder) {
+    api_->handle(std::move(request), std::move(responder));
+  };
+  net::ServerOptions options;
+  options.listen = "unix:" + config_.data + "/vigie.sock";
+  auto socket = net::HttpServer::start(loop_, options, handler, world_.log);
+  if (!socket) return socket.error();
+  socket_ = std::move(*socket);
+  if (!config_.listen.empty()) {
+    options.listen = config_.listen;
+    auto port = net::HttpServer::start(loop_, options, handler, world_.log);
+    if (!port) return port.error();
+    pages_ = std::move(*port);
+    auto address = net::parse_address(config_.listen).value();
+    address.port = pages_->port();
+    address_ = "http://" + net::to_text(address) + "/";
+  }
+  for (unsigned i = 0; i < config_.jobs; ++i) jobs_.emplace_back([this] { api_->run_job(); });
+  return {};
+}
+
+void Server::run() {
+  loop_.run();
+  // The doors are shut: nobody asks any more.
+  networks_.reset();
+  api_->close();
+  for (auto& job : jobs_) job.join();
+  jobs_.clear();
+  room_->end();
+  if (const auto ok = house_->stop(); !ok) world_.log.error("stop failed", {{"reason", ok.error().message}});
+}
+
+void Server::stop() {
+  loop_.post([this] { close_calmly(); });
+}
+
+void Server::close_calmly() {
+  if (std::exchange(stopping_, true)) return;
+  world_.log.info("stopping");
+  house_->live().say_goodbye();
+  auto open = std::make_shared<int>(pages_ ? 2 : 1);
+  const auto closed = [this, open] {
+    if (--*open == 0) loop_.stop();
+  };
+  socket_->stop(closed);
+  if (pages_) pages_->stop(closed);
+}
+
+Server::~Server() {
+  if (api_) api_->close();
+  for (auto& job : jobs_) job.join();
+}
+
+}  // namespace vigie

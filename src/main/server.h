@@ -1,0 +1,66 @@
+// `vigie serve`: a house, its live sources, the room for rehearsals, and the doors to them all: the
+// pages and the API on a port, and the same on the folder's socket. Built by hand, lowest floor first.
+//
+// Threads: run() makes its caller the loop thread; the jobs' threads are made by start(); stop() from
+// any. Errors: start() tells what is missing: a folder, a port.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "api/api.h"
+#include "base/disk.h"
+#include "base/log.h"
+#include "main/config.h"
+#include "main/networks.h"
+#include "net/http_server.h"
+#include "net/loop.h"
+#include "watch/house.h"
+#include "watch/rehearsal_room.h"
+
+namespace vigie {
+
+struct ServerWorld {
+  Disk& disk;
+  const Clock& clock;
+  Log& log;
+  const watch::Models& models;
+};
+
+class Server {
+ public:
+  // An empty `config.listen`: on the folder's socket alone.
+  static Result<std::unique_ptr<Server>> start(const Config& config, const ServerWorld& world);
+  ~Server();
+
+  void run();   // Until stop().
+  void stop();  // Calmly: what was handed over is kept, requests in flight are answered, in less than 2 s.
+
+  // Where the pages are: `http://127.0.0.1:8080/`; empty without a port.
+  const std::string& address() const { return address_; }
+  net::Loop& loop() { return loop_; }
+  api::LiveSources& sources() { return *networks_; }
+
+ private:
+  Server(const Config& config, const ServerWorld& world) : config_(config), world_(world) {}
+  Result<void> open_house();
+  Result<void> open_doors();
+  void close_calmly();
+
+  Config config_;
+  ServerWorld world_;
+  net::Loop loop_;
+  std::shared_ptr<watch::House> house_;
+  std::unique_ptr<watch::RehearsalRoom> room_;
+  std::unique_ptr<Networks> networks_;
+  std::unique_ptr<api::Api> api_;
+  std::unique_ptr<net::HttpServer> socket_;
+  std::unique_ptr<net::HttpServer> pages_;
+  std::vector<std::thread> jobs_;
+  std::string address_;
+  bool stopping_ = false;  // On the loop thread.
+};
+
+}  // namespace vigie
