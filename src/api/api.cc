@@ -128,6 +128,7 @@ Answered Api::route(const net::Request& request, const net::Responder& responder
     return problem_reply(413, "the body is larger than " + std::to_string(body_max) + " bytes");
   }
   if (call.path.front() == "events") {
+    if (request.method != net::Method::kGet) return problem_reply(405, "events are listened to by GET");
     const auto opened = open_events(call, responder);
     streamed = static_cast<bool>(opened);
     return opened ? Answered(net::Reply{}) : Answered(opened.error());

@@ -55,7 +55,6 @@ struct Ear {
 }  // namespace
 
 Result<void> open_events(const Call& call, const net::Responder& responder) {
-  if (call.request.method != net::Method::kGet) return invalid("events are listened to by GET");
   auto wanted = wanted_of(call);
   if (!wanted) return wanted.error();
   auto ear = std::make_shared<Ear>();

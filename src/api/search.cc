@@ -23,7 +23,8 @@ Answered count_route(const Call& call) { return ask(call, series_reply); }
 Answered tops_route(const Call& call) { return ask(call, tops_reply); }
 
 Answered explain_route(const Call& call) {
-  if (call.request.method != net::Method::kGet) return problem_reply(405, "a question is asked by GET");
+  if (call.path.size() != 1 || call.request.method != net::Method::kGet)
+    return problem_reply(405, "a question is asked by GET");
   const auto use = call.request.query.get("use") == "watch" ? query::Use::kWatch : query::Use::kSearch;
   const auto parsed = query::parse_or_problem(call.request.query.get("q"), use);
   if (const auto* problem = std::get_if<query::Problem>(&parsed)) {

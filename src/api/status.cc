@@ -24,6 +24,8 @@ json drill_json(const std::optional<source::DrillProgress>& progress) {
 }
 
 Answered status_route(const Call& call) {
+  if (call.path.size() != 1) return problem_reply(404, "there is one state: /status");
+  if (call.request.method != net::Method::kGet) return problem_reply(405, "the state is only read");
   const auto& house = *call.house;
   const auto stats = house.store().stats();
   const auto& parts = call.api.parts();

@@ -128,8 +128,8 @@ Answered watches_route(const Call& call) {
   const watch::Watch* watch = id ? all->find(*id) : nullptr;
   if (watch == nullptr) return problem_reply(404, "there is no watch with that id");
   if (call.path.size() == 2) return one(call, *watch);
-  if (call.path.size() != 3 || call.request.method != net::Method::kGet)
-    return problem_reply(404, "a watch has series, tops and posts to read");
+  if (call.path.size() != 3) return problem_reply(404, "a watch has series, tops and posts to read");
+  if (call.request.method != net::Method::kGet) return problem_reply(405, "series, tops and posts are only read");
   if (call.path[2] == "series") return series_reply(call, watch->query);
   if (call.path[2] == "tops") return tops_reply(call, watch->query);
   if (call.path[2] == "posts") return page_reply(call, watch->query);

@@ -1,0 +1,238 @@
+// Every route as it really answers, held against src/api/openapi.json.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { after, before, test } from 'node:test';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Server, inventPost, require, until } from './vigie.mjs';
+
+const Ajv = require('ajv/dist/2020').default;
+const document = JSON.parse(readFileSync(new URL('../../src/api/openapi.json', import.meta.url)));
+
+const ajv = new Ajv({ strict: true, strictRequired: false, strictTypes: false, allErrors: true });
+ajv.addFormat('date-time', /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/);
+const asSchema = (node, id = '') => JSON.parse(JSON.stringify(node).replaceAll('"#/components/schemas/', `"${id}#/$defs/`));
+ajv.addSchema({ $id: 'vigie', $defs: asSchema(document.components.schemas) });
+
+const validators = new Map();
+function complaints(schema, value) {
+  const key = JSON.stringify(schema);
+  if (!validators.has(key)) validators.set(key, ajv.compile(asSchema(schema, 'vigie')));
+  const validate = validators.get(key);
+  return validate(value) ? null : ajv.errorsText(validate.errors);
+}
+
+const resolve = (node) => (node.$ref ? node.$ref.split('/').slice(1).reduce((at, name) => at[name], document) : node);
+
+/** `/watches/{watch}` for `/watches/3`. */
+function templateOf(path) {
+  const parts = path.split('/');
+  return Object.keys(document.paths).find((template) => {
+    const wanted = template.split('/');
+    return wanted.length === parts.length && wanted.every((part, i) => part.startsWith('{') || part === parts[i]);
+  });
+}
+
+const exercised = new Set();
+
+/** Holds one real answer to what is written of its route. */
+function hold(method, path, answer) {
+  const { pathname, searchParams } = new URL(path, 'http://x');
+  const template = templateOf(pathname);
+  const route = document.paths[template];
+  const operation = route?.[method.toLowerCase()];
+  assert.ok(operation, `${method} ${path} is not described`);
+  const parameters = [...(route.parameters ?? []), ...(operation.parameters ?? [])].map(resolve);
+  for (const name of searchParams.keys()) {
+    assert.ok(parameters.some((one) => one.in === 'query' && one.name === name), `${template}: parameter ${name}`);
+  }
+  const described = operation.responses[answer.status];
+  assert.ok(described, `${method} ${path}: ${answer.status} is not described: ${answer.text}`);
+  const { content } = resolve(described);
+  exercised.add(`${method} ${template} ${answer.status}`);
+  if (!content) return assert.equal(answer.text, '', `${method} ${path}: should say nothing`);
+  const type = answer.headers['content-type'].split(';')[0];
+  assert.ok(content[type], `${method} ${path}: type ${type}`);
+  assert.equal(complaints(content[type].schema, answer.json), null, `${method} ${path}: ${answer.text.slice(0, 400)}`);
+}
+
+let folder;
+let server;
+before(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'vigie-openapi-'));
+  server = await Server.start(join(folder, 'data'));
+});
+after(async () => {
+  await server?.kill();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function call(method, path, { root = '/api/v1', status = 200, ...options } = {}) {
+  const answer = await server.ask(method, root + path, options);
+  assert.equal(answer.status, status, `${method} ${path}: ${answer.text}`);
+  hold(method, path, answer);
+  return answer.json;
+}
+
+const DRAFT = { name: 'Aurora', query: 'aurora -borealis', owner: 'Ada', purpose: 'To see' };
+const SPAN = 'from=2026-01-05&to=2026-01-06&step=hour';
+
+test('the server gives the description that lies in the sources', async () => {
+  assert.deepEqual(await call('GET', '/openapi.json'), document);
+});
+
+test('the description refers to nothing that is not there, and describes nothing twice', () => {
+  const refs = [...JSON.stringify(document).matchAll(/"\$ref": ?"([^"]+)"/g)].map((found) => found[1]);
+  for (const one of refs) assert.ok(resolve({ $ref: one }), one);
+  const ids = Object.values(document.paths).flatMap((path) => Object.values(path).map((op) => op.operationId)).filter(Boolean);
+  assert.equal(new Set(ids).size, ids.length);
+  for (const [group, members] of Object.entries(document.components)) {
+    for (const name of Object.keys(members)) assert.ok(refs.includes(`#/components/${group}/${name}`), `${group}/${name} is used nowhere`);
+  }
+});
+
+test('posts are handed over as an array or line by line, read and deleted as described', async () => {
+  const told = await call('POST', '/posts', {
+    body: [inventPost(1, { rating: 4, likes: 3, links: ['https://example.org/a'], media: [{ type: 'image', alt: 'a car' }], unknown: { kept: [1] } }),
+      inventPost(2, { author: undefined, kind: 'repost', text: '', parent: 'p1' }), inventPost(3, { text: '', author: { name: 'Nobody' } })],
+  });
+  assert.deepEqual(told.results.map((one) => one.fate), ['accepted', 'accepted', 'rejected']);
+  await call('POST', '/posts', { type: 'application/x-ndjson', body: JSON.stringify(inventPost(1)) + '\nnot JSON\n' });
+  await call('POST', '/posts', { status: 422, body: '' });
+  await call('POST', '/posts', { status: 415, type: 'text/plain', body: '[]' });
+  await call('POST', '/posts', { status: 403, headers: { Origin: 'http://elsewhere.example' }, body: '[]' });
+  await call('GET', '/posts/file%3Ainvented/p1');
+  await call('GET', '/posts/file%3Ainvented/nobody', { status: 404 });
+  await call('DELETE', '/posts/file%3Ainvented/p2', { status: 204 });
+  await call('DELETE', '/posts/file%3Ainvented/p2', { status: 404 });
+  await call('POST', '/posts', { body: [inventPost(4, { author: { id: 'gone' } })] });
+  assert.equal((await call('DELETE', '/authors/file%3Ainvented/gone')).deleted, 1);
+});
+
+test('watches are saved, listed, changed and removed as described', async () => {
+  const first = await call('POST', '/watches', { status: 201, body: DRAFT });
+  await call('POST', '/watches', { status: 201, body: { name: 'Other', query: 'other', colour: '#123456' } });
+  await call('POST', '/watches', { status: 422, body: { name: 'Wrong', query: 'a ("b' } });
+  await call('POST', '/watches', { status: 422, body: { name: 'No query' } });
+  await call('POST', '/watches', { status: 422, body: '{' });
+  await call('POST', '/watches', { status: 413, body: JSON.stringify({ ...DRAFT, purpose: 'x'.repeat(1 << 20) }) });
+  const list = await call('GET', '/watches?limit=1');
+  await call('GET', `/watches?limit=1&cursor=${list.next_cursor}`);
+  await call('GET', '/watches?limit=0', { status: 422 });
+  await call('GET', `/watches/${first.id}`);
+  await call('GET', '/watches/999', { status: 404 });
+  await call('PUT', `/watches/${first.id}`, { body: { ...DRAFT, name: 'Aurora again' } });
+  await call('PUT', `/watches/${first.id}`, { status: 422, body: { ...DRAFT, query: 'aurora after:2026-01-01' } });
+  await call('GET', `/watches/${first.id}/series?${SPAN}`);
+  await call('GET', `/watches/${first.id}/series`);
+  await call('GET', `/watches/${first.id}/series?from=2000-01-01&to=2026-01-01&step=60`, { status: 422 });
+  await call('GET', `/watches/${first.id}/tops?limit=5`);
+  await call('GET', `/watches/${first.id}/posts?limit=1`);
+  const doomed = await call('POST', '/watches', { status: 201, body: DRAFT });
+  await call('DELETE', `/watches/${doomed.id}`, { status: 204 });
+});
+
+test('questions are answered as described, wrong ones with their column', async () => {
+  const page = await call('GET', '/search?q=aurora+OR+kind%3Arepost&limit=1');
+  assert.deepEqual(page.posts[0].vigie.spans, [[25, 31]]);
+  await call('GET', '/search?q=aurora&from=2026-01-05&to=2026-01-06T00:00:00Z&cursor=');
+  await call('GET', '/search?q=aurora&cursor=nonsense', { status: 422 });
+  for (const route of ['/search', '/count', '/tops']) {
+    await call('GET', `${route}?q=%22never%20closed`, { status: 422 });
+    await call('GET', `${route}?q=aurora&from=soon`, { status: 422 });
+  }
+  await call('GET', `/count?q=aurora&${SPAN}`);
+  await call('GET', '/tops?q=aurora&from=2026-01-05&to=2026-01-06&limit=3');
+  await call('GET', '/explain?q=' + encodeURIComponent('(renault OR =Dacia) "essai routier" bancair* a NEAR/4 b #tag @al lang:fr rating:4.. -x'));
+  await call('GET', '/explain?q=' + encodeURIComponent('"a b c*" BEFORE/2 (d OR e)'));
+  await call('GET', '/explain?q=after%3A2026-01-31&use=watch');
+});
+
+test('the state, the sources and the drill of the house are told as described', async () => {
+  await call('GET', '/status');
+  await call('GET', '/sources');
+  await call('POST', '/sources', { status: 422, body: { kind: 'carrier pigeons' } });
+  await call('DELETE', '/sources/bluesky', { status: 404 });
+  await call('GET', '/drill');
+  await call('PATCH', '/drill', { status: 404, body: { paused: true } });
+  await call('DELETE', '/drill', { status: 404 });
+  await call('POST', '/drill', { status: 404, body: { name: 'no such scenario' } });
+  await call('POST', '/drill', { status: 422, body: { name: 'galerne', speed: 0 } });
+});
+
+test('the sealed copy answers as the house does once a rehearsal has begun', async () => {
+  const root = '/rehearsal/api/v1';
+  await call('GET', '/status', { root, status: 404 });
+  await call('POST', '/drill', { status: 202, body: { name: 'galerne', speed: 10000, seed: 7, lang: 'fr' } });
+  await call('POST', '/drill', { status: 409, body: { name: 'galerne' } });
+  await call('PATCH', '/drill', { body: { speed: 5000, paused: false } });
+  await call('PATCH', '/drill', { status: 422, body: { speed: 'fast' } });
+  await until(async () => (await call('GET', '/status', { root })).posts > 100, 'the invented public to speak');
+  assert.equal((await call('GET', '/status', { root })).rehearsal, true);
+  assert.equal((await call('GET', '/status')).rehearsal, false);
+  const { watches } = await call('GET', '/watches', { root });
+  assert.ok(watches.length > 0);
+  const { first } = await call('GET', `/watches/${watches[0].id}/series`, { root });
+  assert.ok(first);
+  await call('GET', `/watches/${watches[0].id}/tops`, { root });
+  const { posts } = await call('GET', `/watches/${watches[0].id}/posts`, { root });
+  assert.ok(posts.every((post) => post.source.startsWith('drill:')));
+  await call('GET', '/sources', { root });
+  await call('POST', '/sources', { root, status: 403, body: { kind: 'bluesky' } });
+  await call('GET', '/drill');
+  assert.equal((await call('DELETE', '/drill')).state, 'ended');
+});
+
+test('events are told as described', async (t) => {
+  const stream = await server.listen();
+  t.after(() => stream.close());
+  assert.equal(stream.status, 200);
+  assert.match(stream.headers['content-type'], /^text\/event-stream/);
+  exercised.add('GET /events 200');
+  await call('POST', '/posts', { body: [inventPost(5, { text: 'Live aurora' })] });
+  await call('POST', '/watches', { status: 201, body: { name: 'Live', query: 'live' } });
+  const names = () => new Set(stream.heard.map((event) => event.name));
+  await until(() => ['post', 'tick', 'changed'].every((name) => names().has(name)), 'a post, a tick and a change');
+  const { schema } = document.paths['/events'].get.responses[200].content['text/event-stream'];
+  for (const { name, data } of stream.heard) {
+    const $ref = `#/components/schemas/Event${name[0].toUpperCase()}${name.slice(1)}`;
+    assert.ok(schema.oneOf.some((one) => one.$ref === $ref), `${name} is not described`);
+    assert.equal(complaints({ $ref }, data), null, JSON.stringify(data));
+  }
+  await call('GET', '/events?watch=999', { status: 404 });
+  await call('GET', '/events?q=%22never', { status: 422 });
+  const again = await server.listen('/api/v1/events', { 'Last-Event-ID': String(stream.heard[0].id - 1 || 1) });
+  t.after(() => again.close());
+  await until(() => again.heard.some((event) => event.name === 'post'), 'what was said before');
+});
+
+test('starting and stopping the live network is answered as described', async () => {
+  await call('POST', '/sources', { status: 201, body: { kind: 'bluesky' } });
+  await call('POST', '/sources', { status: 409, body: { kind: 'bluesky' } });
+  await call('GET', '/sources');
+  await call('DELETE', '/sources/bluesky', { status: 204 });
+});
+
+test('a foreign host is answered as described, and a method that is not described 405', async () => {
+  hold('GET', '/status', await server.ask('GET', '/api/v1/status', { headers: { Host: 'elsewhere.example' } }));
+  for (const [template, route] of Object.entries(document.paths)) {
+    const path = template.replace('{watch}', '1').replace('{source}', 'file%3Ainvented').replace('{id}', 'p1').replace('{name}', 'bluesky');
+    for (const method of ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']) {
+      if (route[method.toLowerCase()]) continue;
+      const answer = await server.ask(method, '/api/v1' + path, { body: '{}' });
+      assert.equal(answer.status, 405, `${method} ${template}: ${answer.text}`);
+      assert.equal(complaints({ $ref: '#/components/schemas/Problem' }, answer.json), null);
+    }
+  }
+});
+
+test('every route of the description was asked, and answered well at least once', () => {
+  for (const [path, route] of Object.entries(document.paths)) {
+    for (const [method, operation] of Object.entries(route)) {
+      if (!operation.responses) continue;
+      const good = Object.keys(operation.responses).find((status) => status < 300);
+      assert.ok(exercised.has(`${method.toUpperCase()} ${path} ${good}`), `${method} ${path} ${good}`);
+    }
+  }
+});
