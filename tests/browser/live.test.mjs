@@ -33,6 +33,7 @@ test('later ones wait behind a button that counts them', async () => {
   await world.say('third', 'Three lanterns!');
   const button = page.getByRole('button', { name: 'Show 2 new posts' });
   await button.click({ timeout: 5000 });
+  await page.locator('#posts article').nth(2).waitFor();
   assert.match((await page.locator('#posts article').first().textContent()) ?? '', /Three lanterns!/);
   await page.context().close();
 });

@@ -68,6 +68,14 @@ test('a wrong query shows the letter under its column', async () => {
   await page.context().close();
 });
 
+test('a guess of the server mends the query', async () => {
+  const page = await world.page();
+  await page.goto(`${world.url}search?q=atlas%20langue:fr`);
+  await page.locator('.wrong button').click();
+  assert.match(await page.getByLabel('Query', { exact: true }).inputValue(), /^atlas lang:fr$/);
+  await page.context().close();
+});
+
 test('a bar of the volume opens its posts', async () => {
   const page = await world.page();
   await page.goto(`${world.url}search?q=atlas`);

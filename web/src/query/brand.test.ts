@@ -26,8 +26,13 @@ describe('narrowing', () => {
 });
 
 describe('a suggestion', () => {
-  it('replaces the word at its column', () => {
+  it('of a word replaces the letters at its column', () => {
     expect(corrected('été langue:fr', 5, 'lang')).toBe('été lang:fr');
-    expect(corrected('langue:fr x', 1, 'lang:')).toBe('lang:fr x');
+  });
+
+  it('of a field or a phrase replaces the whole token, wherever in it the column points', () => {
+    expect(corrected('(langue:fr) x', 2, 'lang:fr')).toBe('(lang:fr) x');
+    expect(corrected('x -lang:xx', 9, 'lang:fr')).toBe('x -lang:fr');
+    expect(corrected('note:fin x', 1, '"note fin"')).toBe('"note fin" x');
   });
 });

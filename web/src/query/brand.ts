@@ -19,12 +19,18 @@ export function narrowed(query: string, word: string): string {
   return /\sOR\s/.test(query) ? `(${query}) ${word}` : `${query} ${word}`;
 }
 
-/** The word at the column (code points from 1) replaced by what the server suggests. */
+/**
+ * `query` with what stands at the column (code points from 1) replaced by what the server suggests:
+ * a suggested word stands for the letters there, anything longer for the whole token around.
+ */
 export function corrected(query: string, column: number, suggestion: string): string {
   const points = Array.from(query);
-  const from = Math.min(Math.max(column - 1, 0), points.length);
+  const isWord = /^[\p{L}\p{N}_]+$/u.test(suggestion);
+  const after = isWord ? /[\p{L}\p{N}_]/u : /[^\s()]/u;
+  const before = /[\p{L}\p{N}_:]/u;
+  let from = Math.min(Math.max(column - 1, 0), points.length);
   let to = from;
-  while (to < points.length && /[\p{L}\p{N}_]/u.test(points[to] ?? '')) to++;
-  if (suggestion.endsWith(':') && points[to] === ':') to++;
+  while (to < points.length && after.test(points[to] ?? '')) to++;
+  while (!isWord && from > 0 && before.test(points[from - 1] ?? '')) from--;
   return points.slice(0, from).join('') + suggestion + points.slice(to).join('');
 }

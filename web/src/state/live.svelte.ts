@@ -12,15 +12,19 @@ interface Events {
 }
 
 const GONE_AFTER_MS = 2500;
+const SMOOTHING = 0.3;
+const RATE_SEEN_MIN = 0.05;
 const RETRY_MS = [1000, 2000, 4000, 8000];
 
 class Live {
   connected = $state(false);
   /** True once the server has been silent long enough that a person should know. */
   gone = $state(false);
-  tick = $state<Tick | null>(null);
+  /** Posts a second by the clock on the wall: a rehearsal's own clock runs faster. */
+  rate = $state(0);
 
   private stream: EventSource | null = null;
+  private tickedAt = 0;
   private attempt = 0;
   private retryTimer = 0;
   private goneTimer = 0;
@@ -75,8 +79,17 @@ class Live {
   }
 
   private hear<K extends keyof Events>(name: K, data: Events[K]): void {
-    if (name === 'tick') this.tick = data as Tick;
+    if (name === 'tick') this.measure(data as Tick);
     this.tell(name, data);
+  }
+
+  private measure(tick: Tick): void {
+    const now = performance.now();
+    const passedS = Math.max(0.2, (now - this.tickedAt) / 1000);
+    const rate = this.tickedAt === 0 ? tick.posts_per_s : tick.posts / passedS;
+    this.rate = this.tickedAt === 0 ? rate : this.rate + SMOOTHING * (rate - this.rate);
+    if (this.rate < RATE_SEEN_MIN) this.rate = 0;
+    this.tickedAt = now;
   }
 
   private tell<K extends keyof Events>(name: K, data: Events[K]): void {
