@@ -1,6 +1,7 @@
 #include "cli/command_line.h"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 
 namespace vigie::cli {
 namespace {
@@ -153,6 +154,24 @@ void add_serve(CLI::App& app, ServeCommand& command, const Servers& servers, Cho
   sub->callback([&] { chosen = [&] { return servers.serve(command); }; });
 }
 
+// CLI11 wants the words from last to first. A query may begin with a minus, and the only option of one
+// letter is -h: such words are put behind `--`, where nothing is an option.
+std::vector<std::string> words_of(int argc, const char* const* argv) {
+  const std::vector<std::string> all(argv + std::min(argc, 1), argv + argc);
+  const bool takes_query = !all.empty() && (all[0] == "search" || all[0] == "explain" || all[0] == "watch");
+  const auto plain_from = std::find(all.begin(), all.end(), "--");
+  std::vector<std::string> out;
+  std::vector<std::string> plain(plain_from, all.end());
+  for (auto word = all.begin(); word != plain_from; ++word) {
+    const bool negates = takes_query && word->size() > 1 && (*word)[0] == '-' && (*word)[1] != '-' && *word != "-h";
+    if (negates && plain.empty()) plain.emplace_back("--");
+    (negates ? plain : out).push_back(*word);
+  }
+  out.insert(out.end(), plain.begin(), plain.end());
+  std::reverse(out.begin(), out.end());
+  return out;
+}
+
 }  // namespace
 
 int run(int argc, const char* const* argv, const Tools& tools, const Servers& servers, const std::string& version) {
@@ -190,7 +209,7 @@ int run(int argc, const char* const* argv, const Tools& tools, const Servers& se
   limiting->add_flag("--json", limits.json, "as one JSON array");
   limiting->callback([&] { chosen = [&] { return run_limits(limits, tools); }; });
   try {
-    app.parse(argc, argv);
+    app.parse(words_of(argc, argv));
   } catch (const CLI::Success& help) {
     return app.exit(help);
   } catch (const CLI::ParseError& error) {

@@ -76,8 +76,12 @@ TEST_F(CommandLineTest, LimitsAreToldWithUnits) {
   EXPECT_NE(printed().find("query.terms_max"), std::string::npos);
 }
 
-TEST_F(CommandLineTest, ADashStartsANegationOnlyAfterTwoDashes) {
-  EXPECT_EQ(run({"explain", "--", "rouge -bleu"}), kDone);
+TEST_F(CommandLineTest, AQueryMayBeginWithAMinus) {
+  EXPECT_EQ(run({"explain", "-rouge bleu"}), kDone);
+  EXPECT_EQ(run({"explain", "-rouge bleu", "--json"}), kDone);
+  EXPECT_EQ(run({"explain", "--json", "--", "-rouge bleu"}), kDone);
+  EXPECT_EQ(run({"explain", "-h"}), kDone);
+  EXPECT_EQ(run({"explain", "--jsn", "-rouge bleu"}), kWrongUse);
 }
 
 }  // namespace

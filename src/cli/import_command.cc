@@ -7,6 +7,7 @@
 #include "cli/commands.h"
 #include "cli/progress.h"
 #include "cli/remote_intake.h"
+#include "protocol/post_field.h"
 #include "protocol/post_json.h"
 #include "watch/house.h"
 
@@ -76,6 +77,18 @@ class RejectFile {
   std::string first_;
 };
 
+// What no file could satisfy is told before any is read.
+Result<void> check_settings(const source::ImportOptions& import) {
+  for (const auto* settings : {&import.map, &import.set}) {
+    for (const auto& text : *settings) {
+      if (const auto setting = protocol::parse_assignment(text); !setting) return setting.error();
+    }
+  }
+  if (import.time_format.empty()) return {};
+  const auto times = protocol::TimeFormat::parse(import.time_format);
+  return times ? Result<void>{} : Result<void>(times.error());
+}
+
 void report(const ImportCommand& command, const Tools& tools, const source::ImportCounts& counts, double seconds) {
   const double rate = seconds > 0 ? static_cast<double>(counts.records) / seconds : 0;
   if (command.json && !command.dry_run) {
@@ -129,6 +142,7 @@ int import_into(source::Intake& intake, const ImportCommand& command, const Tool
 }  // namespace
 
 int run_import(const ImportCommand& command, const Tools& tools) {
+  if (auto ok = check_settings(command.import); !ok) return tools.fail("import: " + ok.error().message, kWrongUse);
   if (command.dry_run) {
     DryIntake intake(tools, command.json);
     return import_into(intake, command, tools);
