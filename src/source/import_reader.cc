@@ -72,7 +72,10 @@ Result<void> gather_rows(Unpack& input, protocol::CsvPosts& rows, const ReadOpti
       case State::kMore:
         check(!ended, "csv: asks for more after its end");
         const auto more = feed(input, rows, room);
-        if (!more) return more.error();
+        if (!more) {
+          gather.refuse({rows.record_count() + 1, 0, more.error().message, {}});
+          return more.error();
+        }
         ended = !*more;
     }
   }
@@ -106,7 +109,11 @@ Result<void> read_lines(Unpack& input, std::shared_ptr<const Decoder> decoder, c
       load.first = chunk.first;
       if (!options.hand_over(std::move(load), chunk.records, std::move(chunk.rejects))) return stopped();
     }
-    if (!more) return more.error();
+    if (!more) {
+      // What the input broke off is refused as the record that it would have been.
+      options.hand_over({}, 1, {reject_of(chunks.place(), more.error().message, chunks.broken())});
+      return more.error();
+    }
     if (!*more) return {};
   }
   return stopped();
@@ -121,9 +128,13 @@ Result<void> read_rows(Unpack& input, protocol::CsvPosts& rows, const ReadOption
 
 Result<void> read_document(Unpack& input, std::size_t bytes_max, const ReadDocument& read, const Settings& settings,
                            const ReadOptions& options) {
-  const auto bytes = read_whole(input, bytes_max);
-  if (!bytes) return bytes.error();
   Gather gather(options);
+  const auto bytes = read_whole(input, bytes_max);
+  if (!bytes) {
+    gather.refuse({1, 0, bytes.error().message, {}});
+    gather.flush();
+    return bytes.error();
+  }
   post::Batch items;
   bool open = true;
   const auto count = read(*bytes, items, [&](const protocol::Refused& refused) { gather.refuse(refused); });

@@ -6,6 +6,7 @@
 #include <fstream>
 
 #include "base/time_text.h"
+#include "net/gzip.h"
 #include "protocol/limits.h"
 
 namespace vigie::source {
@@ -114,6 +115,16 @@ TEST_F(ImportTest, SetsAFieldOfEveryRecord) {
   ASSERT_TRUE(run({.files = {write("a.jsonl", line(1))}, .set = {"text=autre"}}));
   EXPECT_EQ(intake_.texts, std::vector<std::string>{"autre"});
   EXPECT_FALSE(run({.files = {write("a.jsonl", line(1))}, .set = {"colour=red"}}));
+}
+
+TEST_F(ImportTest, RefusesTheRecordThatATruncatedFileBreaksOffAndKeepsTheRest) {
+  std::string packed = net::gzip(line(1) + line(2) + line(3));
+  packed.resize(packed.size() - 12);
+  EXPECT_FALSE(run({.files = {write("a.jsonl.gz", packed)}}));
+  EXPECT_GE(counts_.accepted, 1U);
+  ASSERT_EQ(rejects_.size(), 1U);
+  EXPECT_EQ(rejects_[0].place.line, counts_.accepted + 1);
+  EXPECT_NE(rejects_[0].reason.find("truncated"), std::string::npos);
 }
 
 TEST_F(ImportTest, AFileThatIsNotThereIsAnError) {

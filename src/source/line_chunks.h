@@ -27,6 +27,9 @@ class LineChunks {
 
   // False: the end. After an error, what came before it has been given.
   Result<bool> next(Chunk& chunk);
+  // After an error: the line that it broke off, and where that stands.
+  std::string_view broken() const { return std::string_view(buffer_).substr(from_); }
+  Place place() const { return place_; }
 
  private:
   Result<bool> fill();
