@@ -26,9 +26,9 @@ std::string stem_of(const std::string& path);       // `shop` of `/tmp/shop.csv.
 struct ImportOptions {
   std::vector<std::string> files;  // "-" is standard input.
   Format format = Format::kByName;
-  std::vector<std::string> map;  // FIELD=COLUMN, for CSV
-  std::vector<std::string> set;  // FIELD=VALUE
-  std::string time_format;       // For CSV.
+  std::vector<std::string> map{};  // FIELD=COLUMN, for CSV
+  std::vector<std::string> set{};  // FIELD=VALUE
+  std::string time_format{};       // For CSV.
 };
 
 struct ImportCounts {

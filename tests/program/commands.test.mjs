@@ -5,7 +5,7 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
-import { Command, Server, ask, asLines, inventPost, scratch, succeed, until, vigie } from './vigie.mjs';
+import { Command, Server, asLines, ask, atEnd, inventPost, scratch, succeed, until, vigie } from './vigie.mjs';
 
 const HUNDRED = Array.from({ length: 100 }, (_, i) => inventPost(i));
 const count = async (data, query = 'aurora') => (await succeed(['search', query, '--data', data, '--json', '--limit', '1000000'])).lines.length;
@@ -310,7 +310,7 @@ test('watch shows the posts that match as they arrive, from a server or alone', 
   const { data } = await house(t);
   const server = await Server.during(t, data);
   const watch = new Command(['watch', 'live aurora', '--json', '--data', data]);
-  t.after(() => watch.child.kill('SIGKILL'));
+  atEnd(t, () => watch.child.kill('SIGKILL'));
   let number = 1000;
   await until(async () => {
     await server.api('POST', '/posts', [inventPost(++number, { text: 'A live aurora' }), inventPost(++number)]);
@@ -329,7 +329,7 @@ test('a drill plays an invented public into a sealed folder, and never into a re
   assert.equal(refused.code, 1);
   assert.equal(await count(data), 100);
   const drill = new Command(['drill', 'galerne', '--speed', '10000', '--seed', '3', '--data', rehearsal]);
-  t.after(() => drill.child.kill('SIGKILL'));
+  atEnd(t, () => drill.child.kill('SIGKILL'));
   await until(() => existsSync(join(rehearsal, 'REHEARSAL')), 'the mark of a rehearsal');
   await new Promise((done) => setTimeout(done, 1500));
   drill.child.kill('SIGTERM');

@@ -5,7 +5,7 @@ import { after, before, test } from 'node:test';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Server, inventPost, require, until } from './vigie.mjs';
+import { Server, atEnd, inventPost, require, until } from './vigie.mjs';
 
 const Ajv = require('ajv/dist/2020').default;
 const document = JSON.parse(readFileSync(new URL('../../src/api/openapi.json', import.meta.url)));
@@ -186,7 +186,7 @@ test('the sealed copy answers as the house does once a rehearsal has begun', asy
 
 test('events are told as described', async (t) => {
   const stream = await server.listen();
-  t.after(() => stream.close());
+  atEnd(t, () => stream.close());
   assert.equal(stream.status, 200);
   assert.match(stream.headers['content-type'], /^text\/event-stream/);
   exercised.add('GET /events 200');
@@ -203,7 +203,7 @@ test('events are told as described', async (t) => {
   await call('GET', '/events?watch=999', { status: 404 });
   await call('GET', '/events?q=%22never', { status: 422 });
   const again = await server.listen('/api/v1/events', { 'Last-Event-ID': String(stream.heard[0].id - 1 || 1) });
-  t.after(() => again.close());
+  atEnd(t, () => again.close());
   await until(() => again.heard.some((event) => event.name === 'post'), 'what was said before');
 });
 

@@ -19,10 +19,23 @@ function binary() {
   return process.env.VIGIE_BINARY;
 }
 
+const undone = new WeakMap();
+
+/** Does `act` when the test ends; what was begun last is ended first. */
+export function atEnd(t, act) {
+  if (!undone.has(t)) {
+    undone.set(t, []);
+    t.after(async () => {
+      for (const one of undone.get(t).reverse()) await one();
+    });
+  }
+  undone.get(t).push(act);
+}
+
 /** A folder that goes when the test ends. */
 export function scratch(t) {
   const folder = mkdtempSync(join(process.env.VIGIE_SCRATCH ?? tmpdir(), 'vigie-program-'));
-  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  atEnd(t, () => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }
 
@@ -104,7 +117,7 @@ export class Server extends Command {
   /** A server that is killed when the test ends, if it still runs. */
   static async during(t, data, options) {
     const server = await Server.start(data, options);
-    t.after(() => server.kill());
+    atEnd(t, () => server.kill());
     return server;
   }
   ask(method, path, options) {
