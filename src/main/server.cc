@@ -100,6 +100,7 @@ void Server::close_calmly() {
   if (std::exchange(stopping_, true)) return;
   world_.log.info("stopping");
   house_->live().say_goodbye();
+  if (const auto rehearsal = room_->house()) rehearsal->live().say_goodbye();
   auto open = std::make_shared<int>(pages_ ? 2 : 1);
   const auto closed = [this, open] {
     if (--*open == 0) loop_.stop();

@@ -68,6 +68,10 @@ export class Command {
   json() {
     return JSON.parse(this.out);
   }
+  /** How many records an import with --acks has said to be durable. A line that was cut off says nothing. */
+  get acked() {
+    return Number([...this.out.matchAll(/^acked (\d+)\n/gm)].at(-1)?.[1] ?? 0);
+  }
   jsonLines() {
     return this.lines.map((line) => JSON.parse(line));
   }
