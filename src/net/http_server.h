@@ -26,7 +26,7 @@ namespace vigie::net {
 class Stream {
  public:
   // False: the stream is over. A client that reads too slowly (buffer full) loses the stream.
-  bool send(std::string bytes) const;
+  bool send(std::string_view bytes) const;
   bool is_open() const;
   void close() const;
 

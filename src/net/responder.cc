@@ -2,7 +2,7 @@
 
 namespace vigie::net {
 
-bool Stream::send(std::string bytes) const { return line_->put(bytes); }
+bool Stream::send(std::string_view bytes) const { return line_->put(bytes); }
 bool Stream::is_open() const { return line_->is_open(); }
 void Stream::close() const { line_->end(); }
 
