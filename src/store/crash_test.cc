@@ -12,6 +12,13 @@ namespace {
 
 using post::Fate;
 
+// A sanitizer (GCC's names) makes each seed many times slower: there a tenth; the release suite plays all.
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+constexpr std::uint64_t kSeeds = 100;
+#else
+constexpr std::uint64_t kSeeds = 1'000;
+#endif
+
 // What a correct store may say of one key: the state that was acknowledged, or any that came after.
 class Expected {
  public:
@@ -144,11 +151,11 @@ void crash_once(std::uint64_t seed) {
 }
 
 TEST(StoreCrash, KeepsWhatItAcknowledgedOnceOnADiskThatForgets) {
-  for (std::uint64_t seed = 1; seed <= 1'000 && !testing::Test::HasFailure(); ++seed) crash_once(seed);
+  for (std::uint64_t seed = 1; seed <= kSeeds && !testing::Test::HasFailure(); ++seed) crash_once(seed);
 }
 
 TEST(StoreCrash, ComesBackWhenItIsStoppedWhileComingBack) {
-  for (std::uint64_t seed = 1; seed <= 100 && !testing::Test::HasFailure(); ++seed) {
+  for (std::uint64_t seed = 1; seed <= kSeeds / 10 && !testing::Test::HasFailure(); ++seed) {
     Random random(seed);
     House house;
     Expected expected;
