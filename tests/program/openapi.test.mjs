@@ -133,6 +133,16 @@ test('watches are saved, listed, changed and removed as described', async () => 
   await call('DELETE', `/watches/${doomed.id}`, { status: 204 });
 });
 
+test('a request that is sent again under its Idempotency-Key is done once', async () => {
+  const headers = { 'Idempotency-Key': 'a key of this test' };
+  const before = (await call('GET', '/watches')).watches.length;
+  const first = await call('POST', '/watches', { status: 201, body: DRAFT, headers });
+  assert.deepEqual(await call('POST', '/watches', { status: 201, body: DRAFT, headers }), first);
+  assert.equal((await call('GET', '/watches')).watches.length, before + 1);
+  await call('POST', '/watches', { status: 422, body: { ...DRAFT, name: 'Another' }, headers });
+  await call('POST', '/watches', { status: 422, body: DRAFT, headers: { 'Idempotency-Key': 'x'.repeat(257) } });
+});
+
 test('questions are answered as described, wrong ones with their column', async () => {
   const page = await call('GET', '/search?q=aurora+OR+kind%3Arepost&limit=1');
   assert.deepEqual(page.posts[0].vigie.spans, [[25, 31]]);

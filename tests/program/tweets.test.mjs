@@ -33,7 +33,7 @@ async function survey(file) {
   const examples = {};
   for await (const line of createInterface({ input: unpack.stdout, crlfDelay: Infinity })) {
     const post = JSON.parse(line);
-    if (post.text === '' && post.kind !== 'repost') continue;
+    if (post.text === '') continue;
     const day = post.time.slice(0, 10);
     days.set(day, (days.get(day) ?? 0) + 1);
     for (const [name, is] of Object.entries({ german, russian, japanese })) {
