@@ -76,12 +76,12 @@ void add_security_headers(net::Reply& reply) {
 Api::Api(Parts parts) : parts_(std::move(parts)) {}
 
 void Api::handle(net::Request request, net::Responder responder) {
-  if (auto refused = refuse_foreign(request, parts_.hosts)) {
-    responder.send(std::move(*refused));
-    return;
-  }
+  auto refused = refuse_foreign(request, parts_.hosts);
   Job job{std::move(request), std::move(responder)};
-  if (!jobs_.try_push(job)) job.responder.send(problem_reply(503, "too many requests wait; try again"));
+  if (!refused && jobs_.try_push(job)) return;
+  if (!refused) refused = problem_reply(503, "too many requests wait; try again");
+  add_security_headers(*refused);
+  job.responder.send(std::move(*refused));
 }
 
 void Api::run_job() {
@@ -90,11 +90,25 @@ void Api::run_job() {
 
 void Api::close() { jobs_.close(); }
 
+// Routes the request, unless it was sent before under the same key.
+Answered Api::answer_once(const Job& job, bool& streamed) {
+  if (auto before = keys_.begin(job.request)) return std::move(*before);
+  try {
+    auto answered = route(job.request, job.responder, streamed);
+    auto reply = answered ? std::move(*answered) : problem_reply(answered.error());
+    keys_.keep(job.request, reply);
+    return reply;
+  } catch (...) {
+    keys_.forget(job.request);
+    throw;
+  }
+}
+
 void Api::answer(Job& job) {
   net::Reply reply;
   try {
     bool streamed = false;
-    auto answered = route(job.request, job.responder, streamed);
+    auto answered = answer_once(job, streamed);
     if (streamed) return;
     reply = answered ? std::move(*answered) : problem_reply(answered.error());
   } catch (const std::exception& bug) {  // The wall of one request.

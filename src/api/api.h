@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "api/call.h"
+#include "api/idempotency.h"
 #include "base/log.h"
 #include "base/queue.h"
 #include "net/http_server.h"
@@ -69,11 +70,13 @@ class Api {
   };
 
   void answer(Job& job);
+  Answered answer_once(const Job& job, bool& streamed);
   Answered route(const net::Request& request, const net::Responder& responder, bool& streamed);
   net::Reply page(const net::Request& request, std::span<const std::string> path) const;
 
   Parts parts_;
   Queue<Job> jobs_{kJobsMax};
+  Idempotency keys_;
 };
 
 // What every reply to a browser carries, and what every request must satisfy (RFC 9110 §7.2, §15.5.4).

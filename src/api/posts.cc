@@ -150,6 +150,7 @@ Answered posts_route(const Call& call) {
   if (call.path.size() == 1) {
     if (call.request.method != net::Method::kPost)
       return problem_reply(405, "posts are handed over (POST); to read them, search");
+    if (call.in_rehearsal) return problem_reply(403, "a rehearsal is sealed: its only source is the drill");
     return take_in(call);
   }
   if (call.path.size() != 3) return problem_reply(404, "a post is at /posts/{source}/{id}, both percent-encoded");

@@ -7,6 +7,7 @@
 #include "cli/progress.h"
 #include "cli/served.h"
 #include "rehearsal/limits.h"
+#include "rehearsal/shipped.h"
 #include "watch/rehearsal_room.h"
 
 namespace vigie::cli {
@@ -21,6 +22,7 @@ Result<watch::DrillOrder> order_of(const DrillCommand& command) {
   order.name = command.scenario;
   order.speed = command.speed;
   order.seed = command.seed;
+  if (!rehearsal::shipped_scenario(command.scenario).empty()) return order;  // No file hides a shipped one.
   std::ifstream file(command.scenario, std::ios::binary);
   if (file) {
     order.toml.resize(rehearsal::kScenarioBytesMax + 1);

@@ -14,6 +14,7 @@
 #include "query/watch_set.h"
 #include "source/decoders.h"
 #include "source/line_chunks.h"
+#include "store/store.h"
 
 namespace vigie::cli {
 namespace {
@@ -87,6 +88,7 @@ class Matcher {
     if (models_ != nullptr) {
       models_->read_language(post, words_, document.reading);
       models_->read_mood(words_, document.reading);
+      document.reading = store::kept(document.reading);
     }
     found_.clear();
     watches_.set.match(document, scratch_, found_);

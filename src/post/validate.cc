@@ -88,6 +88,13 @@ Result<void> check_lists(const Post& post) {
   return {};
 }
 
+// A post without words may still tell something: what it passes on, a rating, a picture.
+bool says_something_else(const Post& post) {
+  const bool passes_on =
+      post.kind == Kind::kRepost && !(post.parent.empty() && post.root.empty() && post.links.empty());
+  return passes_on || post.rating || !post.media.empty();
+}
+
 Result<void> validate_post(const Post& post, Time now) {
   auto ok = check_texts({{"author.id", post.author.id, kNameBytesMax},
                          {"author.handle", post.author.handle, kNameBytesMax},
@@ -110,8 +117,8 @@ Result<void> validate_post(const Post& post, Time now) {
   if (ok) ok = check_rating(post);
   if (ok) ok = check_counts(post);
   if (!ok) return ok;
-  if (post.text.empty() && post.kind != Kind::kRepost && !post.rating && post.media.empty()) {
-    return invalid("text: empty, and the post is no repost and has no rating and no media");
+  if (post.text.empty() && !says_something_else(post)) {
+    return invalid("text: empty, and there is no rating, no media and no reposted post");
   }
   return {};
 }

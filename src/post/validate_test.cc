@@ -58,6 +58,8 @@ TEST(Validate, AllowsAnEmptyTextOnlyWithSomethingElse) {
   EXPECT_EQ(refusal(item), "");
   item.post.rating.reset();
   item.post.kind = Kind::kRepost;
+  EXPECT_NE(refusal(item), "");  // It does not tell what it passes on.
+  item.post.parent = "2";
   EXPECT_EQ(refusal(item), "");
 }
 

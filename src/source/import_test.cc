@@ -46,6 +46,13 @@ class ImportTest : public ::testing::Test {
     return folder_ / name;
   }
 
+  static ImportOptions options_for(std::vector<std::string> files) {
+    ImportOptions options;
+    options.files = std::move(files);
+    return options;
+  }
+
+  Result<void> run(std::vector<std::string> files) { return run(options_for(std::move(files))); }
   Result<void> run(ImportOptions options) {
     ImportListener listener;
     listener.on_reject = [&](const std::string&, const Reject& reject) { rejects_.push_back(reject); };
@@ -70,7 +77,7 @@ class ImportTest : public ::testing::Test {
 
 TEST_F(ImportTest, NumbersEachRefusedLineAndKeepsTheRest) {
   const std::string bad = "not json\n\n" + line(2) + R"({"id":"3","source":"s","text":"no time"})" + "\n";
-  ASSERT_TRUE(run({.files = {write("a.jsonl", line(1) + bad + line(4))}}));
+  ASSERT_TRUE(run(std::vector<std::string>{write("a.jsonl", line(1) + bad + line(4))}));
   EXPECT_EQ(counts_.records, 5U);
   EXPECT_EQ(counts_.accepted, 3U);
   EXPECT_EQ(counts_.rejected, 2U);
@@ -83,7 +90,7 @@ TEST_F(ImportTest, NumbersEachRefusedLineAndKeepsTheRest) {
 
 TEST_F(ImportTest, PassesOverALineBeyondTheLimitAndNumbersWhatFollows) {
   const std::string endless(protocol::kLineBytesMax + 100'000, 'x');
-  ASSERT_TRUE(run({.files = {write("a.jsonl", line(1) + endless + "\n" + line(3) + "bad\n" + endless)}}));
+  ASSERT_TRUE(run(std::vector<std::string>{write("a.jsonl", line(1) + endless + "\n" + line(3) + "bad\n" + endless)}));
   EXPECT_EQ(counts_.accepted, 2U);
   ASSERT_EQ(rejects_.size(), 3U);
   EXPECT_EQ(rejects_[0].place.line, 2U);
@@ -95,7 +102,7 @@ TEST_F(ImportTest, CutsManyLinesIntoLoadsWithoutLosingOne) {
   std::string file;
   for (int i = 0; i < 5000; ++i) file += line(i, std::to_string(i));
   file.pop_back();  // The last line lacks its newline.
-  ASSERT_TRUE(run({.files = {write("a.jsonl", file)}}));
+  ASSERT_TRUE(run(std::vector<std::string>{write("a.jsonl", file)}));
   ASSERT_EQ(intake_.texts.size(), 5000U);
   for (int i = 0; i < 5000; ++i) EXPECT_EQ(intake_.texts[static_cast<std::size_t>(i)], std::to_string(i));
 }
@@ -103,7 +110,9 @@ TEST_F(ImportTest, CutsManyLinesIntoLoadsWithoutLosingOne) {
 TEST_F(ImportTest, ReadsRowsByTheEndingOfTheFile) {
   const auto path =
       write("shop.csv", "when;who;words\n2026-01-31T09:30:00Z;zoé;\"deux\nlignes\"\nnonsense;x;y\nragged\n");
-  ASSERT_TRUE(run({.files = {path}, .map = {"time=when", "author.handle=who", "text=words"}}));
+  auto options = options_for({path});
+  options.map = {"time=when", "author.handle=who", "text=words"};
+  ASSERT_TRUE(run(std::move(options)));
   EXPECT_EQ(counts_.accepted, 1U);
   EXPECT_EQ(intake_.texts, std::vector<std::string>{"deux\nlignes"});
   ASSERT_EQ(rejects_.size(), 2U);
@@ -112,15 +121,18 @@ TEST_F(ImportTest, ReadsRowsByTheEndingOfTheFile) {
 }
 
 TEST_F(ImportTest, SetsAFieldOfEveryRecord) {
-  ASSERT_TRUE(run({.files = {write("a.jsonl", line(1))}, .set = {"text=autre"}}));
+  auto options = options_for({write("a.jsonl", line(1))});
+  options.set = {"text=autre"};
+  ASSERT_TRUE(run(options));
   EXPECT_EQ(intake_.texts, std::vector<std::string>{"autre"});
-  EXPECT_FALSE(run({.files = {write("a.jsonl", line(1))}, .set = {"colour=red"}}));
+  options.set = {"colour=red"};
+  EXPECT_FALSE(run(options));
 }
 
 TEST_F(ImportTest, RefusesTheRecordThatATruncatedFileBreaksOffAndKeepsTheRest) {
   std::string packed = net::gzip(line(1) + line(2) + line(3));
   packed.resize(packed.size() - 12);
-  EXPECT_FALSE(run({.files = {write("a.jsonl.gz", packed)}}));
+  EXPECT_FALSE(run(std::vector<std::string>{write("a.jsonl.gz", packed)}));
   EXPECT_GE(counts_.accepted, 1U);
   ASSERT_EQ(rejects_.size(), 1U);
   EXPECT_EQ(rejects_[0].place.line, counts_.accepted + 1);
@@ -128,14 +140,14 @@ TEST_F(ImportTest, RefusesTheRecordThatATruncatedFileBreaksOffAndKeepsTheRest) {
 }
 
 TEST_F(ImportTest, AFileThatIsNotThereIsAnError) {
-  const auto done = run({.files = {folder_ / "none.jsonl"}});
+  const auto done = run(std::vector<std::string>{folder_ / "none.jsonl"});
   ASSERT_FALSE(done);
   EXPECT_EQ(done.error().code, ErrorCode::kUnavailable);
 }
 
 TEST_F(ImportTest, StopsWhenTold) {
   stop_ = true;
-  EXPECT_FALSE(run({.files = {write("a.jsonl", line(1))}}));
+  EXPECT_FALSE(run(std::vector<std::string>{write("a.jsonl", line(1))}));
 }
 
 TEST(Format, IsToldByNameOrByEnding) {

@@ -67,7 +67,7 @@ JetstreamSource::JetstreamSource(const World& world, JetstreamOptions options)
       chance_(options_.seed) {
   shared_->status.with([&](Status& status) {
     status.name = "bluesky";
-    status.kind = "jetstream";
+    status.kind = "bluesky";
     status.cursor = read_cursor(world_.disk, options_.cursor_file, world_.log);
   });
   connect();

@@ -18,8 +18,8 @@ constexpr std::string_view name_of(State state) {
 }
 
 struct Status {
-  std::string name;  // As in Post::source: "bluesky", "drill:atlas".
-  std::string kind;  // "jetstream", "drill"
+  std::string name;  // As in Post::source: "bluesky", "drill:galerne".
+  std::string kind;  // "bluesky", "drill"
   State state = State::kConnecting;
   std::string detail;  // A sentence for people; why it waits.
   std::uint64_t posts = 0;

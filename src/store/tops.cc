@@ -98,6 +98,8 @@ std::string site_of(std::string_view link) {
   return std::string(link);
 }
 
+bool is_number(std::string_view folded) { return folded.find_first_not_of("0123456789") == std::string_view::npos; }
+
 // Figures over posts that were read again.
 class Wordy {
  public:
@@ -109,7 +111,7 @@ class Wordy {
       const auto folded = words_.folded(word);
       if (word.kind == text::Kind::kHashtag) {
         ++hashtags_[std::string(folded)];
-      } else if (word.kind == text::Kind::kWord && folded.size() > 2) {
+      } else if (word.kind == text::Kind::kWord && folded.size() > 2 && !is_number(folded)) {
         auto& said = said_[word.term];
         if (said.posts++ == 0) said.name = folded;
       }
@@ -158,7 +160,7 @@ class Wordy {
       for (const auto& segment : snapshot) everywhere += segment->posts_with(term);
       const double here = static_cast<double>(said->posts) / static_cast<double>(std::max<std::uint64_t>(tops.read, 1));
       const double share = (static_cast<double>(everywhere) + 1) / (static_cast<double>(posts_kept) + 1);
-      const double rarity = std::log(1 / std::min(share, 1.0));
+      const double rarity = share > kEverywhere ? 0 : std::log(1 / share);
       const double lift = std::max(std::log(here / share), 0.0) + kRarityWeight * rarity;
       weighed.emplace_back(static_cast<double>(said->posts) * lift, Top{said->name, "", said->posts});
     }
@@ -171,6 +173,7 @@ class Wordy {
 
   static constexpr std::size_t kWordsWeighed = 400;  // The most frequent; the others cannot be tops.
   static constexpr double kRarityWeight = 0.25;      // So that a store of one subject has tops too.
+  static constexpr double kEverywhere = 0.05;        // A word of more posts than this share says little: "the", "est".
 
   text::Words words_;
   std::unordered_set<std::uint64_t> seen_;

@@ -103,7 +103,7 @@ void House::run_keeper() {
 }
 
 void House::run_ticker() {
-  while (sleep(kTickEvery)) live_.tick(world_.clock.now());
+  while (sleep(kTickEvery)) live_.tick(world_.clock.now(), std::chrono::steady_clock::now());
 }
 
 Result<source::Outcome> House::hand_over_and_wait(const post::Item& item) {

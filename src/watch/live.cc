@@ -97,12 +97,14 @@ void Live::tell_all(std::string_view name, std::string data) {
   for (const auto& [id, guest] : guests_) guest.listener(event);
 }
 
-void Live::tick(Time now) {
+void Live::tick(Time now, std::chrono::steady_clock::time_point at) {
   const std::lock_guard lock(mutex_);
-  const double seconds = std::chrono::duration<double>(now - tick_).count();
-  rate_ = tick_ == Time{} || seconds <= 0 ? 0 : static_cast<double>(posts_ - posts_at_tick_) / seconds;
+  const double seconds = std::chrono::duration<double>(at - ticked_at_).count();
+  rate_ = ticked_at_ == std::chrono::steady_clock::time_point{} || seconds <= 0
+              ? 0
+              : static_cast<double>(posts_ - posts_at_tick_) / seconds;
   posts_at_tick_ = posts_;
-  tick_ = now;
+  ticked_at_ = at;
   for (auto& [id, guest] : guests_) {
     guest.said_this_second = 0;
     if (guest.skipped == 0) continue;

@@ -49,7 +49,8 @@ class Live {
 
   // A post was kept, and matches `watches` of `list`.
   void say(const query::Document& document, std::span<const WatchId> watches, const WatchList& list);
-  void tick(Time now);                  // Each second.
+  // Each second; `now` is the house's time, which a rehearsal's runs faster than ours.
+  void tick(Time now, std::chrono::steady_clock::time_point at);
   void say_goodbye();                   // To every listener, before the house goes.
   void changed(std::string_view what);  // "watches", "sources", "drill"
 
@@ -85,7 +86,7 @@ class Live {
   ListenerId next_listener_ = 1;
   std::uint64_t posts_ = 0;
   std::uint64_t posts_at_tick_ = 0;
-  Time tick_{};
+  std::chrono::steady_clock::time_point ticked_at_{};
   double rate_ = 0;
 };
 

@@ -1,38 +1,31 @@
-// A house in a folder of its own for one test, with the real store on a real disk and models made
-// on the spot. For tests alone. Threads: the test's.
+// A house in a folder of its own for one test, with the real store on a real disk and the
+// shipped models. For tests alone. Threads: the test's.
 #pragma once
 
 #include <gtest/gtest.h>
 
 #include <filesystem>
+#include <fstream>
 #include <future>
+#include <iterator>
 #include <memory>
 #include <string>
 
 #include "base/posix_disk.h"
 #include "base/time_text.h"
-#include "language/train.h"
-#include "mood/train.h"
 #include "post/batch.h"
 #include "watch/house.h"
 
 namespace vigie::watch {
 
-// Two languages and three moods are enough to go through every stage.
-inline Models small_models() {
-  const auto fr = post::language_of("fr").value();
-  const auto en = post::language_of("en").value();
-  const language::Example languages[] = {{fr, "la voiture est très belle et le moteur ronronne"},
-                                         {fr, "je ne suis pas content du tout de la banque"},
-                                         {en, "the car is very beautiful and the engine purrs"},
-                                         {en, "i am not happy at all with the bank today"}};
-  const mood::Example moods[] = {
-      {post::Mood::kNegative, "awful bank", en}, {post::Mood::kNeutral, "the bank opens", en},
-      {post::Mood::kPositive, "great car", en},  {post::Mood::kNegative, "une horreur", fr},
-      {post::Mood::kPositive, "superbe", fr},    {post::Mood::kNeutral, "la gare", fr}};
-  const auto language_bytes = language::train(languages, {});
-  const auto mood_bytes = mood::train(moods, {});
-  return Models::load(language_bytes.value(), mood_bytes.value()).value();
+// The shipped models, from the source tree.
+inline Models shipped_models() {
+  const auto folder = std::filesystem::path(__FILE__).parent_path().parent_path().parent_path() / "models";
+  const auto read = [&](const char* name) {
+    std::ifstream in(folder / name, std::ios::binary);
+    return std::string(std::istreambuf_iterator<char>(in), {});
+  };
+  return Models::load(read("language.vml"), read("mood.vmm")).value();
 }
 
 class HouseTest : public ::testing::Test {
@@ -42,7 +35,7 @@ class HouseTest : public ::testing::Test {
     folder_ = std::filesystem::path(::testing::TempDir()) /
               ("vigie_house_" + std::to_string(::getpid()) + "_" + std::to_string(number++));
     std::filesystem::remove_all(folder_);
-    static const Models models = small_models();
+    static const Models models = shipped_models();
     models_ = &models;
   }
   void TearDown() override {
