@@ -72,6 +72,7 @@ Result<void> gather_rows(Unpack& input, protocol::CsvPosts& rows, const ReadOpti
       case State::kMore:
         check(!ended, "csv: asks for more after its end");
         const auto more = feed(input, rows, room);
+        if (!more && options.stop) return stopped();
         if (!more) {
           gather.refuse({rows.record_count() + 1, 0, more.error().message, {}});
           return more.error();
@@ -109,6 +110,7 @@ Result<void> read_lines(Unpack& input, std::shared_ptr<const Decoder> decoder, c
       load.first = chunk.first;
       if (!options.hand_over(std::move(load), chunk.records, std::move(chunk.rejects))) return stopped();
     }
+    if (!more && options.stop) return stopped();
     if (!more) {
       // What the input broke off is refused as the record that it would have been.
       options.hand_over({}, 1, {reject_of(chunks.place(), more.error().message, chunks.broken())});
@@ -130,6 +132,7 @@ Result<void> read_document(Unpack& input, std::size_t bytes_max, const ReadDocum
                            const ReadOptions& options) {
   Gather gather(options);
   const auto bytes = read_whole(input, bytes_max);
+  if (!bytes && options.stop) return stopped();
   if (!bytes) {
     gather.refuse({1, 0, bytes.error().message, {}});
     gather.flush();

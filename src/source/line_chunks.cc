@@ -18,6 +18,7 @@ Result<bool> LineChunks::next(Chunk& chunk) {
   chunk.first = place_;
   while (!take_lines(chunk)) {
     if (ended_) return !chunk.raw.empty() || chunk.records > 0;
+    if (chunk.records > 0 && input_.would_wait()) return true;  // What a slow writer has said is not held back.
     if (auto more = fill(); !more) return more;
   }
   return true;

@@ -1,6 +1,7 @@
 #include "source/unpack.h"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <sys/stat.h>
 #include <unistd.h>
 #include <zlib.h>
@@ -54,7 +55,7 @@ class Packed {
         from_ = 0;
       }
       const ssize_t count = ::read(file_, chunk_.data() + to_, chunk_.size() - to_);
-      if (count < 0 && errno == EINTR) continue;
+      if (count < 0 && errno == EINTR) return unavailable(path_ + ": reading was interrupted");
       if (count < 0) return unavailable(path_ + ": " + std::strerror(errno));
       if (count == 0) break;
       to_ += static_cast<std::size_t>(count);
@@ -63,6 +64,10 @@ class Packed {
     return std::string_view(chunk_.data() + from_, to_ - from_);
   }
   void skip(std::size_t bytes) { from_ += bytes; }
+  bool would_wait() const {
+    pollfd about{file_, POLLIN, 0};
+    return from_ == to_ && poll(&about, 1, 0) == 0;
+  }
 
   const std::string& path() const { return path_; }
   std::uint64_t size() const { return size_; }
@@ -86,6 +91,7 @@ class Reader : public Unpack {
   explicit Reader(Packed packed) : packed_(std::move(packed)) {}
   std::uint64_t packed_bytes_read() const override { return packed_.bytes_read(); }
   std::uint64_t packed_bytes() const override { return packed_.size(); }
+  bool would_wait() const override { return packed_.would_wait(); }
 
  protected:
   Error damaged(const std::string& what) const { return {ErrorCode::kCorrupt, packed_.path() + ": " + what}; }

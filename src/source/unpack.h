@@ -26,6 +26,8 @@ class Unpack {
 
   // Fills the front of `room`; how many bytes; 0: the end.
   Result<std::size_t> read(std::span<char> room);
+  // Whether nothing has come yet, as in a pipe whose writer is slow.
+  virtual bool would_wait() const = 0;
   // The first bytes, before anything was read: enough to tell what is inside. The end: empty.
   Result<std::string_view> peek();
   // Bytes of the file itself read so far, and its size (0: unknown), for a progress bar.

@@ -117,6 +117,23 @@ test('plain, gzip and zstd are told by their first bytes, and `-` is standard in
   }
 });
 
+test('what a slow writer says is taken in as it comes, and an import that waits can be stopped', async (t) => {
+  const data = join(scratch(t), 'data');
+  const running = new Command(['import', '-', '--data', data, '--acks'], { input: null });
+  atEnd(t, () => running.child.kill('SIGKILL'));
+  for (const number of [1, 2, 3]) {
+    running.child.stdin.write(asLines([inventPost(number)]));
+    await until(() => running.acked === number, `post ${number} to be acknowledged`);
+  }
+  running.child.stdin.write('{"half a');
+  running.child.kill('SIGINT');
+  await running.ended;
+  assert.equal(running.code, 1, running.err);
+  assert.match(running.err, /stopped before the end/);
+  assert.match(running.err, / 0 rejected/);
+  assert.equal(await count(data), 3);
+});
+
 test('an empty file, feed or stream is read to its end and is no error', async (t) => {
   const folder = scratch(t);
   writeFileSync(join(folder, 'empty.jsonl'), '');

@@ -58,8 +58,7 @@ export class Command {
     this.child.stdout?.setEncoding('utf8').on('data', (text) => (this.out += text));
     this.child.stderr?.setEncoding('utf8').on('data', (text) => (this.err += text));
     this.child.stdin?.on('error', () => {}); // It may end without reading all.
-    if (input !== undefined) this.child.stdin.end(input);
-    else this.child.stdin?.end();
+    if (input !== null) this.child.stdin?.end(input); // null: the caller writes.
     this.ended = once(this.child, 'close').then(([code, signal]) => Object.assign(this, { code, signal }));
   }
   get lines() {
