@@ -5,6 +5,8 @@
 #include <array>
 #include <limits>
 
+#include "base/toml_text.h"
+
 namespace vigie {
 namespace {
 
@@ -99,6 +101,9 @@ class Reader {
 }  // namespace
 
 Result<Config> parse_config(std::string_view text, const std::string& name) {
+  if (const auto fault = first_toml_fault(text)) {
+    return invalid(name + ":" + std::to_string(fault->line) + ": " + std::string(fault->reason));
+  }
   toml::table table;
   try {
     table = toml::parse(text, name);

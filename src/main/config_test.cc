@@ -52,6 +52,7 @@ TEST(Config, RefusesWrongTypesAndValues) {
   EXPECT_EQ(problem("log_level = 'loud'"), "vigie.toml:1: log_level must be debug, info, warning or error");
   EXPECT_EQ(problem("bluesky.urls = []"), "vigie.toml:1: bluesky.urls must name at least one server");
   EXPECT_EQ(problem("data = [").rfind("vigie.toml:1: ", 0), 0U);
+  EXPECT_EQ(problem("data = 'été'\nété = 1"), "vigie.toml:2: a letter outside ASCII must stand in quotes");
 }
 
 }  // namespace

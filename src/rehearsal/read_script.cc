@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "base/toml_text.h"
 #include "base/utf8.h"
 #include "rehearsal/keys.h"
 #include "rehearsal/limits.h"
@@ -353,6 +354,7 @@ Result<std::shared_ptr<const Script>> read_script(std::string_view toml) {
     return invalid("scenario: " + std::to_string(toml.size()) + " bytes, at most " + std::to_string(kScenarioBytesMax));
   }
   if (!is_utf8(toml)) return invalid("scenario: broken UTF-8");
+  if (const auto fault = first_toml_fault(toml)) return refused({fault->line, std::string(fault->reason)});
   const toml::parse_result parsed = toml::parse(toml);
   if (!parsed) {
     return refused({parsed.error().source().begin.line, std::string(parsed.error().description())});

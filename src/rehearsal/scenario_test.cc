@@ -99,6 +99,7 @@ TEST(Scenario, RefusesHostileFiles) {
   EXPECT_FALSE(Scenario::parse(std::string("name = \"a\0b\"", 12)));
   EXPECT_FALSE(Scenario::parse("a = " + std::string(100'000, '[')));
   EXPECT_FALSE(Scenario::parse(""));
+  EXPECT_EQ(refusal("[en.shorthand]", "été = 1"), "scenario:23: a letter outside ASCII must stand in quotes");
 }
 
 TEST(Scenario, LaysItsFridayOnAFriday) {

@@ -1,0 +1,81 @@
+#include "base/toml_text.h"
+
+#include <algorithm>
+
+namespace vigie {
+namespace {
+
+// Follows strings and comments as the parser does, up to the first mistake of theirs.
+class Scan {
+ public:
+  explicit Scan(std::string_view text) : text_(text) {
+    if (text_.substr(0, 3) == "\xEF\xBB\xBF") at_ = 3;  // A byte order mark is skipped by the parser.
+  }
+
+  std::optional<TomlFault> run() {
+    while (at_ < text_.size() && reason_.empty()) {
+      const char c = text_[at_];
+      if (c == '#') {
+        at_ = std::min(text_.find('\n', at_), text_.size());
+      } else if (c == '"' || c == '\'') {
+        skip_string(c);
+      } else if (refuse_non_ascii("a letter outside ASCII must stand in quotes")) {
+        ++at_;
+      }
+    }
+    if (reason_.empty()) return std::nullopt;
+    const auto before = text_.substr(0, at_);
+    return TomlFault{1 + static_cast<std::uint32_t>(std::count(before.begin(), before.end(), '\n')), reason_};
+  }
+
+ private:
+  std::size_t quotes(char quote) const {  // How many stand here, as far as a text may have them: """"".
+    std::size_t count = 0;
+    while (count < 5 && at_ + count < text_.size() && text_[at_ + count] == quote) ++count;
+    return count;
+  }
+
+  void skip_string(char quote) {
+    const std::size_t opening = quotes(quote);
+    if (opening == 2) at_ += 2;  // An empty one.
+    if (opening == 2) return;
+    const bool lines = opening >= 3;
+    at_ += lines ? 3 : 1;
+    while (at_ < text_.size() && reason_.empty()) {
+      const char c = text_[at_];
+      if (c == '\n' && !lines) return;  // Never closed: the parser says so.
+      if (c == quote) {
+        const std::size_t here = lines ? quotes(quote) : 1;
+        at_ += here;
+        if (!lines || here >= 3) return;
+      } else if (c == '\\' && quote == '"') {
+        skip_escape();
+      } else {
+        ++at_;
+      }
+    }
+  }
+
+  void skip_escape() {
+    const auto next = text_.find_first_not_of(" \t\r\n", ++at_);
+    const bool goes_on = next != at_;  // A `\` at the end of a line.
+    at_ = std::min(next, text_.size());
+    if (at_ < text_.size() && refuse_non_ascii("after \\ a letter outside ASCII may not come first") && !goes_on) ++at_;
+  }
+
+  bool refuse_non_ascii(std::string_view reason) {
+    const bool ascii = static_cast<unsigned char>(text_[at_]) < 0x80;
+    if (!ascii) reason_ = reason;
+    return ascii;
+  }
+
+  std::string_view text_;
+  std::string_view reason_;
+  std::size_t at_ = 0;
+};
+
+}  // namespace
+
+std::optional<TomlFault> first_toml_fault(std::string_view text) { return Scan(text).run(); }
+
+}  // namespace vigie

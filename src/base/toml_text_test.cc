@@ -1,0 +1,39 @@
+#include "base/toml_text.h"
+
+#include <gtest/gtest.h>
+
+namespace vigie {
+namespace {
+
+std::size_t fault_line(std::string_view text) {  // 0: none.
+  const auto fault = first_toml_fault(text);
+  return fault ? fault->line : 0;
+}
+
+TEST(TomlText, LetsEveryLetterStandInStringsAndComments) {
+  EXPECT_EQ(fault_line("\xEF\xBB\xBF# été\na = \"é\" # \"é\nb = 'é\\'\n\"é\" = ''\nc = \"\"\n"), 0U);
+  EXPECT_EQ(fault_line("a = \"\"\"é\n\"\"é\"\"\"\"\"\nb = '''é''\né'''\nc = \"é \\\" é\""), 0U);
+  EXPECT_EQ(fault_line("a = \"\"\"un \\\n   deux é\"\"\"\nb = \"\"\"\\\n\"\"\"\n"), 0U);
+}
+
+TEST(TomlText, RefusesOtherLettersElsewhere) {
+  EXPECT_EQ(fault_line("é = 1"), 1U);
+  EXPECT_EQ(fault_line("a = 1\nb = é"), 2U);
+  EXPECT_EQ(fault_line("a = \"\" é"), 1U);
+  EXPECT_EQ(fault_line("a = \"\"\"b\"\"\"\"\"\nc\u4000 = 1"), 2U);
+  EXPECT_EQ(fault_line("a = 'b\\' é"), 1U);
+  EXPECT_EQ(fault_line("a = \"never closed\né"), 2U);
+}
+
+TEST(TomlText, RefusesOtherLettersRightAfterABackslash) {
+  EXPECT_EQ(fault_line("a = \"\\é\""), 1U);
+  EXPECT_EQ(fault_line("a = \"\"\"b \\\n   é\"\"\""), 2U);
+}
+
+TEST(TomlText, EndsWhereTheTextEnds) {
+  for (const char* text : {"", "#", "\"", "\"\"\"", "\"\\", "'''a''", "a = \"\"\"\\\n  "})
+    EXPECT_EQ(fault_line(text), 0U);
+}
+
+}  // namespace
+}  // namespace vigie
