@@ -1,5 +1,6 @@
 #include "api/api.h"
 
+#include <algorithm>
 #include <array>
 
 #include "api/reply.h"
@@ -31,6 +32,14 @@ constexpr std::array kNouns = {
 
 bool changes_something(net::Method method) {
   return method != net::Method::kGet && method != net::Method::kHead && method != net::Method::kOptions;
+}
+
+// Posts and authors are changed by way of the log.
+bool waits_for_disk(const net::Request& request) {
+  const auto names = [&](std::string_view noun) {
+    return std::find(request.path.begin(), request.path.end(), noun) != request.path.end();
+  };
+  return changes_something(request.method) && (names("posts") || names("authors"));
 }
 
 bool is_json_type(std::string_view type) {
@@ -78,7 +87,7 @@ Api::Api(Parts parts) : parts_(std::move(parts)) {}
 void Api::handle(net::Request request, net::Responder responder) {
   auto refused = refuse_foreign(request, parts_.hosts);
   Job job{std::move(request), std::move(responder)};
-  if (!refused && jobs_.try_push(job)) return;
+  if (!refused && (waits_for_disk(job.request) ? intake_ : jobs_).try_push(job)) return;
   if (!refused) refused = problem_reply(503, "too many requests wait; try again");
   add_security_headers(*refused);
   job.responder.send(std::move(*refused));
@@ -88,7 +97,14 @@ void Api::run_job() {
   while (auto job = jobs_.pop()) answer(*job);
 }
 
-void Api::close() { jobs_.close(); }
+void Api::run_intake() {
+  while (auto job = intake_.pop()) answer(*job);
+}
+
+void Api::close() {
+  jobs_.close();
+  intake_.close();
+}
 
 // Routes the request, unless it was sent before under the same key.
 Answered Api::answer_once(const Job& job, bool& streamed) {

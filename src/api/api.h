@@ -2,7 +2,7 @@
 // checked on the loop (host, origin, type), answered by a few job threads, so that a slow search
 // never holds a socket. One file per noun.
 //
-// Threads: handle() on the loop; run_job() by the threads that main makes, until close().
+// Threads: handle() on the loop; run_job() and run_intake() by the threads that main makes, until close().
 // Errors: each becomes a problem (RFC 9457) for the client alone.
 #pragma once
 
@@ -22,6 +22,7 @@
 namespace vigie::api {
 
 constexpr std::size_t kJobsMax = 512;                // Requests that wait for a job thread; beyond: 503.
+constexpr unsigned kIntakeThreads = 2;               // For requests that wait for the disk.
 constexpr std::size_t kPostBodyBytesMax = 64 << 20;  // Of POST /posts.
 constexpr std::size_t kBodyBytesMax = 1 << 20;       // Of anything else.
 constexpr std::size_t kPageLimit = 100;              // Posts of one page of results.
@@ -58,7 +59,8 @@ class Api {
   explicit Api(Parts parts);
 
   void handle(net::Request request, net::Responder responder);
-  void run_job();
+  void run_job();     // Answers questions and changes, which never wait for long.
+  void run_intake();  // Takes posts in and erases them, which waits while the disk refuses.
   void close();
 
   const Parts& parts() const { return parts_; }
@@ -76,6 +78,7 @@ class Api {
 
   Parts parts_;
   Queue<Job> jobs_{kJobsMax};
+  Queue<Job> intake_{kJobsMax};
   Idempotency keys_;
 };
 

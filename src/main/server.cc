@@ -19,6 +19,12 @@ unsigned worker_count(const Config& config) {
   return config.workers > 0 ? config.workers : std::max(1U, std::thread::hardware_concurrency());
 }
 
+// What was handed over is still kept; who waits for a disk that refuses is told that he waits in vain.
+void close_house(watch::House& house) {
+  house.live().say_goodbye();
+  house.pipeline().close();
+}
+
 }  // namespace
 
 Result<std::unique_ptr<Server>> Server::start(const Config& config, const ServerWorld& world) {
@@ -78,6 +84,7 @@ Result<void> Server::open_doors() {
     address_ = "http://" + net::to_text(address) + "/";
   }
   for (unsigned i = 0; i < config_.jobs; ++i) jobs_.emplace_back([this] { api_->run_job(); });
+  for (unsigned i = 0; i < api::kIntakeThreads; ++i) jobs_.emplace_back([this] { api_->run_intake(); });
   return {};
 }
 
@@ -99,8 +106,8 @@ void Server::stop() {
 void Server::close_calmly() {
   if (std::exchange(stopping_, true)) return;
   world_.log.info("stopping");
-  house_->live().say_goodbye();
-  if (const auto rehearsal = room_->house()) rehearsal->live().say_goodbye();
+  close_house(*house_);
+  if (const auto rehearsal = room_->house()) close_house(*rehearsal);
   auto open = std::make_shared<int>(pages_ ? 2 : 1);
   const auto closed = [this, open] {
     if (--*open == 0) loop_.stop();

@@ -50,6 +50,7 @@ struct RehearsalRoom::Stage {
   Stage(const Clock& wall, Time base, double speed) : clock(wall, base, speed) {}
   ~Stage() {
     stopped = true;
+    if (house) house->pipeline().close();  // The player may wait for a disk that refuses.
     if (player.joinable()) player.join();
   }
 

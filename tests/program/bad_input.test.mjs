@@ -159,12 +159,38 @@ test('a full disk makes the intake wait, says so, loses nothing, and goes on whe
   await fillAndGoOn(server, () => rmSync(ballast));
 });
 
-test('a limit on the size of files is borne like a full disk', async (t) => {
-  // The shell hands on that SIGXFSZ is ignored, so that a write is refused and the program lives.
+/** The program with files of at most 2 MiB. The shell hands on that SIGXFSZ is ignored, so that a write is refused. */
+function limited(t) {
   const program = join(scratch(t), 'limited');
   writeFileSync(program, `#!/bin/sh\ntrap '' XFSZ\nulimit -S -f 4096\nexec "${process.env.VIGIE_BINARY}" "$@"\n`, { mode: 0o755 });
-  const server = await Server.during(t, join(scratch(t), 'data'), { program });
+  return program;
+}
+
+test('a limit on the size of files is borne like a full disk', async (t) => {
+  const server = await Server.during(t, join(scratch(t), 'data'), { program: limited(t) });
   await fillAndGoOn(server, () => execFileSync('prlimit', ['--pid', String(server.child.pid), '--fsize=unlimited:']));
+});
+
+test('while the disk refuses, questions are answered however many wait to hand posts over, and the end comes when told', async (t) => {
+  const server = await Server.during(t, join(scratch(t), 'data'), { program: limited(t) });
+  await server.api('POST', '/drill', { name: 'galerne', speed: 10000 });
+  const acknowledged = [];
+  for (let load = 0; load < 40; ++load) {
+    const posts = Array.from({ length: 50 }, (_, i) => heavyPost(load * 50 + i));
+    server.api('POST', '/posts', posts).then(() => acknowledged.push(...posts), () => {});
+  }
+  await until(() => /the disk refuses; intake waits/.test(server.err), 'the disk to refuse');
+  for (const path of ['/api/v1/status', '/api/v1/search?q=source%3Afile', '/readyz', '/metrics']) {
+    const answer = await Promise.race([server.ask('GET', path), new Promise((done) => setTimeout(done, 5000, { status: 'none' }))]);
+    assert.equal(answer.status, path === '/readyz' ? 503 : 200, path);
+  }
+  const ms = await Promise.race([server.stop(), new Promise((done) => setTimeout(done, 10_000, Infinity))]);
+  assert.ok(ms < 2000, `the end took ${ms} ms`);
+  assert.equal(server.code, 0);
+  const found = new Set(await ids(server.data));
+  assert.ok(acknowledged.length > 0);
+  for (const post of acknowledged) assert.ok(found.has(post.id), `${post.id} is lost`);
+  await succeed(['verify', '--data', server.data]);
 });
 
 /** Sends bytes as they are; what came back until the other side closed, and when that was. */

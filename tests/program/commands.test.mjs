@@ -4,6 +4,7 @@ import { appendFileSync, existsSync, openSync, readFileSync, readSync, readdirSy
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { Command, Server, asLines, ask, atEnd, inventPost, scratch, succeed, until, vigie } from './vigie.mjs';
 
@@ -337,6 +338,34 @@ test('watch shows the posts that match as they arrive, from a server or alone', 
   watch.child.kill('SIGINT');
   await watch.ended;
   assert.equal(watch.code, 0, watch.err);
+  await server.stop();
+
+  const alone = new Command(['watch', 'n77', '--data', data]);
+  atEnd(t, () => alone.child.kill('SIGKILL'));
+  await until(() => /watching for/.test(alone.err), 'the watch to begin');
+  const input = asLines(Array.from({ length: 100 }, (_, i) => inventPost(i, { id: `later${i}` })));
+  await succeed(['import', '-', '--data', data], { input });
+  await until(() => alone.lines.length > 0, 'the post in the terminal');
+  alone.child.kill('SIGINT');
+  await alone.ended;
+  assert.equal(alone.code, 0, alone.err);
+  assert.match(alone.out, /^2026-01-05T01:17:00Z .*n77/);
+  assert.match(alone.err, /1 matched/);
+});
+
+test('a second import into the same folder is refused while the first runs, and loses nothing', async (t) => {
+  const data = join(scratch(t), 'data');
+  const first = new Command(['import', '-', '--data', data, '--acks'], { input: null });
+  atEnd(t, () => first.child.kill('SIGKILL'));
+  first.child.stdin.write(asLines([inventPost(1)]));
+  await until(() => existsSync(join(data, 'lock')), 'the first to hold the folder');
+  const second = await vigie(['import', '-', '--data', data], { input: asLines([inventPost(2)]) });
+  assert.equal(second.code, 1);
+  assert.match(second.err, /^vigie: .*\n$/);
+  first.child.stdin.end(asLines([inventPost(3)]));
+  await first.ended;
+  assert.equal(first.code, 0, first.err);
+  assert.equal(await count(data), 2);
 });
 
 test('a drill plays an invented public into a sealed folder, and never into a real one', async (t) => {
@@ -356,6 +385,13 @@ test('a drill plays an invented public into a sealed folder, and never into a re
   assert.ok(said.length > 100, `${said.length} posts`);
   assert.ok(new Set(said.map((post) => post.author.id)).size > 50);
   assert.ok(said.every((post) => post.source === 'drill:galerne'));
+  const file = fileURLToPath(new URL('../../scenarios/galerne.toml', import.meta.url));
+  const again = new Command(['drill', file, '--speed', '10000', '--data', join(folder, 'again')]);
+  atEnd(t, () => again.child.kill('SIGKILL'));
+  await until(() => existsSync(join(folder, 'again', 'REHEARSAL')), 'the scenario of a file to be played');
+  again.child.kill('SIGTERM');
+  await again.ended;
+  assert.match(again.out, /REHEARSAL/);
 });
 
 test('on a served folder a drill is played by the server, in its sealed copy', async (t) => {

@@ -1,6 +1,8 @@
 // Bluesky's Jetstream, from a server of the tests' own, over TLS, into the store.
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { test } from 'node:test';
@@ -113,6 +115,28 @@ test('a dropped connection is taken up again after growing waits, and nothing is
   const [first, second] = relay.subscriptions;
   assert.ok(second.at - first.at > 400, 'it came back at once');
   assert.ok(second.cursor > 0);
+});
+
+test('the waits between tries grow, and the next server of the list is tried', async (t) => {
+  const { config, data, options } = await world(t);
+  const tries = [];
+  const doors = await Promise.all([0, 1].map(async (index) => {
+    const door = createServer((socket) => {
+      tries.push({ index, at: performance.now() });
+      socket.destroy();
+    });
+    door.listen(0, '127.0.0.1');
+    await once(door, 'listening');
+    atEnd(t, () => door.close());
+    return `"wss://127.0.0.1:${door.address().port}/subscribe"`;
+  }));
+  writeFileSync(config, `[bluesky]\nenabled = true\nurls = [${doors}]\n`);
+  await Server.during(t, data, options);
+  await until(() => tries.length >= 4, 'four tries', 15_000);
+  assert.deepEqual(tries.slice(0, 4).map((one) => one.index), [0, 1, 0, 1]);
+  const waits = [1, 2, 3].map((i) => tries[i].at - tries[i - 1].at);
+  // 1, 2, 4 s, each times 0.5 to 1.5.
+  for (const [i, wait] of waits.entries()) assert.ok(wait >= 500 * 2 ** i - 50 && wait <= 1500 * 2 ** i + 500, `waits of ${waits} ms`);
 });
 
 test('a server that cannot be reached, or not be trusted, is told in a plain sentence', async (t) => {
