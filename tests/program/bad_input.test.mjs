@@ -214,6 +214,11 @@ test('strangers are refused: foreign hosts, foreign pages, wrong types, too much
     assert.equal(await status('GET', '/', { headers: { Host: host } }), 421, host);
   }
   for (const host of ['localhost', `127.0.0.1:${port}`, '[::1]']) assert.equal(await status('GET', '/api/v1/status', { headers: { Host: host } }), 200, host);
+  for (const host of ['localhost', 'elsewhere.example']) {
+    const page = await server.ask('GET', '/', { headers: { Host: host } });
+    assert.match(page.headers['content-security-policy'], /^default-src 'none'; script-src 'self'; /, host);
+    assert.equal(page.headers['x-content-type-options'], 'nosniff', host);
+  }
   const watch = { name: 'a', query: 'a' };
   for (const origin of ['http://elsewhere.example', 'null', `http://127.0.0.1:1`]) {
     assert.equal(await status('POST', '/api/v1/watches', { body: watch, headers: { Origin: origin } }), 403, origin);

@@ -148,6 +148,7 @@ test('questions are answered as described, wrong ones with their column', async 
   assert.deepEqual(page.posts[0].vigie.spans, [[25, 31]]);
   await call('GET', '/search?q=aurora&from=2026-01-05&to=2026-01-06T00:00:00Z&cursor=');
   await call('GET', '/search?q=aurora&cursor=nonsense', { status: 422 });
+  await call('GET', '/search?q=a%00b', { status: 400 });
   for (const route of ['/search', '/count', '/tops']) {
     await call('GET', `${route}?q=%22never%20closed`, { status: 422 });
     await call('GET', `${route}?q=aurora&from=soon`, { status: 422 });
