@@ -41,6 +41,7 @@ Result<std::vector<DataFile>> read_folder(const std::string& path) {
 template <typename NamedFile>
 std::vector<NamedFile> named(const std::vector<DataFile>& files) {
   std::vector<NamedFile> out;
+  out.reserve(files.size());
   for (const auto& file : files) out.push_back({file.path, file.bytes});
   return out;
 }
