@@ -149,15 +149,19 @@ void Pipeline::tell_live(const Work& work, std::span<const post::Fate> fates) {
 }
 
 void Pipeline::conclude(std::vector<std::unique_ptr<Work>>& taken, const Result<void>& kept) {
+  {
+    const std::lock_guard lock(mutex_);  // First: who is told finds it counted.
+    for (std::size_t i = 0; i < writer_times_.size(); ++i) counts_.times[i] += writer_times_[i];
+    writer_times_ = {};
+    for (const auto& work : taken)
+      if (kept) count(*work);
+  }
   for (const auto& work : taken) {
     if (work->done())
       work->done()(kept ? Result<source::Outcome>(work->outcome()) : Result<source::Outcome>(kept.error()));
   }
   const std::lock_guard lock(mutex_);
-  for (std::size_t i = 0; i < writer_times_.size(); ++i) counts_.times[i] += writer_times_[i];
-  writer_times_ = {};
   for (auto& work : taken) {
-    if (kept) count(*work);
     work->begin({}, {});  // Lets go of what the source lent.
     idle_.push_back(std::move(work));
   }
