@@ -19,7 +19,11 @@ class Scan {
         at_ = std::min(text_.find('\n', at_), text_.size());
       } else if (c == '"' || c == '\'') {
         skip_string(c);
+      } else if (c == '[' && depth_ == 0 && begins_line()) {
+        skip_table_opening();
       } else if (refuse_non_ascii("a letter outside ASCII must stand in quotes")) {
+        depth_ += c == '[' || c == '{' ? 1 : 0;
+        depth_ -= depth_ > 0 && (c == ']' || c == '}') ? 1 : 0;
         ++at_;
       }
     }
@@ -29,6 +33,21 @@ class Scan {
   }
 
  private:
+  bool begins_line() const {
+    const auto before = text_.substr(0, at_).find_last_not_of(" \t");
+    return before == text_.npos || text_[before] == '\n' || (before == 2 && text_[0] == '\xEF');
+  }
+
+  void skip_table_opening() {  // `[` or `[[`; the closing ones go by as any others.
+    at_ += text_.substr(at_, 2) == "[[" ? 2 : 1;
+    at_ = std::min(text_.find_first_not_of(" \t", at_), text_.size());
+    if (at_ == text_.size()) return;
+    const char c = text_[at_];
+    const bool is_name = (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') ||
+                         std::string_view("_-\"']").find(c) != std::string_view::npos;
+    if (!is_name) reason_ = "a table's name begins with a letter, a digit, _, - or a quote";
+  }
+
   std::size_t quotes(char quote) const {  // How many stand here, as far as a text may have them: """"".
     std::size_t count = 0;
     while (count < 5 && at_ + count < text_.size() && text_[at_ + count] == quote) ++count;
@@ -72,6 +91,7 @@ class Scan {
   std::string_view text_;
   std::string_view reason_;
   std::size_t at_ = 0;
+  std::size_t depth_ = 0;  // Of arrays and inline tables.
 };
 
 }  // namespace

@@ -1,6 +1,7 @@
-// What must be refused before toml++ 3.3.0 reads a TOML text. TOML 1.0 has non-ASCII letters in
-// strings and comments alone; elsewhere, and where a multi-line string goes on after a `\`, that
-// version meets them with undefined behaviour (`is_non_ascii_horizontal_whitespace`).
+// What must be refused before toml++ 3.3.0 reads a TOML text, because that version meets it with
+// undefined behaviour. Letters outside ASCII: TOML 1.0 has them in strings and comments alone, and
+// where a multi-line string goes on after a `\` the parser fails too (its
+// `is_non_ascii_horizontal_whitespace`). Tables without a name: its `parse_key` assumes one.
 // Threads: pure function.
 #pragma once
 

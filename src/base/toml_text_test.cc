@@ -30,6 +30,12 @@ TEST(TomlText, RefusesOtherLettersRightAfterABackslash) {
   EXPECT_EQ(fault_line("a = \"\"\"b \\\n   é\"\"\""), 2U);
 }
 
+TEST(TomlText, RefusesTablesWithoutAName) {
+  for (const char* text : {"[;a]", "[[ =a]]", "[#a]", "\xEF\xBB\xBF[=]"}) EXPECT_EQ(fault_line(text), 1U) << text;
+  EXPECT_EQ(fault_line("a = [1]\n [\n]"), 2U);
+  EXPECT_EQ(fault_line("[a]\n[[ 'b' ]]\n[ \"é\".c]\n[_]\nd = [\n  [ +1 ],\n  [ { x = [\n[.5]] } ],\n]\n[]"), 0U);
+}
+
 TEST(TomlText, EndsWhereTheTextEnds) {
   for (const char* text : {"", "#", "\"", "\"\"\"", "\"\\", "'''a''", "a = \"\"\"\\\n  "})
     EXPECT_EQ(fault_line(text), 0U);
