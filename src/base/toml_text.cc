@@ -5,6 +5,10 @@
 namespace vigie {
 namespace {
 
+bool is_word(char c) {
+  return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || c == '_' || c == '-' || c == '+';
+}
+
 // Follows strings and comments as the parser does, up to the first mistake of theirs.
 class Scan {
  public:
@@ -17,6 +21,8 @@ class Scan {
       const char c = text_[at_];
       if (c == '#') {
         at_ = std::min(text_.find('\n', at_), text_.size());
+      } else if ((c == '"' || c == '\'' || c == '[' || c == '{') && at_ > 0 && is_word(text_[at_ - 1])) {
+        reason_ = "a text, array or table may not follow a word or number directly";
       } else if (c == '"' || c == '\'') {
         skip_string(c);
       } else if (c == '[' && depth_ == 0 && begins_line()) {

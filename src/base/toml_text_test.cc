@@ -36,6 +36,10 @@ TEST(TomlText, RefusesTablesWithoutAName) {
   EXPECT_EQ(fault_line("[a]\n[[ 'b' ]]\n[ \"é\".c]\n[_]\nd = [\n  [ +1 ],\n  [ { x = [\n[.5]] } ],\n]\n[]"), 0U);
 }
 
+TEST(TomlText, RefusesATextGluedToANumber) {
+  for (const char* text : {"a = 0[\"é\"]", "a = 0\"é\"", "a = x'é'"}) EXPECT_EQ(fault_line(text), 1U) << text;
+}
+
 TEST(TomlText, EndsWhereTheTextEnds) {
   for (const char* text : {"", "#", "\"", "\"\"\"", "\"\\", "'''a''", "a = \"\"\"\\\n  "})
     EXPECT_EQ(fault_line(text), 0U);
