@@ -86,6 +86,9 @@ Api::Api(Parts parts) : parts_(std::move(parts)) {}
 
 void Api::handle(net::Request request, net::Responder responder) {
   auto refused = refuse_foreign(request, parts_.hosts);
+  // RFC 9110 §9.3.2: HEAD is GET whose body stays here; the server keeps it back. A stream has no end to tell of.
+  const bool is_stream = !request.path.empty() && request.path.back() == "events";
+  if (request.method == net::Method::kHead && !is_stream) request.method = net::Method::kGet;
   Job job{std::move(request), std::move(responder)};
   if (!refused && (waits_for_disk(job.request) ? intake_ : jobs_).try_push(job)) return;
   if (!refused) refused = problem_reply(503, "too many requests wait; try again");

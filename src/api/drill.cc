@@ -26,6 +26,7 @@ Answered begin(const Call& call) {
   std::string language;
   in.text("lang", language);
   if (auto ok = in.done(); !ok) return ok.error();
+  if (!language.empty() && language != "fr" && language != "en") return invalid("lang: must be fr or en");
   if (!language.empty()) order.french = language == "fr";
   if (auto ok = call.api.parts().room.begin(order); !ok) return ok.error();
   call.api.parts().house->live().changed("drill");

@@ -48,7 +48,10 @@ void Idempotency::keep(const net::Request& request, const net::Reply& reply) {
 }
 
 void Idempotency::forget(const net::Request& request) {
-  kept_.with([&](Kept& kept) { kept.entries.erase(key_of(request)); });
+  const auto key = key_of(request);
+  kept_.with([&](Kept& kept) {
+    if (kept.entries.erase(key) > 0) std::erase(kept.order, key);
+  });
 }
 
 }  // namespace vigie::api

@@ -46,7 +46,10 @@ void add_import(CLI::App& app, ImportCommand& command, const Tools& tools, Chose
 void add_search(CLI::App& app, SearchCommand& command, const Tools& tools, Chosen& chosen) {
   auto* sub = app.add_subcommand("search", "find posts, newest first");
   sub->add_option("QUERY", command.query, "what to find; see `vigie --help` for the language")->required();
-  sub->add_option("--limit", command.limit, "at most so many posts")->capture_default_str()->type_name("N");
+  sub->add_option("--limit", command.limit, "at most so many posts")
+      ->check(CLI::NonNegativeNumber)
+      ->capture_default_str()
+      ->type_name("N");
   sub->add_flag("--json", command.json, "one JSON object a line: the post and our reading of it");
   add_data(*sub, command.data);
   sub->callback([&] { chosen = [&] { return run_search(command, tools); }; });
@@ -63,7 +66,9 @@ void add_match(CLI::App& app, MatchCommand& command, const Tools& tools, Chosen&
   auto* sub = app.add_subcommand("match", "match many posts against many watches; nothing is kept");
   sub->add_option("--watches", command.watches, "a file of id<TAB>query lines")->required()->type_name("FILE");
   sub->add_option("--posts", command.posts, "posts as JSON lines, plain, gzip or zstd")->required()->type_name("FILE");
-  sub->add_option("--threads", command.threads, "default: one for each core")->type_name("N");
+  sub->add_option("--threads", command.threads, "default: one for each core")
+      ->check(CLI::Range(1, 256))
+      ->type_name("N");
   sub->add_option("--out", command.out, "where `post id<TAB>watch id` lines go (default: standard output)")
       ->type_name("FILE");
   sub->add_flag("--json", command.json, "figures as one JSON object");
@@ -93,7 +98,7 @@ void add_train(CLI::App& app, TrainCommand& command, const Tools& tools, Chosen&
         sub->add_subcommand(name, std::string("make a ") + name + " model; models/" + name + ".md tells from what");
     kind->add_option("--data", command.data, "the folder of labelled texts")->required()->type_name("DIR");
     kind->add_option("--out", command.out, "the model file to write")->required()->type_name("FILE");
-    kind->add_option("--seed", command.seed)->capture_default_str()->type_name("N");
+    kind->add_option("--seed", command.seed)->check(CLI::NonNegativeNumber)->capture_default_str()->type_name("N");
     kind->callback(
         [&chosen, &command, &tools, run_train] { chosen = [&, run_train] { return run_train(command, tools); }; });
   };
@@ -111,8 +116,10 @@ void add_bench(CLI::App& app, FirehoseCommand& command, const Tools& tools, Chos
       ->type_name("FILE");
   firehose->add_option("--watches", command.watches, "a file of id<TAB>query lines")->type_name("FILE");
   firehose->add_option("--threads", command.threads, "workers; the writer is one more (default: one for each core)")
+      ->check(CLI::Range(1, 256))
       ->type_name("N");
   firehose->add_option("--replays", command.replays, "how often the posts are said, each time anew")
+      ->check(CLI::Range(1, 10'000))
       ->capture_default_str()
       ->type_name("K");
   firehose->add_option("--folder", command.folder, "a folder on a disk, not in memory")
@@ -126,9 +133,13 @@ void add_drill(CLI::App& app, DrillCommand& command, const Tools& tools, Chosen&
   auto* sub = app.add_subcommand("drill", "play a rehearsal: an invented public with known truth, in a sealed copy");
   sub->add_option("SCENARIO", command.scenario, "a shipped one such as galerne, or a file")->required();
   sub->add_option("--speed", command.speed, "how many times faster than life, 1 to 10000")
+      ->check(CLI::Range(1.0, 10'000.0))
       ->capture_default_str()
       ->type_name("X");
-  sub->add_option("--seed", command.seed, "the same seed gives the same posts")->capture_default_str()->type_name("N");
+  sub->add_option("--seed", command.seed, "the same seed gives the same posts")
+      ->check(CLI::NonNegativeNumber)
+      ->capture_default_str()
+      ->type_name("N");
   sub->add_option("--data", command.data,
                   "an empty folder, or one of an earlier rehearsal (default: vigie-data/rehearsal)")
       ->type_name("DIR");
@@ -216,7 +227,10 @@ int run(int argc, const char* const* argv, const Tools& tools, const Servers& se
     app.exit(error);
     return kWrongUse;
   }
-  return chosen();
+  const int code = chosen();
+  // A full disk behind a redirection must not look like success.
+  if (std::fflush(tools.out) != 0 || std::ferror(tools.out) != 0) return tools.fail("the output cannot be written");
+  return code;
 }
 
 }  // namespace vigie::cli

@@ -48,6 +48,7 @@ int drill_here(const watch::DrillOrder& order, const std::string& folder, const 
                             {tools.disk, tools.clock, tools.log, *models});
   if (auto ok = room.begin(order); !ok) return tools.fail(ok.error().message);
   tools.print("REHEARSAL: every author and brand below is invented; nothing goes out.\n");
+  std::fflush(tools.out);
   Progress progress(tools, "posts said");
   auto now = room.progress();
   for (; now && !now->ended && !tools.stop; now = room.progress()) {

@@ -1,8 +1,9 @@
-#include <fstream>
+#include <memory>
 #include <nlohmann/json.hpp>
 
 #include "base/scores.h"
 #include "cli/commands.h"
+#include "cli/read_whole.h"
 #include "language/eval.h"
 #include "mood/eval.h"
 
@@ -11,18 +12,18 @@ namespace {
 
 using nlohmann::ordered_json;
 
-// A file of `label<TAB>text` lines; the rows borrow its bytes.
+// A file of `label<TAB>text` lines; the rows borrow its bytes, which stay where they are.
 struct Labelled {
-  std::string bytes;
+  std::unique_ptr<const std::string> bytes;
   std::vector<std::pair<std::string_view, std::string_view>> rows;
 };
 
 Result<Labelled> read_labelled(const std::string& path) {
-  std::ifstream in(path, std::ios::binary);
-  if (!in) return unavailable(path + ": cannot be read");
-  Labelled out;
-  out.bytes.assign(std::istreambuf_iterator<char>(in), {});
-  std::string_view rest = out.bytes;
+  auto bytes = read_whole(path);
+  if (!bytes) return bytes.error();
+  Labelled out{std::make_unique<const std::string>(std::move(*bytes)), {}};
+  std::string_view rest = *out.bytes;
+  if (rest.starts_with("\xEF\xBB\xBF")) rest.remove_prefix(3);
   for (std::size_t number = 1; !rest.empty(); ++number) {
     const std::size_t end = rest.find('\n');
     auto line = rest.substr(0, end);

@@ -17,6 +17,8 @@ namespace {
 using nlohmann::json;
 using nlohmann::ordered_json;
 
+constexpr std::chrono::milliseconds kLookForStop{50};
+
 // Prints what would be kept, and keeps nothing.
 class DryIntake final : public source::Intake {
  public:
@@ -58,7 +60,7 @@ class RejectFile {
     if (!out.is_open()) {
       std::error_code ignored;
       std::filesystem::create_directories(folder_, ignored);
-      out.open(path_of(file), std::ios::trunc);
+      out.open(new_path(file), std::ios::trunc);
     }
     out << json{{"record", reject.place.record},
                 {"line", reject.place.line},
@@ -67,13 +69,20 @@ class RejectFile {
                .dump(-1, ' ', false, json::error_handler_t::replace)
         << "\n";
   }
-  std::string path_of(const std::string& file) const { return folder_ + "/" + source::stem_of(file) + ".jsonl"; }
   const std::string& first() const { return first_; }
 
  private:
+  // Two files of one name in different folders have two reject files: `shop.jsonl`, `shop-2.jsonl`.
+  std::string new_path(const std::string& file) {
+    const std::string stem = source::stem_of(file);
+    const unsigned number = ++stems_[stem];
+    return folder_ + "/" + stem + (number > 1 ? "-" + std::to_string(number) : "") + ".jsonl";
+  }
+
   std::string folder_;
   bool keep_;
   std::map<std::string, std::ofstream> files_;
+  std::map<std::string, unsigned> stems_;
   std::string first_;
 };
 
@@ -151,6 +160,9 @@ int run_import(const ImportCommand& command, const Tools& tools) {
     RemoteIntake intake(*served, tools.clock);
     return import_into(intake, command, tools);
   }
+  if (watch::is_rehearsal_folder(tools.disk, command.data)) {
+    return tools.fail("import: " + command.data + " belongs to a rehearsal; real posts need a folder of their own");
+  }
   const auto models = tools.load_models();
   if (!models) return tools.fail(models.error().message);
   watch::HouseOptions options;
@@ -159,7 +171,15 @@ int run_import(const ImportCommand& command, const Tools& tools) {
   const auto house = watch::House::open(options, {tools.disk, tools.clock, tools.log, *models});
   if (!house) return tools.fail(house.error().message);
   (*house)->start();
+  // A house that waits for a full disk takes nothing more: only its closing ends that wait.
+  std::atomic<bool> ended = false;
+  std::thread closer([&] {
+    while (!ended && !tools.stop) std::this_thread::sleep_for(kLookForStop);
+    if (!ended) (*house)->pipeline().close();
+  });
   const int code = import_into((*house)->pipeline(), command, tools);
+  ended = true;
+  closer.join();
   const auto stopped = (*house)->stop();
   return stopped ? code : tools.fail(stopped.error().message);
 }

@@ -3,13 +3,14 @@
 #include <algorithm>
 #include <condition_variable>
 #include <deque>
-#include <fstream>
 #include <mutex>
 #include <nlohmann/json.hpp>
+#include <sstream>
 #include <thread>
 
 #include "cli/commands.h"
 #include "cli/progress.h"
+#include "cli/read_whole.h"
 #include "query/document.h"
 #include "query/watch_set.h"
 #include "source/decoders.h"
@@ -37,8 +38,9 @@ bool asks_for_readings(const query::Node& node) {
 }
 
 Result<Watches> read_watches(const std::string& path) {
-  std::ifstream in(path);
-  if (!in) return unavailable(path + ": cannot be read");
+  const auto bytes = read_whole(path);
+  if (!bytes) return bytes.error();
+  std::istringstream in(*bytes);
   std::vector<query::Watch> queries;
   std::vector<std::string> ids;
   bool needs_readings = false;

@@ -7,6 +7,19 @@ namespace {
 
 using nlohmann::ordered_json;
 
+ErrorCode code_of(int status) {
+  switch (status) {
+    case 404:
+      return ErrorCode::kNotFound;
+    case 409:
+      return ErrorCode::kConflict;
+    case 403:
+      return ErrorCode::kRefused;
+    default:
+      return status < 500 ? ErrorCode::kInvalid : ErrorCode::kUnavailable;
+  }
+}
+
 constexpr net::Millis kPatience = std::chrono::minutes(10);  // A full disk makes an import wait.
 
 }  // namespace
@@ -32,7 +45,8 @@ Result<ordered_json> Served::ask(net::Fetch fetch) {
   if (!answer) return answer.error();
   auto body = answer->body.empty() ? ordered_json(nullptr) : ordered_json::parse(answer->body, nullptr, false);
   if (answer->status / 100 == 2 && !body.is_discarded()) return body;
-  if (body.is_object() && body.contains("detail")) return invalid(body["detail"].get<std::string>());
+  if (body.is_object() && body.contains("detail"))
+    return Error{code_of(answer->status), body["detail"].get<std::string>()};
   return unavailable("the server answered " + std::to_string(answer->status));
 }
 

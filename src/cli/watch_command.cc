@@ -69,8 +69,9 @@ int run_watch(const WatchCommand& command, const Tools& tools, const StartOwnSer
     if (!served) return tools.fail("watch: the folder's own socket does not answer");
   } else {
     for (const auto& source : command.sources) {
+      const auto begun = served->send(net::Method::kPost, "/api/v1/sources", ordered_json{{"kind", source}}.dump());
       // A source that runs already is what was asked for.
-      (void)served->send(net::Method::kPost, "/api/v1/sources", ordered_json{{"kind", source}}.dump());
+      if (!begun && begun.error().code != ErrorCode::kConflict) return tools.fail(begun.error().message);
     }
   }
   if (!command.json) std::fprintf(tools.err, "watching for: %s   (Ctrl-C ends)\n", query->to_text().c_str());

@@ -13,6 +13,7 @@
 #include "main/journal_log.h"
 #include "main/server.h"
 #include "main/version.h"
+#include "net/address.h"
 
 namespace vigie::embedded {
 std::string_view language_model();
@@ -52,6 +53,9 @@ Result<Config> read_config(const cli::ServeCommand& command, Disk& disk) {
 int serve(const cli::ServeCommand& command, const cli::Tools& tools) {
   const auto config = read_config(command, tools.disk);
   if (!config) return tools.fail(config.error().message, cli::kWrongUse);
+  if (const auto address = net::parse_address(config->listen); !address) {
+    return tools.fail("serve: " + address.error().message, cli::kWrongUse);
+  }
   JournalLog log(config->log_level, std::getenv("JOURNAL_STREAM") != nullptr);
   const auto models = load_models();
   if (!models) return tools.fail(models.error().message);

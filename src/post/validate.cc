@@ -90,8 +90,8 @@ Result<void> check_lists(const Post& post) {
 
 // A post without words may still tell something: what it passes on, a rating, a picture.
 bool says_something_else(const Post& post) {
-  const bool passes_on =
-      post.kind == Kind::kRepost && !(post.parent.empty() && post.root.empty() && post.links.empty());
+  const bool passes_on = (post.kind == Kind::kRepost || post.kind == Kind::kQuote) &&
+                         !(post.parent.empty() && post.root.empty() && post.links.empty());
   return passes_on || post.rating || !post.media.empty();
 }
 

@@ -61,6 +61,10 @@ TEST(Validate, AllowsAnEmptyTextOnlyWithSomethingElse) {
   EXPECT_NE(refusal(item), "");  // It does not tell what it passes on.
   item.post.parent = "2";
   EXPECT_EQ(refusal(item), "");
+  item.post.kind = Kind::kQuote;
+  EXPECT_EQ(refusal(item), "");
+  item.post.kind = Kind::kReply;
+  EXPECT_NE(refusal(item), "");
 }
 
 TEST(Validate, RefusesCountsAndRatingsOutOfScale) {

@@ -74,15 +74,16 @@ Result<CsvPosts::State> CsvPosts::next(post::Batch& out, Refused& refused) {
   }
   ++record_count_;
   const auto ok = read_row(row, out);
-  if (ok) return State::kAdded;
-  refused = {record_count_, row.line, ok.error().message, row.bytes};
-  return State::kRefused;
+  refused = {record_count_, row.line, ok ? std::string() : ok.error().message, row.bytes};
+  return ok ? State::kAdded : State::kRefused;
 }
 
 Result<void> CsvPosts::read_header(const CsvReader::Row& header) {
   if (!header.reason.empty()) return invalid("csv: the header cannot be read: " + header.reason);
   for (const auto cell : header.cells) {
     if (!is_utf8(cell)) return invalid("csv: the header is not UTF-8");
+    if (cell.find('\r') != cell.npos)
+      return invalid("csv: lines end with bare carriage returns; write them as LF or CRLF");
     names_.emplace_back(trimmed(cell));
   }
   std::vector<bool> taken(names_.size(), false);

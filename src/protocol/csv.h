@@ -34,7 +34,7 @@ class CsvPosts {
   void finish() { reader_.finish(); }
 
   enum class State {
-    kAdded,    // One post was added to `out`.
+    kAdded,    // One post was added to `out`; `refused` tells its place, without a reason.
     kRefused,  // `refused` says why; its bytes are borrowed until the next call.
     kMore,     // feed() or finish().
     kEnd,

@@ -138,6 +138,7 @@ Result<void> read_document(Unpack& input, std::size_t bytes_max, const ReadDocum
     gather.flush();
     return bytes.error();
   }
+  if (bytes->find_first_not_of(" \t\r\n") == std::string::npos) return {};  // Nothing said is nothing wrong.
   post::Batch items;
   bool open = true;
   const auto count = read(*bytes, items, [&](const protocol::Refused& refused) { gather.refuse(refused); });
