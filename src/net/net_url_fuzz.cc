@@ -62,6 +62,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
   read_address(text);
   const int whole = read_request(text, text.size() + 1);
   const int dripping = read_request(text, 1);
-  expect((whole == 0) == (dripping == 0) && (whole == -1) == (dripping == -1));
+  // Both take the request or neither does. Bytes that come at once may be refused where fewer still wait.
+  expect((whole == 0) == (dripping == 0));
   return 0;
 }

@@ -168,6 +168,8 @@ std::optional<std::size_t> RequestParser::header_end(std::string_view bytes) {
   return std::nullopt;
 }
 
+constexpr std::string_view kLastChunk = "0\r\n\r\n";
+
 std::size_t RequestParser::feed(std::string_view bytes) {
   std::size_t skipped = 0;
   if (state_ == State::kHeader) {
@@ -185,6 +187,8 @@ std::size_t RequestParser::feed(std::string_view bytes) {
     }
   }
   if (state_ == State::kDone || state_ == State::kRefused) return skipped;
+  // Less than a last chunk ends no body, and Beast asserts that much when it comes back to one.
+  if (state_ == State::kBody && reader_->chunked() && bytes.size() < kLastChunk.size()) return skipped;
   ErrorText error;
   const std::size_t taken = reader_->put(boost::asio::const_buffer(bytes.data(), bytes.size()), error);
   if (error && error != http::error::need_more) {
