@@ -25,7 +25,8 @@ constexpr std::chrono::hours kFutureMax{24};
 
 // Refuses: an empty id or source, broken UTF-8, a NUL, a time before 1990 or more than 24 h after
 // `now`, sizes beyond the limits, counts beyond 2^53, a rating outside its scale, a text that is
-// empty without a rating, media or, for a repost or quote, the post that it passes on. For deletions only the keys are looked at.
+// empty without a rating, media or, for a repost or quote, the post that it passes on. For deletions only the keys are
+// looked at.
 Result<void> validate(const Item& item, Time now);
 
 std::span<const Limit> limits();
