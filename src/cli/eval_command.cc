@@ -1,5 +1,5 @@
-#include <memory>
 #include <nlohmann/json.hpp>
+#include <vector>
 
 #include "base/scores.h"
 #include "cli/commands.h"
@@ -14,15 +14,15 @@ using nlohmann::ordered_json;
 
 // A file of `label<TAB>text` lines; the rows borrow its bytes, which stay where they are.
 struct Labelled {
-  std::unique_ptr<const std::string> bytes;
+  std::vector<char> bytes;  // A moved string might carry its few bytes elsewhere.
   std::vector<std::pair<std::string_view, std::string_view>> rows;
 };
 
 Result<Labelled> read_labelled(const std::string& path) {
   auto bytes = read_whole(path);
   if (!bytes) return bytes.error();
-  Labelled out{std::make_unique<const std::string>(std::move(*bytes)), {}};
-  std::string_view rest = *out.bytes;
+  Labelled out{{bytes->begin(), bytes->end()}, {}};
+  std::string_view rest(out.bytes.data(), out.bytes.size());
   if (rest.starts_with("\xEF\xBB\xBF")) rest.remove_prefix(3);
   for (std::size_t number = 1; !rest.empty(); ++number) {
     const std::size_t end = rest.find('\n');

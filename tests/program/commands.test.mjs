@@ -263,6 +263,15 @@ test('mood and language are measured on labelled texts', async (t) => {
   }
 });
 
+test('a file of one short row is measured like any other', async (t) => {
+  const cwd = scratch(t);
+  writeFileSync(join(cwd, 'tiny.tsv'), 'negative\tbad\n');
+  assert.equal((await succeed(['eval', 'mood', 'tiny.tsv', '--json'], { cwd })).json().n, 1);
+  writeFileSync(join(cwd, 'tiny.tsv'), 'fr\tété\n');
+  const told = (await succeed(['eval', 'language', 'tiny.tsv', '--json'], { cwd })).json();
+  assert.deepEqual(Object.keys(told.classes), ['fr']);
+});
+
 test('every limit is told with its unit and value', async () => {
   const limits = (await succeed(['limits', '--json'])).json();
   assert.ok(limits.length > 40);
