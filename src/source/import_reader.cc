@@ -98,7 +98,7 @@ Result<std::string> read_whole(Unpack& input, std::size_t bytes_max) {
 
 }  // namespace
 
-Result<void> read_lines(Unpack& input, std::shared_ptr<const Decoder> decoder, const ReadOptions& options) {
+Result<void> read_lines(Unpack& input, const std::shared_ptr<const Decoder>& decoder, const ReadOptions& options) {
   LineChunks chunks(input);
   Chunk chunk;
   while (!options.stop) {

@@ -25,7 +25,7 @@ struct ReadOptions {
   HandOver hand_over;
 };
 
-Result<void> read_lines(Unpack& input, std::shared_ptr<const Decoder> decoder, const ReadOptions& options);
+Result<void> read_lines(Unpack& input, const std::shared_ptr<const Decoder>& decoder, const ReadOptions& options);
 Result<void> read_rows(Unpack& input, protocol::CsvPosts& rows, const ReadOptions& options);
 
 // Turns a whole document into items; a record that is no post goes to the callback.
