@@ -1,3 +1,4 @@
+#include <csignal>
 #include <filesystem>
 #include <fstream>
 #include <map>
@@ -115,7 +116,30 @@ void report(const ImportCommand& command, const Tools& tools, const source::Impo
   std::fputs(line.c_str(), command.dry_run || command.acks ? tools.err : tools.out);
 }
 
-int import_into(source::Intake& intake, const ImportCommand& command, const Tools& tools) {
+// Ends what waits once a stop was asked for: `close` the house's wait for a full disk, and a signal the
+// wait for input, again and again, for the first may have come just before the wait began.
+class Stopper {
+ public:
+  Stopper(const Tools& tools, std::function<void()> close)
+      : thread_([this, &tools, close = std::move(close), reader = pthread_self()] {
+          while (!ended_ && !tools.stop) std::this_thread::sleep_for(kLookForStop);
+          if (!ended_ && close) close();
+          for (; !ended_; std::this_thread::sleep_for(kLookForStop)) pthread_kill(reader, SIGINT);
+        }) {}
+  ~Stopper() {
+    ended_ = true;
+    thread_.join();
+  }
+  Stopper(const Stopper&) = delete;
+  Stopper& operator=(const Stopper&) = delete;
+
+ private:
+  std::atomic<bool> ended_ = false;
+  std::thread thread_;
+};
+
+int import_into(source::Intake& intake, const ImportCommand& command, const Tools& tools,
+                std::function<void()> close = {}) {
   Progress progress(tools, "records");
   RejectFile rejects(command.data + "/rejects", !command.dry_run);
   std::atomic<double> share = -1;
@@ -138,7 +162,10 @@ int import_into(source::Intake& intake, const ImportCommand& command, const Tool
   }
   const auto begin = std::chrono::steady_clock::now();
   source::Import import(intake, tools.clock, std::move(options), std::move(listener));
-  const auto done = import.run(tools.stop);
+  const auto done = [&] {
+    const Stopper stopper(tools, std::move(close));
+    return import.run(tools.stop);
+  }();
   const auto& counts = import.counts();
   report(command, tools, counts, std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count());
   if (counts.rejected > 0) {
@@ -171,15 +198,7 @@ int run_import(const ImportCommand& command, const Tools& tools) {
   const auto house = watch::House::open(options, {tools.disk, tools.clock, tools.log, *models});
   if (!house) return tools.fail(house.error().message);
   (*house)->start();
-  // A house that waits for a full disk takes nothing more: only its closing ends that wait.
-  std::atomic<bool> ended = false;
-  std::thread closer([&] {
-    while (!ended && !tools.stop) std::this_thread::sleep_for(kLookForStop);
-    if (!ended) (*house)->pipeline().close();
-  });
-  const int code = import_into((*house)->pipeline(), command, tools);
-  ended = true;
-  closer.join();
+  const int code = import_into((*house)->pipeline(), command, tools, [&] { (*house)->pipeline().close(); });
   const auto stopped = (*house)->stop();
   return stopped ? code : tools.fail(stopped.error().message);
 }

@@ -146,8 +146,8 @@ class Import::Ledger {
 Result<void> Import::run(const std::atomic<bool>& stop) {
   for (const auto& file : options_.files) {
     Ledger ledger(*this, file);
-    const auto read = read_file(file, ledger, stop);
-    const auto settled = ledger.settle();
+    auto read = read_file(file, ledger, stop);
+    auto settled = ledger.settle();
     if (!settled) return settled;
     if (!read) return read;
   }

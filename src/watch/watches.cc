@@ -81,7 +81,7 @@ Result<std::unique_ptr<Watches>> Watches::open(storage::Database& database, cons
 Result<void> Watches::load() {
   std::vector<std::shared_ptr<const Watch>> watches;
   Result<void> problem = {};
-  const auto ok = database_.query(
+  auto ok = database_.query(
       "SELECT id, name, query, colour, owner, purpose, created_at FROM watch ORDER BY id", {}, [&](const Row& row) {
         WatchDraft draft{row.text(1), row.text(2), row.text(3), row.text(4), row.text(5)};
         auto watch = compile(static_cast<WatchId>(row.integer(0)), std::move(draft), time_of_micros(row.integer(6)));
