@@ -187,10 +187,10 @@ class Walk {
         const char next = at_ + 1 < text_.size() ? text_[at_ + 1] : '\0';
         const bool folds = next == ' ' || next == '\t' || next == '\n' || next == '\r';
         if (!(folds ? folded_line() : escape())) return false;
-      } else if (is_control(now()) && !take_line_end()) {
+      } else if (!is_control(now())) {
+        ++at_;
+      } else if (!take_line_end()) {
         return fault("a control character in a text");
-      } else if (!at_end() && !is_control(now())) {
-        if (now() != quote && now() != '\\') ++at_;
       }
     }
     return fault("a text is not closed");

@@ -26,6 +26,7 @@ TEST(TomlText, ReadsWhatOurFilesAreMadeOf) {
 TEST(TomlText, LetsEveryLetterStandInStringsAndComments) {
   EXPECT_EQ(fault_line("a = \"é\" # \"é\nb = 'é\\'\n\"é\" = ''\nc = \"\"\n"), 0U);
   EXPECT_EQ(fault_line("a = \"\"\"é\n\"\"é\"\"\"\"\"\nb = '''é''\né'''\nc = \"é \\\" é\""), 0U);
+  EXPECT_EQ(fault_line("a = '''b\\c\\'''"), 0U);
   EXPECT_EQ(fault_line("a = \"\"\"un \\\n   deux é\"\"\"\nb = \"\"\"\\\n\"\"\"\n"), 0U);
 }
 

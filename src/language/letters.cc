@@ -15,10 +15,10 @@ bool is_tag(const text::Word& word) { return word.kind == text::Kind::kHashtag |
 }  // namespace
 
 // points_ and runs_ are filled as far as they are counted, and never cleared: this runs once a post.
-Letters::Letters(const Alphabet& alphabet,
-                 const text::Words& words) {  // NOLINT(cppcoreguidelines-pro-type-member-init)
-  std::uint32_t tag_end = 0;                  // Words inside a hashtag or mention belong to it.
+Letters::Letters(const Alphabet& alphabet, const text::Words& words) {
+  std::uint32_t tag_end = 0;  // Words inside a hashtag or mention belong to it.
   int tag_part = -1;
+  int part = -1;
   const char* last = nullptr;
   for (const text::Word& word : words.all()) {
     if (letter_count_ >= kLettersMax) break;
@@ -28,9 +28,10 @@ Letters::Letters(const Alphabet& alphabet,
     }
     if (word.kind != text::Kind::kWord || (word.part == tag_part && word.from < tag_end)) continue;
     const std::string_view typed = words.typed(word);
-    if (open_ && typed.data() != last) end(last);
+    if (open_ && (typed.data() != last || word.part != part)) end(last);
     read_word(alphabet, typed);
     last = typed.data() + typed.size();
+    part = word.part;
   }
   if (open_) end(last);
 }

@@ -49,6 +49,14 @@ TEST(Letters, SaidManyTimesCountTwice) { EXPECT_EQ(runs_of("sooooo"), (Runs{"soo
 
 TEST(Letters, OfScriptsWithoutSpacesJoin) { EXPECT_EQ(runs_of("日本語 です"), (Runs{"日本語", "です"})); }
 
+TEST(Letters, OfTwoTextsDoNotJoinWhereverTheirBytesLie) {
+  const std::string_view bytes = "renaultclio";
+  text::Words words;
+  words.add(text::Field::kText, bytes.substr(0, 7));
+  words.add(text::Field::kTitle, bytes.substr(7));
+  EXPECT_EQ(Letters(alphabet(), words).runs().size(), 2U);
+}
+
 TEST(Letters, SayTheScriptOfMostBytes) {
   EXPECT_EQ(script_of("привет, iPhone"), Script::kCyrillic);
   EXPECT_EQ(script_of("12 !? 🎉"), Script::kNone);

@@ -33,7 +33,7 @@ class Channel {
   virtual void end_writing() = 0;
   // Ends both directions; pending callbacks come with a failure, later.
   virtual void close() = 0;
-  virtual std::string peer() const = 0;  // `127.0.0.1:50123`, or "unix".
+  virtual std::string peer() const = 0;  // `127.0.0.1:50123`; "unix"; "gone" for a port's peer that left at once.
 };
 
 }  // namespace vigie::net

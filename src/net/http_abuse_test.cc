@@ -1,6 +1,8 @@
 // What strangers do to a server: too slow, too large, too many, cut in half.
 #include <gtest/gtest.h>
 
+#include <atomic>
+#include <future>
 #include <memory>
 
 #include "net/limits.h"
@@ -44,6 +46,27 @@ TEST(Abuse, CannotSmuggleASecondRequestBehindARefusedOne) {
   client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n" + kGet);
   const std::string all = client.read_all();
   EXPECT_EQ(all.find("hello"), std::string::npos) << all;
+}
+
+TEST(Abuse, OfAPeerThatLeftAtOnceIsNotTakenForTheOwnersSocket) {
+  std::atomic<int> heard = 0;
+  std::atomic<int> trusted = 0;
+  TestServer server([&](const Request& request, const Responder& responder) {
+    ++heard;
+    trusted += request.is_unix_socket ? 1 : 0;
+    responder.send({200, {}, "hello", {}});
+  });
+  std::promise<void> gone;
+  server.loop().post([left = gone.get_future().share()] { left.wait(); });  // Nothing is accepted until then.
+  RawClient client(server.port());
+  client.send(kGet);
+  client.reset();
+  gone.set_value();
+  RawClient next(server.port());
+  next.send(kGet);
+  EXPECT_TRUE(next.read_reply().starts_with("HTTP/1.1 200 "));
+  EXPECT_GE(heard, 1);
+  EXPECT_EQ(trusted, 0);
 }
 
 TEST(Abuse, OfHugeHeadersGets431AndOfHugeBodies413) {

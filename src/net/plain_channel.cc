@@ -57,9 +57,10 @@ Transfer transfer_of(ErrorText error, std::size_t bytes) {
 
 std::string peer_of(const Socket& socket) {
   ErrorText error;
+  // Our own end says which kind of socket it is, even when the peer has gone already.
+  if (socket.local_endpoint(error).data()->sa_family == AF_UNIX && !error) return "unix";
   const Protocol::endpoint end = socket.remote_endpoint(error);
-  const int family = end.data()->sa_family;
-  if (error || (family != AF_INET && family != AF_INET6)) return "unix";
+  if (error) return "gone";
   asio::ip::tcp::endpoint tcp;
   std::memcpy(tcp.data(), end.data(), end.size());
   return to_text(Address{tcp.address().to_string(), tcp.port()});

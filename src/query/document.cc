@@ -9,7 +9,8 @@ namespace {
 
 // The host that `link` leads to: RFC 3986 §3.2, less user and port. Also of a link without scheme.
 std::string_view host_of(std::string_view link) {
-  if (const auto scheme = link.find("://"); scheme != link.npos) link.remove_prefix(scheme + 3);
+  const auto colon = link.find_first_of(":/?#\\");  // Another `://` may stand in the query of a link.
+  if (colon != link.npos && link.substr(colon).starts_with("://")) link.remove_prefix(colon + 3);
   link = link.substr(0, link.find_first_of("/?#\\"));
   if (const auto user = link.rfind('@'); user != link.npos) link.remove_prefix(user + 1);
   link = link.substr(0, link.find(':'));

@@ -29,25 +29,55 @@ std::size_t white_space(std::string_view text, std::size_t at) {
   return at;
 }
 
-bool closes_its_own(std::string_view link) {
-  const char close = link.back();
-  const char open = close == ')' ? '(' : '[';
-  if (close != ')' && close != ']') return false;
-  return std::count(link.begin(), link.end(), open) >= std::count(link.begin(), link.end(), close);
-}
+// What a link ends with is taken off it, code point by code point.
+class FinalPunctuation {
+ public:
+  explicit FinalPunctuation(std::string_view link) : link_(link) {}
 
-constexpr std::string_view kFinal = ".,;:!?'\"*<>()[]{}";
-
-// How many bytes of final punctuation the link ends with, in one code point; 0 for none.
-std::size_t final_punctuation(std::string_view link) {
-  if (static_cast<unsigned char>(link.back()) < 0x80) {
-    return kFinal.find(link.back()) != std::string_view::npos && !closes_its_own(link) ? 1 : 0;
+  // The size of the link without it.
+  std::size_t take_off() {
+    while (const std::size_t cut = last_of_link()) {
+      if (counted_) count(link_.back(), -1);
+      link_.remove_suffix(cut);
+    }
+    return link_.size();
   }
-  std::size_t at = link.size() - 1;
-  while (at > 0 && (static_cast<unsigned char>(link[at]) & 0xC0) == 0x80) --at;
-  const CodePoint point = first_code_point(link.substr(at));
-  return entry_of(point.value).punctuation() ? link.size() - at : 0;
-}
+
+ private:
+  // The bytes of the punctuation mark at the end; 0 for none.
+  std::size_t last_of_link() {
+    constexpr std::string_view kFinal = ".,;:!?'\"*<>()[]{}";
+    if (link_.empty()) return 0;
+    if (static_cast<unsigned char>(link_.back()) < 0x80) {
+      return kFinal.find(link_.back()) != std::string_view::npos && !closes_its_own() ? 1 : 0;
+    }
+    std::size_t at = link_.size() - 1;
+    while (at > 0 && (static_cast<unsigned char>(link_[at]) & 0xC0) == 0x80) --at;
+    const CodePoint point = first_code_point(link_.substr(at));
+    return entry_of(point.value).punctuation() ? link_.size() - at : 0;
+  }
+
+  // Whether the bracket at the end has a partner in the link. Counted once: a link may be a megabyte of brackets.
+  bool closes_its_own() {
+    const char close = link_.back();
+    if (close != ')' && close != ']') return false;
+    if (!counted_) {
+      for (const char c : link_) count(c, 1);
+      counted_ = true;
+    }
+    return (close == ')' ? round_ : square_) >= 0;
+  }
+
+  void count(char c, std::ptrdiff_t by) {
+    round_ += c == '(' ? by : c == ')' ? -by : 0;
+    square_ += c == '[' ? by : c == ']' ? -by : 0;
+  }
+
+  std::string_view link_;
+  bool counted_ = false;
+  std::ptrdiff_t round_ = 0;  // Opened less closed.
+  std::ptrdiff_t square_ = 0;
+};
 
 // Past the last label of a domain at `from`; nothing if it is none.
 std::optional<std::size_t> domain_end(std::string_view text, std::size_t from, bool one_label_will_do) {
@@ -73,14 +103,9 @@ std::optional<std::size_t> domain_end(std::string_view text, std::size_t from, b
 }  // namespace
 
 std::optional<std::size_t> link_end(std::string_view text, std::size_t from) {
-  std::size_t end = white_space(text, from);
-  while (end > from) {
-    const std::size_t cut = final_punctuation(text.substr(0, end).substr(from));
-    if (cut == 0) break;
-    end -= cut;
-  }
-  if (end == from) return std::nullopt;
-  return end;
+  const std::size_t size = FinalPunctuation(text.substr(from, white_space(text, from) - from)).take_off();
+  if (size == 0) return std::nullopt;
+  return from + size;
 }
 
 std::optional<Mention> mention_with_domain(std::string_view text, std::size_t from) {

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <string>
+
 namespace vigie::text {
 namespace {
 
@@ -21,6 +23,14 @@ TEST(Link, RunsToWhiteSpaceLessFinalPunctuation) {
 TEST(Link, KeepsABracketThatClosesItsOwn) {
   EXPECT_EQ(link_of("http://a.fr/x_(y)"), "http://a.fr/x_(y)");
   EXPECT_EQ(link_of("http://a.fr/x)"), "http://a.fr/x");
+}
+
+TEST(Link, OfAMegabyteOfBracketsIsReadOnce) {
+  const std::string close(1'000'000, ')');
+  EXPECT_EQ(link_of("http://a" + close), "http://a");
+  const std::string open(400'000, '(');
+  const std::string balanced = "http://a" + open + close.substr(0, open.size());
+  EXPECT_EQ(link_of(balanced + close).size(), balanced.size());
 }
 
 TEST(Link, NeedsMoreThanItsPrefix) {

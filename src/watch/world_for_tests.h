@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <future>
@@ -20,7 +21,8 @@ namespace vigie::watch {
 
 // The shipped models, from the source tree.
 inline Models shipped_models() {
-  const auto folder = std::filesystem::path(__FILE__).parent_path().parent_path().parent_path() / "models";
+  const char* source = std::getenv("VIGIE_SOURCE_DIR");  // CTest sets it.
+  const auto folder = std::filesystem::path(source == nullptr ? "." : source) / "models";
   const auto read = [&](const char* name) {
     std::ifstream in(folder / name, std::ios::binary);
     return std::string(std::istreambuf_iterator<char>(in), {});

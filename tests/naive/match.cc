@@ -90,7 +90,9 @@ bool is_near(const Node& node, const Asked& asked) {
 
 std::string host_of(std::string_view link) {
   std::string out = lower(link);
-  if (const auto scheme = out.find("://"); scheme != out.npos) out.erase(0, scheme + 3);
+  // RFC 3986 §3.1: a scheme is a letter, then letters, digits, `+`, `-` and `.`.
+  const auto scheme = out.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789+-.");
+  if (scheme != out.npos && scheme > 0 && out.compare(scheme, 3, "://") == 0) out.erase(0, scheme + 3);
   out = out.substr(0, out.find_first_of("/?#"));
   if (const auto user = out.rfind('@'); user != out.npos) out.erase(0, user + 1);
   return out.substr(0, out.find(':'));
