@@ -105,12 +105,14 @@ void Api::run_intake() {
 }
 
 void Api::close() {
+  closing_ = true;
   jobs_.close();
   intake_.close();
 }
 
 // Routes the request, unless it was sent before under the same key.
 Answered Api::answer_once(const Job& job, bool& streamed) {
+  if (closing_) return problem_reply(503, "the server stops; ask again when it is back");
   if (auto before = keys_.begin(job.request)) return std::move(*before);
   try {
     auto answered = route(job.request, job.responder, streamed);

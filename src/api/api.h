@@ -6,6 +6,7 @@
 // Errors: each becomes a problem (RFC 9457) for the client alone.
 #pragma once
 
+#include <atomic>
 #include <memory>
 #include <string>
 #include <vector>
@@ -61,7 +62,7 @@ class Api {
   void handle(net::Request request, net::Responder responder);
   void run_job();     // Answers questions and changes, which never wait for long.
   void run_intake();  // Takes posts in and erases them, which waits while the disk refuses.
-  void close();
+  void close();       // Who still waits is told 503.
 
   const Parts& parts() const { return parts_; }
 
@@ -80,6 +81,7 @@ class Api {
   Queue<Job> jobs_{kJobsMax};
   Queue<Job> intake_{kJobsMax};
   Idempotency keys_;
+  std::atomic<bool> closing_ = false;
 };
 
 // What every reply to a browser carries, and what every request must satisfy (RFC 9110 §7.2, §15.5.4).

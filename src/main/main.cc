@@ -59,9 +59,10 @@ int serve(const cli::ServeCommand& command, const cli::Tools& tools) {
   JournalLog log(config->log_level, std::getenv("JOURNAL_STREAM") != nullptr);
   const auto models = load_models();
   if (!models) return tools.fail(models.error().message);
-  const auto server = Server::start(*config, {tools.disk, tools.clock, log, *models});
-  if (!server) return tools.fail(server.error().message);
+  const auto server = Server::start(*config, {tools.disk, tools.clock, log, *models, g_stop});
+  if (!server) return g_stop ? cli::kDone : tools.fail(server.error().message);
   (*server)->loop().on_stop_signal([&](int) { (*server)->stop(); });
+  if (g_stop) (*server)->stop();  // The signal came before the loop could hear it.
   tools.print("vigie listens on " + (*server)->address() + "\n");
   std::fflush(tools.out);
   (*server)->run();
@@ -87,7 +88,7 @@ class SocketServer final : public cli::OwnServer {
     Config config;
     config.data = data;
     config.listen.clear();
-    auto server = Server::start(config, {tools.disk, tools.clock, tools.log, *out->models_});
+    auto server = Server::start(config, {tools.disk, tools.clock, tools.log, *out->models_, out->stop_});
     if (!server) return server.error();
     out->server_ = std::move(*server);
     out->thread_ = std::thread([raw = out->server_.get()] { raw->run(); });
@@ -99,6 +100,7 @@ class SocketServer final : public cli::OwnServer {
   }
 
  private:
+  std::atomic<bool> stop_ = false;
   std::unique_ptr<watch::Models> models_;
   std::unique_ptr<Server> server_;
   std::thread thread_;

@@ -44,7 +44,7 @@ Result<std::unique_ptr<Server>> Server::start(const Config& config, const Server
 }
 
 Result<void> Server::open_house() {
-  const watch::House::World world{world_.disk, world_.clock, world_.log, world_.models};
+  const watch::House::World world{world_.disk, world_.clock, world_.log, world_.models, &world_.stop};
   watch::HouseOptions options;
   options.folder = config_.data;
   options.workers = worker_count(config_);
@@ -83,37 +83,46 @@ Result<void> Server::open_doors() {
     address.port = pages_->port();
     address_ = "http://" + net::to_text(address) + "/";
   }
-  for (unsigned i = 0; i < config_.jobs; ++i) jobs_.emplace_back([this] { api_->run_job(); });
-  for (unsigned i = 0; i < api::kIntakeThreads; ++i) jobs_.emplace_back([this] { api_->run_intake(); });
+  for (unsigned i = 0; i < config_.jobs; ++i) employ(&api::Api::run_job);
+  for (unsigned i = 0; i < api::kIntakeThreads; ++i) employ(&api::Api::run_intake);
+  open_ = jobs_.size() + (pages_ ? 2 : 1);
   return {};
+}
+
+void Server::employ(void (api::Api::*work)()) {
+  jobs_.emplace_back([this, work] {
+    (api_.get()->*work)();
+    loop_.post([this] { close_one(); });
+  });
 }
 
 void Server::run() {
   loop_.run();
-  // The doors are shut: nobody asks any more.
-  networks_.reset();
-  api_->close();
   for (auto& job : jobs_) job.join();
   jobs_.clear();
+  networks_.reset();
   room_->end();
   if (const auto ok = house_->stop(); !ok) world_.log.error("stop failed", {{"reason", ok.error().message}});
 }
 
 void Server::stop() {
+  world_.stop = true;
   loop_.post([this] { close_calmly(); });
 }
 
 void Server::close_calmly() {
   if (std::exchange(stopping_, true)) return;
   world_.log.info("stopping");
+  api_->close();
   close_house(*house_);
   if (const auto rehearsal = room_->house()) close_house(*rehearsal);
-  auto open = std::make_shared<int>(pages_ ? 2 : 1);
-  const auto closed = [this, open] {
-    if (--*open == 0) loop_.stop();
-  };
-  socket_->stop(closed);
-  if (pages_) pages_->stop(closed);
+  socket_->stop([this] { close_one(); });
+  if (pages_) pages_->stop([this] { close_one(); });
+}
+
+// A job may still wait for the loop, so the loop goes last.
+void Server::close_one() {
+  if (--open_ == 0) loop_.stop();
 }
 
 Server::~Server() {

@@ -5,6 +5,7 @@
 // any. Errors: start() tells what is missing: a folder, a port.
 #pragma once
 
+#include <atomic>
 #include <memory>
 #include <string>
 #include <thread>
@@ -27,6 +28,7 @@ struct ServerWorld {
   const Clock& clock;
   Log& log;
   const watch::Models& models;
+  std::atomic<bool>& stop;  // Set by stop(), or from outside: a start that finds it set gives up.
 };
 
 class Server {
@@ -47,7 +49,9 @@ class Server {
   Server(const Config& config, const ServerWorld& world) : config_(config), world_(world) {}
   Result<void> open_house();
   Result<void> open_doors();
+  void employ(void (api::Api::*work)());
   void close_calmly();
+  void close_one();  // Of the doors and the jobs.
 
   Config config_;
   ServerWorld world_;
@@ -60,7 +64,8 @@ class Server {
   std::unique_ptr<net::HttpServer> pages_;
   std::vector<std::thread> jobs_;
   std::string address_;
-  bool stopping_ = false;  // On the loop thread.
+  std::size_t open_ = 0;  // Doors and jobs. These two on the loop thread.
+  bool stopping_ = false;
 };
 
 }  // namespace vigie

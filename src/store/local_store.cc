@@ -8,6 +8,16 @@
 #include "store/search.h"
 
 namespace vigie::store {
+namespace {
+
+// What was found before a stop is not the whole answer.
+template <typename Answer>
+Result<Answer> answer_of(const Question& question, Answer answer) {
+  if (question.is_over()) return unavailable("the program stops; ask again when it is back");
+  return answer;
+}
+
+}  // namespace
 
 Result<std::unique_ptr<Store>> Store::open(const Options& options) {
   auto store = std::make_unique<LocalStore>(options);
@@ -149,8 +159,8 @@ Result<Page> LocalStore::search(const query::Query& query, const SearchOptions& 
     wanted.after = std::move(*cursor);
   }
   const Segments all = segments();
-  Question question(query, cache_);
-  return store::search(*all, question, wanted);
+  Question question(query, cache_, options_.stop);
+  return answer_of(question, store::search(*all, question, wanted));
 }
 
 Result<Histogram> LocalStore::histogram(const query::Query& query, const Span& span, Micros step) const {
@@ -161,14 +171,14 @@ Result<Histogram> LocalStore::histogram(const query::Query& query, const Span& s
     return invalid("step: more than " + std::to_string(kBucketsMax) + " buckets");
   }
   const Segments all = segments();
-  Question question(query, cache_);
-  return count(*all, question, span, step);
+  Question question(query, cache_, options_.stop);
+  return answer_of(question, count(*all, question, span, step));
 }
 
 Result<Tops> LocalStore::tops(const query::Query& query, const Span& span, std::size_t limit) const {
   const Segments all = segments();
-  Question question(query, cache_);
-  return top(*all, question, span, std::min(limit, kPageMax));
+  Question question(query, cache_, options_.stop);
+  return answer_of(question, top(*all, question, span, std::min(limit, kPageMax)));
 }
 
 Result<std::optional<Hit>> LocalStore::get(std::string_view source, std::string_view id) const {

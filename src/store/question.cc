@@ -27,6 +27,7 @@ void keep_span(const Segment& segment, const Span& span, Bits& docs) {
 }  // namespace
 
 Verdict Question::candidates(const Segment& segment, const Span& span) const {
+  if (is_over()) return {Bits(segment.doc_count()), Bits(segment.doc_count())};
   Verdict verdict = evaluate(query_.root(), segment, segment.doc_count());
   for (Bits* docs : {&verdict.sure, &verdict.possible}) {
     segment.hidden.take_from(*docs);
@@ -38,6 +39,7 @@ Verdict Question::candidates(const Segment& segment, const Span& span) const {
 }
 
 bool Question::matches(const Segment& segment, std::uint32_t doc) {
+  if (is_over()) return false;
   const auto decoded = reader_.read(segment, segment.columns().place[doc]);
   if (!decoded) return false;
   query::read_words(decoded->item.post, words_);

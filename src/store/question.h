@@ -4,6 +4,7 @@
 // Threads: owned by one thread. Borrows the segments and the cache.
 #pragma once
 
+#include <atomic>
 #include <vector>
 
 #include "query/program.h"
@@ -19,7 +20,12 @@ using Snapshot = std::vector<std::shared_ptr<Segment>>;  // In order of their nu
 
 class Question {
  public:
-  Question(const query::Query& query, BlockCache& cache) : query_(query), program_(query), reader_(cache) {}
+  // `stop`, where there is one, is borrowed: once it is true nothing matches any more, so that a long
+  // question ends soon, and its answer is to be thrown away.
+  Question(const query::Query& query, BlockCache& cache, const std::atomic<bool>* stop = nullptr)
+      : query_(query), program_(query), reader_(cache), stop_(stop) {}
+
+  bool is_over() const { return stop_ != nullptr && *stop_; }
 
   // Documents of `segment` that are not hidden and lie in `span`, by postings and columns.
   Verdict candidates(const Segment& segment, const Span& span) const;
@@ -47,6 +53,7 @@ class Question {
   query::Scratch scratch_;
   text::Words words_;
   PostReader reader_;
+  const std::atomic<bool>* stop_;
 };
 
 }  // namespace vigie::store

@@ -55,6 +55,7 @@ Result<void> LocalStore::recover() {
   }
   Snapshot all;
   for (const auto number : numbers) {
+    if (options_.stop != nullptr && *options_.stop) return unavailable("store: stopped while it was opened");
     if (ok = recover_segment(number, number == numbers.back(), all); !ok) return ok;
   }
   publish(all);

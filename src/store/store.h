@@ -5,9 +5,11 @@
 // Threads: append(), sync(), seal() and close() by one writer thread; keep(), erase_now(), retain() by
 // one keeper thread (or the writer); everything const by any thread, at any time.
 // Errors: kUnavailable when the disk is full or fails: nothing acknowledged is lost, and the same call
-// can be made again later. kConflict from open(): another process has the folder.
+// can be made again later; the program stops: ask again when it is back. kConflict from open(): another
+// process has the folder.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -49,6 +51,7 @@ struct Options {
   std::uint32_t block_items_max = 128;                // Items compressed together; at most 512.
   std::size_t cache_blocks_max = 256;                 // Decoded blocks kept for readers.
   Micros erase_after = std::chrono::seconds(20);      // keep() erases what was hidden for longer.
+  const std::atomic<bool>* stop = nullptr;  // Borrowed. Once true, open() gives up, and questions end at once.
   bool seal_in_keep = false;  // Full segments wait for keep() on the keeper's thread, so that append() never does.
 };
 

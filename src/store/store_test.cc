@@ -309,6 +309,23 @@ TEST_F(StoreTest, AnswersReadersWhileItWritesSealsAndErases) {
   EXPECT_EQ(house.find("clio", 100).size(), 600U);
 }
 
+TEST_F(StoreTest, AsksToComeBackOnceItIsToldToStop) {
+  std::atomic<bool> stop = false;
+  house.options.stop = &stop;
+  ASSERT_TRUE(house.open());
+  house.say("1", "la clio");
+  const auto query = query::parse("la -zoe").value();
+  EXPECT_TRUE(house.store->tops(query, {}, 5));
+  stop = true;
+  EXPECT_EQ(house.store->search(query, {}).error().code, ErrorCode::kUnavailable);
+  EXPECT_EQ(house.store->histogram(query, {kNoon, kNoon + Micros(1)}, Micros(1)).error().code, ErrorCode::kUnavailable);
+  EXPECT_EQ(house.store->tops(query, {}, 5).error().code, ErrorCode::kUnavailable);
+  EXPECT_EQ(house.open().error().code, ErrorCode::kUnavailable);
+  stop = false;
+  ASSERT_TRUE(house.open());
+  EXPECT_EQ(house.find("clio"), std::vector<std::string>{"1"});
+}
+
 TEST_F(StoreTest, IsHeldByOneProcess) {
   const auto second = Store::open(house.options);
   ASSERT_FALSE(second);

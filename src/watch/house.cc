@@ -26,6 +26,7 @@ Result<std::unique_ptr<House>> House::open(const HouseOptions& options, const Wo
   store_options.clock = &world.clock;
   store_options.log = &world.log;
   store_options.seal_in_keep = true;
+  store_options.stop = world.stop;
   auto store = store::Store::open(store_options);
   if (!store) return store.error();
   house->store_ = std::move(*store);

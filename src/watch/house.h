@@ -44,6 +44,8 @@ class House {
     const Clock& clock;
     Log& log;
     const Models& models;
+    // Once true, opening gives up and long questions end: kUnavailable. Set by whoever will call stop().
+    const std::atomic<bool>* stop = nullptr;
   };
   static Result<std::unique_ptr<House>> open(const HouseOptions& options, const World& world);
   ~House();

@@ -1,7 +1,6 @@
 #include "watch/pipeline.h"
 
 #include <array>
-#include <thread>
 
 namespace vigie::watch {
 namespace {
@@ -59,6 +58,7 @@ void Pipeline::close() {
   room_.notify_all();
   some_to_analyse_.notify_all();
   some_analysed_.notify_all();
+  closing_.notify_all();
 }
 
 void Pipeline::run_worker() {
@@ -106,10 +106,15 @@ void Pipeline::run_writer() {
   }
 }
 
-bool Pipeline::note_disk(bool waiting) {
+void Pipeline::note_disk(bool waiting) {
   const std::lock_guard lock(mutex_);
   counts_.waiting_for_disk = waiting;
-  return closed_;
+}
+
+bool Pipeline::wait_for_disk() {
+  std::unique_lock lock(mutex_);
+  counts_.waiting_for_disk = true;
+  return !closing_.wait_for(lock, kDiskRetryWait, [&] { return closed_; });
 }
 
 // A disk that is full now may have room later: waits and tries again until it is done or the house closes.
@@ -117,10 +122,7 @@ Result<void> Pipeline::insist(const std::function<Result<void>()>& attempt) {
   auto done = attempt();
   if (done) return done;
   parts_.log.error("the disk refuses; intake waits", {{"reason", done.error().message}});
-  while (!done && !note_disk(true)) {
-    std::this_thread::sleep_for(kDiskRetryWait);
-    done = attempt();
-  }
+  while (!done && wait_for_disk()) done = attempt();
   note_disk(false);
   if (done) parts_.log.info("the disk takes posts again");
   return done;

@@ -80,7 +80,8 @@ class Pipeline final : public source::Intake {
   void tell_live(const Work& work, std::span<const post::Fate> fates);
   void conclude(std::vector<std::unique_ptr<Work>>& taken, const Result<void>& kept);
   Result<void> insist(const std::function<Result<void>()>& attempt);
-  bool note_disk(bool waiting);  // Is the house closing?
+  void note_disk(bool waiting);
+  bool wait_for_disk();  // False: the house closes.
   void count(const Work& work);
 
   Parts parts_;
@@ -88,6 +89,7 @@ class Pipeline final : public source::Intake {
   std::condition_variable room_;
   std::condition_variable some_to_analyse_;
   std::condition_variable some_analysed_;
+  std::condition_variable closing_;
   std::deque<Ticket> order_;  // Every load not yet taken by the writer, as they came.
   std::deque<Ticket*> to_analyse_;
   std::vector<std::unique_ptr<Work>> idle_;

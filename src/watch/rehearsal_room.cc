@@ -80,7 +80,7 @@ Result<std::shared_ptr<RehearsalRoom::Stage>> RehearsalRoom::build(const DrillOr
   options.folder = folder_;
   options.workers = workers_;
   options.rehearsal = true;
-  auto house = House::open(options, {world_.disk, stage->clock, world_.log, world_.models});
+  auto house = House::open(options, {world_.disk, stage->clock, world_.log, world_.models, world_.stop});
   if (!house) return house.error();
   stage->house = std::move(*house);
   if (auto ok = add_sample_watches(*stage->house, *scenario, order.french); !ok) return ok.error();

@@ -4,6 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Command, Server, asLines, atEnd, inventPost, scratch, succeed, until } from './vigie.mjs';
 
 const STOP_MS = 2000;
@@ -48,6 +49,43 @@ test('a server that holds a request half sent ends as fast', async (t) => {
   assert.ok(ms < STOP_MS, `the end took ${ms} ms`);
   assert.equal(server.code, 0);
   socket.destroy();
+});
+
+test('a server whose queue of questions is full ends as fast, and tells all who wait', async (t) => {
+  const folder = scratch(t);
+  const data = join(folder, 'data');
+  await succeed(['import', manyPosts(folder), '--data', data]);
+  const server = await Server.during(t, data);
+  const slow = `/api/v1/tops?q=${encodeURIComponent('"post number" -("number post" OR "aurora the" OR "about number")')}`;
+  let turnedAway = 0;
+  const asked = Array.from({ length: 600 }, async () => {
+    const { status } = await server.ask('GET', slow);
+    if (status === 503) ++turnedAway;
+    return status;
+  });
+  await until(() => turnedAway > 50, 'the queue to be full');
+  const ms = await server.stop();
+  assert.ok(ms < STOP_MS, `the end took ${ms} ms`);
+  assert.equal(server.code, 0, server.err);
+  const told = await Promise.all(asked);
+  assert.ok(told.every((status) => status === 200 || status === 503), `${[...new Set(told)]}`);
+  assert.ok(turnedAway > 500);
+});
+
+test('a server that is told to end while it starts ends', async (t) => {
+  const folder = scratch(t);
+  const data = join(folder, 'data');
+  await succeed(['import', manyPosts(folder), '--data', data]);
+  for (const ms of [5, 30, 60, 100, 150, 200]) {
+    const server = new Command(['serve', '--data', data, '--listen', '127.0.0.1:0']);
+    atEnd(t, () => server.child.kill('SIGKILL'));
+    await sleep(ms);
+    const begin = performance.now();
+    server.child.kill('SIGTERM');
+    await server.ended;
+    assert.ok(performance.now() - begin < STOP_MS, `after ${ms} ms of its start the end took ${performance.now() - begin} ms`);
+    assert.ok(server.code === 0 || server.signal === 'SIGTERM', `${server.code} ${server.err}`);
+  }
 });
 
 test('an import that is stopped ends in less than two seconds, says so, and keeps what it acknowledged', async (t) => {
