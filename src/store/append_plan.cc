@@ -40,6 +40,7 @@ void AppendPlan::clear() {
   hidings_.clear();
   gone_.clear();
   forgotten_.clear();
+  posts_forgotten_ = 0;
   blocks_.clear();
   block_offsets_.clear();
   payload_.clear();
@@ -103,40 +104,41 @@ Fate AppendPlan::remove(const post::Item& item, std::uint64_t key) {
 
 Fate AppendPlan::forget(const post::Item& item) {
   const std::uint64_t author = author_of(item.post.source, item.post.author.id);
-  bool any = forget_pending(author);
-  for (const auto& segment : world_->segments) any = forget_in(*segment, author) || any;
-  if (!any) return Fate::kDuplicate;
+  std::uint64_t posts = forget_pending(author);
+  for (const auto& segment : world_->segments) posts += forget_in(*segment, author);
+  if (posts == 0) return Fate::kDuplicate;
+  posts_forgotten_ += posts;
   forgotten_.push_back({author, put(item, {})});
   return Fate::kDeleted;
 }
 
-bool AppendPlan::forget_in(const Segment& segment, std::uint64_t author) {
+std::uint64_t AppendPlan::forget_in(const Segment& segment, std::uint64_t author) {
   Bits docs(segment.doc_count());
   for (const auto doc : segment.docs_of_author(author)) docs.add(doc);
   segment.hidden.take_from(docs);
-  if (docs.empty()) return false;
-  bool any = false;
+  if (docs.empty()) return 0;
+  std::uint64_t posts = 0;
   for (const auto key : segment.keys_of(docs)) {
     KeyTable::Entry& entry = world_->keys.at(key);
     if (!entry.is_post() || entry.segment != segment.number()) continue;
-    any = true;
+    ++posts;
     hide(entry);
     change(entry, KeyTable::kGone, 0);
   }
-  return any;
+  return posts;
 }
 
-bool AppendPlan::forget_pending(std::uint64_t author) {
-  bool any = false;
+std::uint64_t AppendPlan::forget_pending(std::uint64_t author) {
+  std::uint64_t posts = 0;
   for (const auto& row : rows_) {
     if (author_of(row.post->source, row.post->author.id) != author) continue;
     KeyTable::Entry& entry = world_->keys.at(row.key);
     if (!entry.is_post() || entry.place != row.place) continue;
-    any = true;
+    ++posts;
     hide(entry);
     change(entry, KeyTable::kGone, 0);
   }
-  return any;
+  return posts;
 }
 
 const Row* AppendPlan::pending(const KeyTable::Entry& entry) const {

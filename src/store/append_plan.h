@@ -44,14 +44,16 @@ class AppendPlan {
   std::span<const Hiding> hidings() const { return hidings_; }
   std::span<const std::uint64_t> gone() const { return gone_; }
   std::span<const Forgotten> forgotten() const { return forgotten_; }
+  std::uint64_t posts_forgotten() const { return posts_forgotten_; }
 
  private:
   void clear();
   post::Fate say(const Analysed& analysed, std::uint64_t key);
   post::Fate remove(const post::Item& item, std::uint64_t key);
   post::Fate forget(const post::Item& item);
-  bool forget_in(const Segment& segment, std::uint64_t author);
-  bool forget_pending(std::uint64_t author);
+  // How many posts of the author are gone by this.
+  std::uint64_t forget_in(const Segment& segment, std::uint64_t author);
+  std::uint64_t forget_pending(std::uint64_t author);
   bool is_edit(const post::Post& fresh, const KeyTable::Entry& entry);
   const Row* pending(const KeyTable::Entry& entry) const;
 
@@ -67,6 +69,7 @@ class AppendPlan {
   std::vector<Hiding> hidings_;
   std::vector<std::uint64_t> gone_;
   std::vector<Forgotten> forgotten_;
+  std::uint64_t posts_forgotten_ = 0;
   std::string blocks_;
   std::vector<std::uint64_t> block_offsets_;
   std::uint32_t first_block_ = 0;

@@ -40,9 +40,9 @@ Result<void> LocalStore::close() {
   return synced ? Result<void>() : synced.error();
 }
 
-Result<void> LocalStore::append(std::span<const Analysed> items, std::vector<post::Fate>& fates) {
+Result<std::uint64_t> LocalStore::append(std::span<const Analysed> items, std::vector<post::Fate>& fates) {
   if (items.size() > kAppendItemsMax) return invalid("store: more than " + std::to_string(kAppendItemsMax) + " items");
-  if (auto ok = make_room(); !ok) return ok;
+  if (auto ok = make_room(); !ok) return ok.error();
   const std::lock_guard writer(writer_mutex_);
   const Segments all = segments();
   AppendPlan::World world{keys_, *all, *live_, cache_, options_.block_items_max};
@@ -55,12 +55,12 @@ Result<void> LocalStore::append(std::span<const Analysed> items, std::vector<pos
       const std::unique_lock keys(keys_mutex_);
       plan_.undo();
       fates.clear();
-      return ok;
+      return ok.error();
     }
     apply(plan_);
   }
   items_taken_ += items.size();
-  return {};
+  return plan_.posts_forgotten();
 }
 
 void LocalStore::apply(const AppendPlan& plan) {
@@ -196,6 +196,11 @@ Result<std::optional<Hit>> LocalStore::get(std::string_view source, std::string_
   auto hit = reader.read_hit(*segment, entry.place);
   if (!hit) return hit.error();
   return std::optional<Hit>(std::move(*hit));
+}
+
+bool LocalStore::knows(std::string_view source, std::string_view id) const {
+  const std::shared_lock keys(keys_mutex_);
+  return keys_.find(key_of(source, id)).is_post();
 }
 
 Stats LocalStore::stats() const {

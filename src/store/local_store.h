@@ -30,7 +30,7 @@ class LocalStore final : public Store {
 
   Result<void> recover();  // Once, before all else.
 
-  Result<void> append(std::span<const Analysed> items, std::vector<post::Fate>& fates) override;
+  Result<std::uint64_t> append(std::span<const Analysed> items, std::vector<post::Fate>& fates) override;
   Result<std::uint64_t> sync() override;
   Result<void> seal() override;
   Result<void> keep() override;
@@ -41,6 +41,7 @@ class LocalStore final : public Store {
   Result<Histogram> histogram(const query::Query& query, const Span& span, Micros step) const override;
   Result<Tops> tops(const query::Query& query, const Span& span, std::size_t limit) const override;
   Result<std::optional<Hit>> get(std::string_view source, std::string_view id) const override;
+  bool knows(std::string_view source, std::string_view id) const override;
   Stats stats() const override;
 
  private:

@@ -66,8 +66,8 @@ class Store {
   // (source, id) is the key. A known key with a newer edited_at and other content: kEdited, the old
   // version is hidden. A known key otherwise, a deleted key, a deletion told twice: kDuplicate.
   // A deletion of an unknown key is remembered: kDeleted. Forgetting an author takes the posts of
-  // that author so far.
-  virtual Result<void> append(std::span<const Analysed> items, std::vector<post::Fate>& fates) = 0;
+  // that author so far; how many they were, of all authors among the items, is returned.
+  virtual Result<std::uint64_t> append(std::span<const Analysed> items, std::vector<post::Fate>& fates) = 0;
 
   // Group commit: all that was appended is on disk when this returns the number of items handed to
   // append() since open(), whatever their fates.
@@ -96,6 +96,8 @@ class Store {
   virtual Result<Tops> tops(const query::Query& query, const Span& span, std::size_t limit) const = 0;
 
   virtual Result<std::optional<Hit>> get(std::string_view source, std::string_view id) const = 0;
+  // Whether get() would find the post if every block could be read. Reads no block.
+  virtual bool knows(std::string_view source, std::string_view id) const = 0;
   virtual Stats stats() const = 0;
 };
 

@@ -126,6 +126,34 @@ TEST_F(StoreTest, ForgetsThePostsOfAnAuthorSoFar) {
   }
 }
 
+TEST_F(StoreTest, TellsHowManyPostsAForgottenAuthorLost) {
+  house.say("1", "clio");
+  ASSERT_TRUE(house.store->seal());
+  house.say("2", "clio");
+  house.remove("2");
+  Items items;
+  items.say("3", "clio");
+  items.add(forget("author"));
+  items.add(forget("author"));
+  std::vector<Fate> fates;
+  EXPECT_EQ(house.store->append(items.analysed(), fates).value(), 2U);
+  EXPECT_EQ(fates, (std::vector{Fate::kAccepted, Fate::kDeleted, Fate::kDuplicate}));
+}
+
+TEST_F(StoreTest, KnowsAPostWhoseBytesCannotBeRead) {
+  house.say("1", "clio");
+  house.say("2", "clio");
+  house.remove("2");
+  ASSERT_TRUE(house.store->seal());
+  house.store.reset();
+  ASSERT_TRUE(house.disk.flip("data/log/00000001.log", 32 + 48 + 5));
+  ASSERT_TRUE(house.open());
+  EXPECT_FALSE(house.store->get("file:test", "1"));
+  EXPECT_TRUE(house.store->knows("file:test", "1"));
+  EXPECT_FALSE(house.store->knows("file:test", "2"));
+  EXPECT_FALSE(house.store->knows("file:other", "1"));
+}
+
 std::string all_bytes(Disk& disk) {
   std::string bytes;
   for (const std::string folder : {"data/log", "data/index"}) {

@@ -132,7 +132,10 @@ Result<void> Pipeline::keep(Work& work) {
   std::vector<post::Fate> fates;
   {
     const StageClock clock(writer_times_, Stage::kAppend);
-    auto kept = insist([&] { return parts_.store.append(work.analysed(), fates); });
+    auto kept = insist([&]() -> Result<void> {
+      const auto taken = parts_.store.append(work.analysed(), fates);
+      return taken ? Result<void>{} : Result<void>(taken.error());
+    });
     if (!kept) return kept;
   }
   work.conclude(fates);
