@@ -35,6 +35,12 @@ net::Reply problem(int status, json members) {
   return reply;
 }
 
+json values_json(const query::Values& values) {
+  json out = json::object();
+  for (const auto& value : values) out[std::string(value.name)] = value.text;
+  return out;
+}
+
 }  // namespace
 
 net::Reply json_reply(std::string text, int status) {
@@ -55,10 +61,23 @@ net::Reply problem_reply(int status, std::string_view detail) { return problem(s
 net::Reply problem_reply(const Error& error) { return problem_reply(status_of(error.code), error.message); }
 
 net::Reply problem_reply(const query::Problem& wrong) {
-  return problem(422, {{"detail", wrong.message()},
-                       {"column", wrong.column},
-                       {"reason", wrong.reason},
-                       {"suggestion", wrong.suggestion}});
+  auto members = problem_json(wrong);
+  members["detail"] = wrong.message();
+  return problem(422, std::move(members));
+}
+
+json problem_json(const query::Problem& wrong) {
+  return {{"code", query::code_of(wrong.what)},
+          {"values", values_json(wrong.values)},
+          {"column", wrong.column},
+          {"from", wrong.from},
+          {"to", wrong.to},
+          {"reason", wrong.reason()},
+          {"suggestion", wrong.suggestion}};
+}
+
+json warning_json(const query::Warning& warning) {
+  return {{"code", query::code_of(warning.what)}, {"values", values_json(warning.values)}, {"column", warning.column}};
 }
 
 json count_json(const store::Count& count) {

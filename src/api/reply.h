@@ -18,7 +18,10 @@ net::Reply json_reply(std::string text, int status = 200);
 
 net::Reply problem_reply(int status, std::string_view detail);
 net::Reply problem_reply(const Error& error);
-net::Reply problem_reply(const query::Problem& problem);  // With `column`, `reason` and `suggestion`.
+net::Reply problem_reply(const query::Problem& problem);  // With the members of problem_json().
+
+nlohmann::json problem_json(const query::Problem& problem);
+nlohmann::json warning_json(const query::Warning& warning);
 
 nlohmann::json count_json(const store::Count& count);
 

@@ -28,17 +28,20 @@ Answered explain_route(const Call& call) {
   const auto use = call.request.query.get("use") == "watch" ? query::Use::kWatch : query::Use::kSearch;
   const auto parsed = query::parse_or_problem(call.request.query.get("q"), use);
   if (const auto* problem = std::get_if<query::Problem>(&parsed)) {
-    return json_reply(json{
-        {"ok", false},
-        {"problem", {{"column", problem->column}, {"reason", problem->reason}, {"suggestion", problem->suggestion}}}});
+    return json_reply(json{{"ok", false}, {"problem", problem_json(*problem)}});
   }
   const auto& query = std::get<query::Query>(parsed);
   json warnings = json::array();
-  for (const auto& warning : query.warnings()) warnings.push_back(warning);
+  json codes = json::array();
+  for (const auto& warning : query.warnings()) {
+    warnings.push_back(warning.message());
+    codes.push_back(warning_json(warning));
+  }
   return json_reply(json{{"ok", true},
                          {"tree", json::parse(query::explain_json(query), nullptr, false)},
                          {"text", query.to_text()},
-                         {"warnings", warnings}});
+                         {"warnings", warnings},
+                         {"warning_codes", codes}});
 }
 
 }  // namespace vigie::api

@@ -102,21 +102,4 @@ int run_search(const SearchCommand& command, const Tools& tools) {
   return search_folder(*query, command, tools);
 }
 
-int run_explain(const ExplainCommand& command, const Tools& tools) {
-  const auto query = query::parse(command.query);
-  if (!query) return tools.fail(query.error().message, kWrongUse);
-  if (command.json) {
-    ordered_json out = {{"query", query->to_text()}, {"tree", ordered_json::parse(query::explain_json(*query))}};
-    out["warnings"] = ordered_json::array();
-    for (const auto& warning : query->warnings()) out["warnings"].push_back(warning);
-    tools.print(out.dump() + "\n");
-    return kDone;
-  }
-  std::string tree = query::explain(*query);
-  if (!tree.ends_with('\n')) tree += '\n';
-  tools.print(tree);
-  for (const auto& warning : query->warnings()) tools.print("warning: " + warning + "\n");
-  return kDone;
-}
-
 }  // namespace vigie::cli

@@ -1,5 +1,6 @@
 #include "query/fields.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
@@ -8,11 +9,12 @@
 #include "base/time_text.h"
 #include "query/ascii.h"
 #include "query/guess.h"
+#include "query/host.h"
 
 namespace vigie::query {
 namespace {
 
-using Read = std::variant<FieldTest, FieldProblem>;
+using Read = std::variant<FieldTest, Problem>;
 
 constexpr std::array<std::string_view, 11> kNames = {"lang", "mood",   "source", "kind",  "author", "site",
                                                      "has",  "rating", "is",     "after", "before"};
@@ -24,8 +26,12 @@ constexpr float kRatingMax = 5;
 
 std::string quoted(std::string_view text) { return "\"" + std::string(text) + "\""; }
 
-Read wrong_value(std::string reason, std::string suggestion = {}) {
-  return FieldProblem{false, std::move(reason), std::move(suggestion)};
+// The value of `token` refused.
+Read wrong_value(const Token& token, Diagnostic what, Values values = {}, std::string_view better = {}) {
+  auto suggestion = better.empty() ? "" : lower(token.name) + ":" + std::string(better);
+  Problem out = refused(token, what, std::move(values), std::move(suggestion));
+  out.column = token.value_column;
+  return out;
 }
 
 std::string list(std::span<const std::string_view> values) {
@@ -35,71 +41,97 @@ std::string list(std::span<const std::string_view> values) {
 }
 
 // A value out of a short list.
-Read unknown_value(std::string_view name, std::string_view value, std::span<const std::string_view> values) {
-  const auto guess = nearest(value, values);
-  return wrong_value(std::string(name) + ": knows no " + quoted(value) + ", only " + list(values),
-                     guess.empty() ? "" : std::string(name) + ":" + std::string(guess));
+Read unknown_value(const Token& token, std::span<const std::string_view> known) {
+  return wrong_value(token, Diagnostic::kValueUnknown,
+                     {{"field", lower(token.name)}, {"value", std::string(token.text)}, {"known", list(known)}},
+                     nearest(token.text, known));
 }
 
-Read read_lang(std::string_view value) {
-  if (const auto language = post::language_of(lower(value))) {
+// `fr-FR`, `fra` and `french` begin with a code of ours; edit distance says nothing of two letters.
+std::string nearest_language(std::string_view value) {
+  constexpr std::size_t kCodeSize = 2;
+  const auto begins = lower(value.substr(0, kCodeSize));
+  if (value.size() > kCodeSize && post::language_of(begins)) return begins;
+  constexpr std::array<std::string_view, 1> kUnknown = {"unknown"};
+  return std::string(nearest(value, kUnknown));
+}
+
+Read read_lang(const Token& token) {
+  if (const auto language = post::language_of(lower(token.text))) {
     return FieldTest{.name = FieldName::kLang, .language = *language};
   }
-  std::vector<std::string_view> codes;
-  for (std::size_t i = 0; i < post::language_count(); ++i) codes.push_back(post::code_of(post::LanguageId(i)));
-  const auto primary = value.substr(0, value.find_first_of("-_"));
-  const auto guess = primary.size() < value.size() && post::language_of(lower(primary))
-                         ? lower(primary)
-                         : std::string(nearest(value, codes));
-  return wrong_value("lang: knows no language " + quoted(value), guess.empty() ? "" : "lang:" + guess);
+  return wrong_value(token, Diagnostic::kLanguageUnknown, {{"value", std::string(token.text)}},
+                     nearest_language(token.text));
 }
 
-Read read_mood(std::string_view value) {
-  const auto mood = post::mood_of(lower(value));
-  if (!mood) return unknown_value("mood", value, kMoods);
+Read read_mood(const Token& token) {
+  const auto mood = post::mood_of(lower(token.text));
+  if (!mood) return unknown_value(token, kMoods);
   return FieldTest{.name = FieldName::kMood, .mood = *mood};
 }
 
-Read read_kind(std::string_view value) {
-  const auto kind = post::kind_of(lower(value));
-  if (!kind) return unknown_value("kind", value, kKinds);
+Read read_kind(const Token& token) {
+  const auto kind = post::kind_of(lower(token.text));
+  if (!kind) return unknown_value(token, kKinds);
   return FieldTest{.name = FieldName::kKind, .kind = *kind};
 }
 
-Read read_has(std::string_view value) {
-  if (same_name(value, "link")) return FieldTest{.name = FieldName::kHasLink};
-  if (same_name(value, "image")) return FieldTest{.name = FieldName::kHasImage};
-  return unknown_value("has", value, kHas);
+Read read_has(const Token& token) {
+  if (same_name(token.text, "link")) return FieldTest{.name = FieldName::kHasLink};
+  if (same_name(token.text, "image")) return FieldTest{.name = FieldName::kHasImage};
+  return unknown_value(token, kHas);
 }
 
-Read read_is(std::string_view value) {
-  if (same_name(value, "reply")) return FieldTest{.name = FieldName::kIsReply};
-  if (same_name(value, "repost")) return FieldTest{.name = FieldName::kIsRepost};
-  return unknown_value("is", value, kIs);
+Read read_is(const Token& token) {
+  if (same_name(token.text, "reply")) return FieldTest{.name = FieldName::kIsReply};
+  if (same_name(token.text, "repost")) return FieldTest{.name = FieldName::kIsRepost};
+  return unknown_value(token, kIs);
 }
 
-Read read_source(std::string_view value) {
-  if (value.back() == ':') value.remove_suffix(1);
-  if (value.empty()) return wrong_value("source: needs a name");
+// A star that hopes to be one: between quotes it is a character.
+bool has_star(const Token& token) { return !token.quoted && token.text.find('*') != token.text.npos; }
+
+Read needs_value(const Token& token) {
+  return wrong_value(token, Diagnostic::kFieldNeedsValue, {{"field", lower(token.name)}});
+}
+
+Read takes_no_star(const Token& token, std::string_view better = {}) {
+  return wrong_value(token, Diagnostic::kFieldTakesNoStar, {{"field", lower(token.name)}}, better);
+}
+
+Read read_source(const Token& token) {
+  auto value = token.text;
+  if (has_star(token)) return takes_no_star(token, value.substr(0, value.ends_with(":*") ? value.size() - 2 : 0));
+  while (value.ends_with(':')) value.remove_suffix(1);
+  if (value.empty()) return needs_value(token);
   return FieldTest{.name = FieldName::kSource, .value = lower(value)};
 }
 
-Read read_author(std::string_view value) {
-  if (value.front() == '@') value.remove_prefix(1);
-  if (value.empty()) return wrong_value("author: needs a handle");
+Read read_author(const Token& token) {
+  auto value = token.text;
+  if (has_star(token)) return takes_no_star(token);
+  while (value.starts_with('@')) value.remove_prefix(1);
+  if (value.empty()) return needs_value(token);
   return FieldTest{.name = FieldName::kAuthor, .value = lower(value)};
 }
 
-Read read_site(std::string_view value) {
-  auto host = value;
-  if (const auto scheme = host.find("://"); scheme != host.npos) host.remove_prefix(scheme + 3);
-  host = host.substr(0, host.find_first_of("/?#:"));
-  while (!host.empty() && host.back() == '.') host.remove_suffix(1);
-  const bool whole = host.size() == value.size();
-  if (whole && host.find("..") == host.npos && host.front() != '.') {
-    return FieldTest{.name = FieldName::kSite, .value = lower(host)};
-  }
-  return wrong_value("site: needs the name of a host alone", host.empty() ? "" : "site:" + lower(host));
+bool is_host_character(char c) {
+  return is_letter(c) || is_digit(c) || c == '-' || c == '_' || c == '.' || static_cast<unsigned char>(c) >= 0x80;
+}
+
+bool is_host(std::string_view text) {
+  return !text.empty() && !text.starts_with('.') && text.find("..") == text.npos &&
+         std::all_of(text.begin(), text.end(), is_host_character);
+}
+
+Read read_site(const Token& token) {
+  const auto value = token.text;
+  if (has_star(token)) return takes_no_star(token, value.starts_with("*.") ? value.substr(2) : "");
+  const auto host = host_of(value);
+  const auto rest = value.substr(std::min(host.size(), value.size()));
+  const bool alone = value.starts_with(host) && rest.find_first_not_of('.') == rest.npos;
+  if (!alone || !is_host(host)) return wrong_value(token, Diagnostic::kHostWrong, {}, lower(host));
+  return FieldTest{.name = FieldName::kSite, .value = lower(host)};
 }
 
 // A number of 0 to 5 such as `4` or `3.5`.
@@ -110,7 +142,8 @@ std::optional<float> read_rating_bound(std::string_view text) {
   return value <= kRatingMax ? std::optional(value) : std::nullopt;
 }
 
-Read read_rating(std::string_view value) {
+Read read_rating(const Token& token) {
+  const auto value = token.text;
   const auto dots = value.find("..");
   const auto low = value.substr(0, dots);
   const auto high = dots == value.npos ? low : value.substr(dots + 2);
@@ -118,12 +151,15 @@ Read read_rating(std::string_view value) {
   const auto low_value = low.empty() ? std::optional(0.0F) : read_rating_bound(low);
   const auto high_value = high.empty() ? std::optional(kRatingMax) : read_rating_bound(high);
   if (!low_value || !high_value || (low.empty() && high.empty())) {
-    return wrong_value("rating: needs a number of 0 to 5 or a range of them", "rating:1..2");
+    const auto dash = value.find('-');  // `4-5`
+    const auto range =
+        dash == value.npos ? "" : std::string(value.substr(0, dash)) + ".." + std::string(value.substr(dash + 1));
+    return wrong_value(token, Diagnostic::kRatingWrong, {}, range);
   }
   out.rating_low = *low_value;
   out.rating_high = *high_value;
   if (out.rating_low > out.rating_high) {
-    return wrong_value("rating: begins above its end", "rating:" + std::string(high) + ".." + std::string(low));
+    return wrong_value(token, Diagnostic::kRatingReversed, {}, std::string(high) + ".." + std::string(low));
   }
   return out;
 }
@@ -139,19 +175,44 @@ std::optional<Time> read_time(std::string_view text) {
   return parse_time(whole + "Z");
 }
 
-Read read_moment(FieldName field, std::string_view name, std::string_view value) {
-  const auto time = read_time(value);
-  if (!time) {
-    return wrong_value(std::string(name) + ": needs a date or a time, in UTC", std::string(name) + ":2026-01-31");
-  }
+Read read_moment(FieldName field, const Token& token) {
+  const auto time = read_time(token.text);
+  if (!time) return wrong_value(token, Diagnostic::kTimeWrong, {{"field", lower(token.name)}});
   return FieldTest{.name = field, .time = *time};
 }
 
-Read unknown_name(std::string_view name, std::string_view value) {
-  const auto guess = nearest(name, kNames);
-  const auto suggestion = guess.empty() ? quoted(std::string(name) + " " + std::string(value))
-                                        : std::string(guess) + ":" + std::string(value);
-  return FieldProblem{true, "unknown field " + quoted(name), suggestion};
+// A value in quotes if it would not stay in one piece without.
+std::string value_text(std::string_view value) {
+  const bool plain =
+      value.find_first_of(" \t\n\r\v\f()\"*") == value.npos &&
+      std::all_of(value.begin(), value.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+  if (plain) return std::string(value);
+  const bool straight = value.find('"') == value.npos && value.find("“") == value.npos &&
+                        value.find("”") == value.npos && value.find("„") == value.npos;
+  return straight ? quoted(value) : "«" + std::string(value) + "»";
+}
+
+// `http:` glued to `//…` is the beginning of a link, and no field.
+bool is_link(const Token& token) {
+  return (same_name(token.name, "http") || same_name(token.name, "https")) && token.text.starts_with("//");
+}
+
+// The field that was meant if its value can be read, else the words that were typed.
+std::string meant_by(const Token& token) {
+  if (token.text.empty()) return {};
+  Token known = token;
+  known.name = nearest(token.name, kNames);
+  if (!known.name.empty() && std::holds_alternative<FieldTest>(read_field(known))) {
+    return std::string(known.name) + ":" + value_text(token.text);
+  }
+  return quoted(std::string(token.name) + " " + std::string(token.text));
+}
+
+Read unknown_name(const Token& token) {
+  if (is_link(token)) {
+    return refused(token, Diagnostic::kLinkWithoutWords, {}, "site:" + lower(host_of(token.text.substr(2))));
+  }
+  return refused(token, Diagnostic::kFieldUnknown, {{"field", std::string(token.name)}}, meant_by(token));
 }
 
 std::string number(float value) {
@@ -160,37 +221,26 @@ std::string number(float value) {
   return {out, static_cast<std::size_t>(end - out)};
 }
 
-// A value in quotes if it would not stay in one piece without.
-std::string value_text(std::string_view value) {
-  const bool plain =
-      value.find_first_of(" \t\n\r\v\f()\"") == value.npos &&
-      std::all_of(value.begin(), value.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-  if (plain) return std::string(value);
-  const bool straight = value.find('"') == value.npos && value.find("“") == value.npos &&
-                        value.find("”") == value.npos && value.find("„") == value.npos;
-  return straight ? quoted(value) : "«" + std::string(value) + "»";
-}
-
 }  // namespace
 
 bool is_field_name(std::string_view name) {
   return std::any_of(kNames.begin(), kNames.end(), [&](auto known) { return same_name(name, known); });
 }
 
-Read read_field(std::string_view name, std::string_view value) {
-  if (!is_field_name(name)) return unknown_name(name, value);
-  const auto lowered = lower(name);
-  if (value.empty()) return wrong_value(lowered + ": needs a value");
-  if (lowered == "lang") return read_lang(value);
-  if (lowered == "mood") return read_mood(value);
-  if (lowered == "source") return read_source(value);
-  if (lowered == "kind") return read_kind(value);
-  if (lowered == "author") return read_author(value);
-  if (lowered == "site") return read_site(value);
-  if (lowered == "rating") return read_rating(value);
-  if (lowered == "has") return read_has(value);
-  if (lowered == "is") return read_is(value);
-  return read_moment(lowered == "after" ? FieldName::kAfter : FieldName::kBefore, lowered, value);
+Read read_field(const Token& token) {
+  if (!is_field_name(token.name)) return unknown_name(token);
+  if (token.text.empty()) return needs_value(token);
+  const auto name = lower(token.name);
+  if (name == "lang") return read_lang(token);
+  if (name == "mood") return read_mood(token);
+  if (name == "source") return read_source(token);
+  if (name == "kind") return read_kind(token);
+  if (name == "author") return read_author(token);
+  if (name == "site") return read_site(token);
+  if (name == "rating") return read_rating(token);
+  if (name == "has") return read_has(token);
+  if (name == "is") return read_is(token);
+  return read_moment(name == "after" ? FieldName::kAfter : FieldName::kBefore, token);
 }
 
 std::string to_text(const FieldTest& test) {

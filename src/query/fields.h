@@ -7,18 +7,13 @@
 #include <variant>
 
 #include "query/query.h"
+#include "query/tokens.h"
 
 namespace vigie::query {
 
-struct FieldProblem {
-  bool of_name;  // The name is wrong, else the value.
-  std::string reason;
-  std::string suggestion;
-};
-
 bool is_field_name(std::string_view name);  // In any case of letters.
 
-std::variant<FieldTest, FieldProblem> read_field(std::string_view name, std::string_view value);
+std::variant<FieldTest, Problem> read_field(const Token& token);  // A kField.
 
 std::string to_text(const FieldTest& test);  // `lang:fr`
 

@@ -148,7 +148,8 @@ TEST(Field, RefusesRatingsAndTimesThatSayNothing) {
 TEST(Field, WithoutAValueIsAWord) {
   EXPECT_EQ(explain(query_of("lang: fr")), "and\n  word lang\n  word fr\n");
   EXPECT_EQ(query_of("lang: fr").warnings().size(), 1U);
-  EXPECT_THAT(refusal("lang:(fr OR en)"), StartsWith("query:6: a field takes one value"));
+  EXPECT_EQ(refusal("lang:(fr OR en)"),
+            "query:6: lang: takes one value, not parentheses; did you mean (lang:fr OR lang:en)?");
 }
 
 TEST(Guess, IsTheNearestOrNone) {

@@ -28,7 +28,7 @@ TEST(Hostile, NestsSixtyFourDeepAndNoDeeper) {
 
 TEST(Hostile, HoldsFourThousandTermsAndNoMore) {
   EXPECT_EQ(refusal(repeat("a ", 4'000)), "");
-  EXPECT_THAT(refusal(repeat("a ", 4'001)), StartsWith("query:8001: the query holds more than 4,000 terms"));
+  EXPECT_THAT(refusal(repeat("a ", 4'001)), StartsWith("query:8001: the query holds more than 4000 terms"));
   EXPECT_EQ(refusal("\"" + repeat("a ", 4'000) + "\""), "");
   EXPECT_THAT(refusal("\"" + repeat("a ", 4'001) + "\""), StartsWith("query:1: the query holds more"));
   EXPECT_THAT(refusal(repeat("日", 4'001)), StartsWith("query:1: the query holds more"));
@@ -36,7 +36,7 @@ TEST(Hostile, HoldsFourThousandTermsAndNoMore) {
 
 TEST(Hostile, HoldsTwentyThousandCodePointsAndNoMore) {
   EXPECT_EQ(refusal(repeat("é", 900) + repeat(" ", 19'100)), "");
-  EXPECT_THAT(refusal("a" + repeat(" ", 20'000)), StartsWith("query:20001: the query is longer than 20,000"));
+  EXPECT_THAT(refusal("a" + repeat(" ", 20'000)), StartsWith("query:20001: the query is longer than 20000"));
   EXPECT_THAT(refusal(repeat("é", 20'001)), StartsWith("query:20001: "));
 }
 

@@ -4,6 +4,7 @@
 
 #include "base/utf8.h"
 #include "query/ascii.h"
+#include "query/host.h"
 
 namespace vigie::query {
 namespace {
@@ -13,8 +14,6 @@ constexpr std::size_t kPrefixMin = 2;  // Code points, after folding.
 using Read = std::variant<Node, Problem>;
 
 bool is_tag(const text::Word& word) { return word.kind == text::Kind::kHashtag || word.kind == text::Kind::kMention; }
-
-std::string quoted(std::string_view text) { return "\"" + std::string(text) + "\""; }
 
 // A star in the midst of a word; that of the keycap emoji is none.
 bool has_lone_star(std::string_view text) {
@@ -40,12 +39,12 @@ Read LeafReader::read(const Token& token) {
     text.remove_suffix(1);
     star = true;
   }
-  if (star && token.exact) return Problem{token.column, "an exact word takes no star", {}};
+  if (star && token.exact) return refused(token, Diagnostic::kExactTakesNoStar);
   collect(text, is_quoted);
-  if (chosen_.empty()) return refuse_empty(token, token.text);
+  if (chosen_.empty()) return refuse_empty(token);
   if (!is_quoted) warn_of_operators(token);
   if (!is_quoted && has_lone_star(text)) {
-    warn(token.column, "a star counts only at the end of a word; this one separates words");
+    warn(token, Diagnostic::kStarSeparates);
   }
   Node node = build(token, text);
   return star ? with_star(std::move(node), token) : Read(std::move(node));
@@ -76,10 +75,13 @@ void LeafReader::collect_tag(const text::Word& word) {
   }
 }
 
-Read LeafReader::refuse_empty(const Token& token, std::string_view text) const {
-  if (!words_.links().empty()) return Problem{token.column, "a link gives no words", "site:example.org"};
-  if (text.empty()) return Problem{token.column, token.exact ? "\"=\" needs a word" : "these quotes hold no word", {}};
-  return Problem{token.column, "there is no word in " + quoted(text), {}};
+Problem LeafReader::refuse_empty(const Token& token) const {
+  if (!words_.links().empty()) {
+    const auto host = host_of(words_.typed(words_.links().front()));
+    return refused(token, Diagnostic::kLinkWithoutWords, {}, "site:" + lower(host));
+  }
+  if (!token.text.empty()) return refused(token, Diagnostic::kNoWord, {{"text", std::string(token.text)}});
+  return refused(token, token.exact ? Diagnostic::kExactWithoutWord : Diagnostic::kQuotesWithoutWord);
 }
 
 Node LeafReader::build(const Token& token, std::string_view text) const {
@@ -104,14 +106,14 @@ Node LeafReader::build(const Token& token, std::string_view text) const {
 
 Read LeafReader::with_star(Node node, const Token& token) {
   Term& last = node.terms.back();
-  if (last.kind == text::Kind::kEmoji) return Problem{token.column, "an emoji takes no star", {}};
+  if (last.kind == text::Kind::kEmoji) return refused(token, Diagnostic::kEmojiTakesNoStar);
   const bool unspaced = text::begins_unspaced(last.folded);
   if (unspaced && !is_tag(chosen_.back())) {
-    warn(token.column, "the star is dropped: in a script without spaces each character is a word");
+    warn(token, Diagnostic::kStarDropped);
     return node;
   }
   if (!unspaced && code_point_count(last.folded) < kPrefixMin) {
-    return Problem{token.column, "a star needs at least 2 characters before it", {}};
+    return refused(token, Diagnostic::kStarNeedsCharacters, {{"min", std::to_string(kPrefixMin)}});
   }
   last.is_prefix = true;
   last.term = 0;
@@ -119,20 +121,20 @@ Read LeafReader::with_star(Node node, const Token& token) {
   return node;
 }
 
-void LeafReader::warn(std::uint32_t column, std::string_view text) {
-  warnings_.push_back("column " + std::to_string(column) + ": " + std::string(text));
+void LeafReader::warn(const Token& token, Diagnostic what, Values values) {
+  warnings_.push_back({what, std::move(values), token.column});
 }
 
 void LeafReader::warn_of_operators(const Token& token) {
   const auto text = token.text;
+  const std::string word(text);
   if (text == "or" || text == "and" || text == "not") {
-    std::string upper(text);
-    std::transform(upper.begin(), upper.end(), upper.begin(), [](char c) { return static_cast<char>(c - 'a' + 'A'); });
-    warn(token.column, quoted(text) + " is a word here; the operator is " + upper);
+    const std::string_view upper = text == "or" ? "OR" : text == "and" ? "AND" : "NOT";
+    warn(token, Diagnostic::kOperatorIsWord, {{"word", word}, {"operator", std::string(upper)}});
   } else if (text == "NEAR" || text == "BEFORE" || text.starts_with("near/") || text.starts_with("before/")) {
-    warn(token.column, quoted(text) + " is a word here; the operator is written NEAR/5 or BEFORE/5");
+    warn(token, Diagnostic::kDistanceIsWord, {{"word", word}});
   } else if (text.size() > 1 && text.ends_with(':') && std::all_of(text.begin(), text.end() - 1, is_letter)) {
-    warn(token.column, quoted(text) + " is a word here; a field has its value glued to it");
+    warn(token, Diagnostic::kFieldIsWord, {{"word", word}});
   }
 }
 

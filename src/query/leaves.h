@@ -19,20 +19,20 @@ class LeafReader {
   // `token` is kWords or kQuoted.
   std::variant<Node, Problem> read(const Token& token);
 
-  std::vector<std::string> take_warnings() { return std::move(warnings_); }
+  std::vector<Warning> take_warnings() { return std::move(warnings_); }
 
  private:
   void collect(std::string_view text, bool plain_only);
   void collect_tag(const text::Word& word);
-  std::variant<Node, Problem> refuse_empty(const Token& token, std::string_view text) const;
+  Problem refuse_empty(const Token& token) const;
   std::variant<Node, Problem> with_star(Node node, const Token& token);
   Node build(const Token& token, std::string_view text) const;
-  void warn(std::uint32_t column, std::string_view text);
+  void warn(const Token& token, Diagnostic what, Values values = {});
   void warn_of_operators(const Token& token);
 
   text::Words words_;
   std::vector<text::Word> chosen_;
-  std::vector<std::string> warnings_;
+  std::vector<Warning> warnings_;
 };
 
 }  // namespace vigie::query

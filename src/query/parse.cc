@@ -33,6 +33,9 @@ std::string_view name_of(TokenKind kind) {
   }
 }
 
+// A problem of what more than one token says.
+Problem at_column(Diagnostic what, std::uint32_t column) { return {what, {}, column, column, column}; }
+
 bool is_near(TokenKind kind) { return kind == TokenKind::kNear || kind == TokenKind::kBefore; }
 
 // What NEAR and BEFORE can measure between.
@@ -59,15 +62,15 @@ class Parser {
   Parser(const std::vector<Token>& tokens, Use use) : tokens_(tokens), use_(use) {}
 
   std::optional<Node> read() {
-    if (next().kind == TokenKind::kEnd) return fail(next().column, "the query is empty");
+    if (next().kind == TokenKind::kEnd) return fail(next(), Diagnostic::kQueryEmpty);
     auto root = either();
     if (!root) return std::nullopt;
-    if (next().kind == TokenKind::kClose) return fail(next().column, "no \"(\" opens this \")\"");
+    if (next().kind == TokenKind::kClose) return fail(next(), Diagnostic::kParenthesisUnopened);
     return root;
   }
 
   Problem take_problem() { return *std::move(problem_); }
-  std::vector<std::string> take_warnings() { return leaves_.take_warnings(); }
+  std::vector<Warning> take_warnings() { return leaves_.take_warnings(); }
 
  private:
   const Token& next() const { return tokens_[place_]; }
@@ -77,8 +80,8 @@ class Parser {
     if (!problem_) problem_ = std::move(problem);
     return std::nullopt;
   }
-  std::nullopt_t fail(std::uint32_t column, std::string reason, std::string suggestion = {}) {
-    return fail(Problem{column, std::move(reason), std::move(suggestion)});
+  std::nullopt_t fail(const Token& token, Diagnostic what, Values values = {}) {
+    return fail(refused(token, what, std::move(values)));
   }
 
   static Node branch(Op op, std::vector<Node> children) {
@@ -138,14 +141,12 @@ class Parser {
     auto left = primary();
     if (!left || !is_near(next().kind)) return left;
     const Token sign = take();
-    if (next().kind == TokenKind::kNot) return fail(next().column, "NEAR and BEFORE take no NOT inside");
+    if (next().kind == TokenKind::kNot) return fail(next(), Diagnostic::kNearTakesNoNot);
     auto right = primary();
     if (!right) return std::nullopt;
-    if (is_near(next().kind)) return fail(next().column, "NEAR and BEFORE cannot be chained");
+    if (is_near(next().kind)) return fail(next(), Diagnostic::kNearChained);
     for (const Node* side : {&*left, &*right}) {
-      if (!is_side(*side)) {
-        return fail(side->column, "a side of NEAR or BEFORE is a word, a phrase, or an OR of them in parentheses");
-      }
+      if (!is_side(*side)) return fail(at_column(Diagnostic::kNearSideWrong, side->column));
     }
     Node out;
     out.op = sign.kind == TokenKind::kNear ? Op::kNear : Op::kBefore;
@@ -175,21 +176,19 @@ class Parser {
     const Token& found = next();
     const Token& before = place_ == 0 ? found : tokens_[place_ - 1];
     if (const auto name = name_of(before.kind); place_ > 0 && !name.empty()) {
-      return fail(before.column, std::string(name) + " needs something after it");
+      return fail(before, Diagnostic::kOperatorNeedsRightSide, {{"operator", std::string(name)}});
     }
     if (const auto name = name_of(found.kind); !name.empty()) {
-      return fail(found.column, std::string(name) + " needs something before it");
+      return fail(found, Diagnostic::kOperatorNeedsLeftSide, {{"operator", std::string(name)}});
     }
-    if (found.kind == TokenKind::kClose && before.kind == TokenKind::kOpen && place_ > 0) {
-      return fail(before.column, "there is nothing between these parentheses");
-    }
-    if (found.kind == TokenKind::kClose) return fail(found.column, "no \"(\" opens this \")\"");
-    return fail(before.column, "this \"(\" is never closed");
+    if (found.kind != TokenKind::kClose) return fail(before, Diagnostic::kParenthesisUnclosed);
+    const bool is_empty = place_ > 0 && before.kind == TokenKind::kOpen;
+    return is_empty ? fail(before, Diagnostic::kParenthesesEmpty) : fail(found, Diagnostic::kParenthesisUnopened);
   }
 
-  bool count_terms(std::size_t terms, std::uint32_t column) {
+  bool count_terms(std::size_t terms, const Token& token) {
     term_count_ += terms;
-    if (term_count_ > kTermsMax) fail(column, "the query holds more than 4,000 terms");
+    if (term_count_ > kTermsMax) fail(token, Diagnostic::kTooManyTerms, {{"max", std::to_string(kTermsMax)}});
     return term_count_ <= kTermsMax;
   }
 
@@ -198,35 +197,31 @@ class Parser {
     auto read = leaves_.read(token);
     if (auto* problem = std::get_if<Problem>(&read)) return fail(std::move(*problem));
     auto& node = std::get<Node>(read);
-    if (!count_terms(node.terms.size(), token.column)) return std::nullopt;
+    if (!count_terms(node.terms.size(), token)) return std::nullopt;
     return std::move(node);
   }
 
   std::optional<Node> field() {
     const Token& token = take();
-    if (!count_terms(1, token.column)) return std::nullopt;
-    auto read = read_field(token.name, token.text);
-    if (auto* problem = std::get_if<FieldProblem>(&read)) {
-      const auto column = problem->of_name ? token.column : token.value_column;
-      return fail(column, std::move(problem->reason), std::move(problem->suggestion));
-    }
+    if (!count_terms(1, token)) return std::nullopt;
+    auto read = read_field(token);
+    if (auto* problem = std::get_if<Problem>(&read)) return fail(std::move(*problem));
     Node node;
     node.op = Op::kField;
     node.column = token.column;
     node.field = std::get<FieldTest>(std::move(read));
     const bool is_time = node.field.name == FieldName::kAfter || node.field.name == FieldName::kBefore;
-    if (is_time && use_ == Use::kWatch) {
-      return fail(token.column, "a watch looks ahead: \"after:\" and \"before:\" are for searches alone");
-    }
+    if (is_time && use_ == Use::kWatch) return fail(token, Diagnostic::kTimeInWatch);
     return node;
   }
 
   std::optional<Node> group() {
     const Token& opening = take();
-    if (++depth_ > kNestingMax) return fail(opening.column, "parentheses are nested deeper than 64");
+    if (++depth_ > kNestingMax)
+      return fail(opening, Diagnostic::kNestingTooDeep, {{"max", std::to_string(kNestingMax)}});
     auto node = either();
     if (!node) return std::nullopt;
-    if (next().kind != TokenKind::kClose) return fail(opening.column, "this \"(\" is never closed");
+    if (next().kind != TokenKind::kClose) return fail(opening, Diagnostic::kParenthesisUnclosed);
     take();
     --depth_;
     return node;
@@ -243,18 +238,24 @@ class Parser {
 
 }  // namespace
 
-std::variant<Query, Problem> parse_or_problem(std::string_view text, Use use) {
+std::variant<Query, Problem> Query::read(std::string_view text, Use use) {
   auto tokens = read_tokens(text);
   if (auto* problem = std::get_if<Problem>(&tokens)) return std::move(*problem);
   Parser parser(std::get<std::vector<Token>>(tokens), use);
   auto parsed = parser.read();
   if (!parsed) return parser.take_problem();
   Node root = simplify(*std::move(parsed));
-  if (const auto column = lone_negation(root)) {
-    return Problem{column, "what is excluded needs something to be excluded from: add a word or a field", {}};
+  if (const auto column = lone_negation(root)) return at_column(Diagnostic::kOnlyExcludes, column);
+  return Query(std::make_shared<const State>(State{std::move(root), std::string(text), parser.take_warnings()}));
+}
+
+std::variant<Query, Problem> parse_or_problem(std::string_view text, Use use) {
+  auto read = Query::read(text, use);
+  if (auto* problem = std::get_if<Problem>(&read); problem && !problem->suggestion.empty()) {
+    // What would be refused in its turn is no help.
+    if (!std::holds_alternative<Query>(Query::read(problem->suggestion, use))) problem->suggestion.clear();
   }
-  return Query(
-      std::make_shared<const Query::State>(Query::State{std::move(root), std::string(text), parser.take_warnings()}));
+  return read;
 }
 
 Result<Query> parse(std::string_view text, Use use) {

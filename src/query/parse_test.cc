@@ -16,7 +16,9 @@ std::string tree(std::string_view text) { return explain(query_of(text)); }
 
 std::vector<std::string> warnings(std::string_view text) {
   const auto query = query_of(text);
-  return {query.warnings().begin(), query.warnings().end()};
+  std::vector<std::string> out;
+  for (const auto& warning : query.warnings()) out.push_back(warning.message());
+  return out;
 }
 
 TEST(Parse, JoinsWordsByAnImplicitAnd) {
@@ -179,7 +181,8 @@ TEST(Parse, SaysWhatIsMissing) {
   EXPECT_EQ(refusal(")"), "query:1: no \"(\" opens this \")\"");
   EXPECT_THAT(refusal("a \"…\""), StartsWith("query:3: there is no word in"));
   EXPECT_THAT(refusal("a \"\""), StartsWith("query:3: these quotes hold no word"));
-  EXPECT_THAT(refusal("www.example.org"), StartsWith("query:1: a link gives no words; did you mean site:"));
+  EXPECT_THAT(refusal("www.example.org"),
+              StartsWith("query:1: a link gives no words; did you mean site:www.example.org?"));
 }
 
 TEST(Parse, NeedsNoSpaceAroundParenthesesAndQuotes) {

@@ -24,12 +24,6 @@ bool exact_by_terms(const Node& node) {
   return std::all_of(node.children.begin(), node.children.end(), exact_by_terms);
 }
 
-std::string Problem::message() const {
-  std::string out = "query:" + std::to_string(column) + ": " + reason;
-  if (!suggestion.empty()) out += "; did you mean " + suggestion + "?";
-  return out;
-}
-
 std::span<const Limit> limits() {
   static constexpr std::array<Limit, 4> kLimits = {{
       {"query.code_points_max", kCodePointsMax, "code points", "a longer query is refused"},

@@ -20,6 +20,7 @@
 #include "base/limit.h"
 #include "base/result.h"
 #include "post/post.h"
+#include "query/problem.h"
 #include "text/words.h"
 
 namespace vigie::query {
@@ -107,33 +108,27 @@ struct Node {
 // forms: its leaves are words, prefixes (over the dictionary) and fields alone.
 bool exact_by_terms(const Node& node);
 
-struct Problem {
-  std::uint32_t column = 1;  // Code points, from 1.
-  std::string reason;
-  std::string suggestion;  // May be empty.
-
-  std::string message() const;  // `query:COLUMN: reason; did you mean SUGGESTION?`
-};
-
 class Query {
  public:
   const Node& root() const { return state_->root; }
   const std::string& text() const { return state_->text; }  // As typed.
-  std::span<const std::string> warnings() const { return state_->warnings; }
+  std::span<const Warning> warnings() const { return state_->warnings; }
   std::string to_text() const;  // The simplified tree as a query that reads back to the same tree.
 
  private:
   struct State {
     Node root;
     std::string text;
-    std::vector<std::string> warnings;
+    std::vector<Warning> warnings;
   };
   explicit Query(std::shared_ptr<const State> state) : state_(std::move(state)) {}
+  static std::variant<Query, Problem> read(std::string_view text, Use use);
   friend std::variant<Query, Problem> parse_or_problem(std::string_view text, Use use);
 
   std::shared_ptr<const State> state_;
 };
 
+// A suggestion that comes with a problem is a query that would be accepted.
 std::variant<Query, Problem> parse_or_problem(std::string_view text, Use use = Use::kSearch);
 
 // As parse_or_problem(); the error's message is Problem::message().

@@ -1,6 +1,8 @@
 #include "query/tokens.h"
 
+#include <algorithm>
 #include <optional>
+#include <utility>
 
 #include "base/utf8.h"
 #include "query/ascii.h"
@@ -37,7 +39,7 @@ class Reader {
       read_one();
     }
     if (problem_) return *std::move(problem_);
-    tokens_.push_back({TokenKind::kEnd, column_, column_, {}, {}, 0, false});
+    push(begin(TokenKind::kEnd));
     return std::move(tokens_);
   }
 
@@ -58,22 +60,36 @@ class Reader {
     }
   }
 
-  Token begin(TokenKind kind) const { return {kind, column_, column_, {}, {}, 0, false}; }
+  Token begin(TokenKind kind) const {
+    Token token;
+    token.kind = kind;
+    token.column = token.value_column = column_;
+    return token;
+  }
 
-  void fail(std::uint32_t column, std::string reason, std::string suggestion = {}) {
-    if (!problem_) problem_ = Problem{column, std::move(reason), std::move(suggestion)};
+  // All of `token` has been read.
+  void push(Token token) {
+    token.end = column_;
+    tokens_.push_back(token);
+  }
+
+  void fail(Token token, Diagnostic what, Values values = {}, std::string suggestion = {}) {
+    token.end = column_;
+    if (!problem_) problem_ = refused(token, what, std::move(values), std::move(suggestion));
   }
 
   void read_one() {
     const char32_t c = peek();
     const bool was_free = std::exchange(free_, false);
     if (c == U'(' || c == U')') {
-      tokens_.push_back(begin(c == U'(' ? TokenKind::kOpen : TokenKind::kClose));
+      const Token token = begin(c == U'(' ? TokenKind::kOpen : TokenKind::kClose);
       step();
+      push(token);
       free_ = c == U'(';
     } else if (c == U'-' && was_free && negates()) {
-      tokens_.push_back(begin(TokenKind::kNot));
+      const Token token = begin(TokenKind::kNot);
       step();
+      push(token);
       if (!ends_word(peek())) read_words(true);
     } else if (quote_of(c) != Quote::kNone) {
       read_quoted(begin(TokenKind::kQuoted));
@@ -92,13 +108,13 @@ class Reader {
 
   // Reads to the closing mark; the opening one stands at `place_`.
   bool take_quoted(Token& token) {
-    const auto opening = column_;
+    const Token opening = begin(TokenKind::kQuoted);
     const Quote family = quote_of(peek());
     step();
     const auto from = place_;
     while (!at_end() && quote_of(peek()) != family) step();
     if (at_end()) {
-      fail(opening, "this quotation mark is never closed");
+      fail(opening, Diagnostic::kQuoteUnclosed);
       return false;
     }
     token.text = text_.substr(from, place_ - from);
@@ -107,7 +123,7 @@ class Reader {
   }
 
   void read_quoted(Token token) {
-    if (take_quoted(token)) tokens_.push_back(token);
+    if (take_quoted(token)) push(token);
   }
 
   // A run without spaces, parentheses and quotes: an operator, a field or words. Glued to a `-`,
@@ -120,13 +136,13 @@ class Reader {
     if (token.text.front() == '=') return read_exact(token);
     if (!glued && read_operator(token)) return;
     if (read_field_name(token)) return;
-    tokens_.push_back(token);
+    push(token);
   }
 
   void read_exact(Token token) {
     token.exact = true;
     token.text.remove_prefix(1);
-    if (!token.text.empty() || quote_of(peek()) == Quote::kNone) return tokens_.push_back(token);
+    if (!token.text.empty() || quote_of(peek()) == Quote::kNone) return push(token);
     token.kind = TokenKind::kQuoted;
     read_quoted(token);
   }
@@ -134,7 +150,7 @@ class Reader {
   bool read_operator(Token token) {
     if (token.text == "AND" || token.text == "OR" || token.text == "NOT") {
       token.kind = token.text == "AND" ? TokenKind::kAnd : token.text == "OR" ? TokenKind::kOr : TokenKind::kNot;
-      tokens_.push_back(token);
+      push(token);
       return true;
     }
     for (const std::string_view name : {"NEAR/", "BEFORE/"}) {
@@ -152,10 +168,12 @@ class Reader {
       value = is_digit(c) && value <= kDistanceMax ? value * 10 + static_cast<unsigned>(c - '0') : kDistanceMax + 1;
     }
     if (value > kDistanceMax) {
-      return fail(token.column, std::string(name) + " needs a number of words from 0 to 50", std::string(name) + "5");
+      name.remove_suffix(1);
+      return fail(token, Diagnostic::kDistanceWrong,
+                  {{"operator", std::string(name)}, {"max", std::to_string(kDistanceMax)}});
     }
     token.distance = static_cast<std::uint8_t>(value);
-    tokens_.push_back(token);
+    push(token);
   }
 
   // `name:` of ASCII letters, glued to a value.
@@ -168,16 +186,35 @@ class Reader {
     token.value_column = token.column + static_cast<std::uint32_t>(size) + 1;
     token.kind = TokenKind::kField;
     if (!token.text.empty()) {
-      tokens_.push_back(token);
+      push(token);
       return true;
     }
     if (peek() == U'(' && is_field_name(token.name)) {
-      fail(token.value_column, "a field takes one value, not parentheses", "(lang:fr OR lang:en)");
+      refuse_parentheses(token);
       return true;
     }
     if (at_end() || quote_of(peek()) == Quote::kNone) return false;
+    token.quoted = true;
     read_quoted(token);
     return true;
+  }
+
+  // `lang:(fr OR en)`: what was meant is `(lang:fr OR lang:en)`.
+  void refuse_parentheses(const Token& token) {
+    const auto from = place_;
+    while (!at_end() && peek() != U')') step();
+    std::string meant = "(";
+    std::string_view rest = text_.substr(from + 1, place_ - from - 1);
+    while (!rest.empty()) {
+      const auto size = std::min(rest.find(' '), rest.size());
+      const auto value = rest.substr(0, size);
+      const bool is_operator = value == "AND" || value == "OR" || value == "NOT" || value.empty();
+      meant += (meant.size() > 1 ? " " : "") + (is_operator ? "" : std::string(token.name) + ":") + std::string(value);
+      rest.remove_prefix(std::min(size + 1, rest.size()));
+    }
+    if (!at_end()) step();
+    fail(token, Diagnostic::kFieldTakesNoParentheses, {{"field", lower(token.name)}}, meant + ")");
+    problem_->column = token.value_column;
   }
 
   std::string_view text_;
@@ -191,15 +228,23 @@ class Reader {
 std::optional<Problem> refuse_text(std::string_view text) {
   std::uint32_t column = 1;
   for (std::size_t place = 0; place < text.size(); ++column) {
-    if (column > kCodePointsMax) return Problem{column, "the query is longer than 20,000 characters", {}};
+    if (column > kCodePointsMax) {
+      return Problem{Diagnostic::kQueryTooLong, {{"max", std::to_string(kCodePointsMax)}}, column, column, column};
+    }
     const auto point = first_code_point(text.substr(place));
-    if (point.value == U'\uFFFD' && point.bytes == 1) return Problem{column, "this is not valid UTF-8", {}};
+    if (point.value == U'\uFFFD' && point.bytes == 1) {
+      return Problem{Diagnostic::kNotUtf8, {}, column, column, column + 1};
+    }
     place += point.bytes;
   }
   return std::nullopt;
 }
 
 }  // namespace
+
+Problem refused(const Token& token, Diagnostic what, Values values, std::string suggestion) {
+  return {what, std::move(values), token.column, token.column, token.end, std::move(suggestion)};
+}
 
 std::variant<std::vector<Token>, Problem> read_tokens(std::string_view text) {
   if (auto problem = refuse_text(text)) return *std::move(problem);

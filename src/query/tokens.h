@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <string_view>
 #include <variant>
 #include <vector>
@@ -29,12 +30,17 @@ enum class TokenKind : std::uint8_t {
 struct Token {
   TokenKind kind{};
   std::uint32_t column = 1;        // Code points, from 1.
+  std::uint32_t end = 1;           // The column past it.
   std::uint32_t value_column = 1;  // kField: of the value.
   std::string_view text;
   std::string_view name;
   std::uint8_t distance = 0;
-  bool exact = false;  // kWords, kQuoted: `=` stood before.
+  bool exact = false;   // kWords, kQuoted: `=` stood before.
+  bool quoted = false;  // kField: the value stood in quotes.
 };
+
+// The token refused: the column of its beginning, and its extent.
+Problem refused(const Token& token, Diagnostic what, Values values = {}, std::string suggestion = {});
 
 // Ends with one kEnd.
 std::variant<std::vector<Token>, Problem> read_tokens(std::string_view text);

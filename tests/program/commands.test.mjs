@@ -204,11 +204,13 @@ test('a query is explained, a wrong one told by its column', async () => {
   const told = (await succeed(['explain', 'renault OR dacia', '--json'])).json();
   assert.equal(told.tree.op, 'or');
   assert.deepEqual(told.warnings, []);
-  for (const [query, said] of [['été ("abc', /query:6: /], ['sauce:bluesky a', /query:1: .*; did you mean .*source/], ['a NEAR/51 b', /query:3: /], ['-a', /query:1: /]]) {
-    const done = await vigie(['explain', query]);
-    assert.equal(done.code, 2, query);
-    assert.match(done.err, said, query);
-    assert.equal(done.err.trim().split('\n').length, 1, query);
+  for (const [query, said] of [['été ("abc', /^query:6: /], ['sauce:bluesky a', /^query:1: .*; did you mean source:bluesky\?\n$/], ['a NEAR/51 b', /^query:3: /], ['-a', /^query:1: /]]) {
+    for (const json of [[], ['--json']]) {
+      const done = await vigie(['explain', query, ...json]);
+      assert.equal(done.code, 2, query);
+      assert.match(done.err, said, query);
+      assert.equal(done.err.trim().split('\n').length, 1, query);
+    }
   }
 });
 

@@ -157,7 +157,12 @@ test('questions are answered as described, wrong ones with their column', async 
   await call('GET', '/tops?q=aurora&from=2026-01-05&to=2026-01-06&limit=3');
   await call('GET', '/explain?q=' + encodeURIComponent('(renault OR =Dacia) "essai routier" bancair* a NEAR/4 b #tag @al lang:fr rating:4.. -x'));
   await call('GET', '/explain?q=' + encodeURIComponent('"a b c*" BEFORE/2 (d OR e)'));
-  await call('GET', '/explain?q=after%3A2026-01-31&use=watch');
+  const refused = await call('GET', '/explain?q=after%3A2026-01-31&use=watch');
+  assert.equal(refused.problem.code, 'time-in-watch');
+  const unsure = await call('GET', '/explain?q=' + encodeURIComponent('été or hiver'));
+  assert.deepEqual(unsure.warning_codes, [{ code: 'operator-is-word', values: { word: 'or', operator: 'OR' }, column: 5 }]);
+  const wrong = await call('GET', '/search?q=' + encodeURIComponent('x langue:fr'), { status: 422 });
+  assert.deepEqual([wrong.code, wrong.values, wrong.column, wrong.from, wrong.to], ['field-unknown', { field: 'langue' }, 3, 3, 12]);
 });
 
 test('the state, the sources and the drill of the house are told as described', async () => {
