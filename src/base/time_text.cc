@@ -2,6 +2,8 @@
 
 #include <cstdio>
 
+#include "base/ascii.h"
+
 namespace vigie {
 namespace {
 
@@ -10,8 +12,6 @@ using std::chrono::month;
 using std::chrono::sys_days;
 using std::chrono::year;
 using std::chrono::year_month_day;
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 // Reads exactly `digits` digits at the front of `text` and removes them.
 std::optional<int> take_number(std::string_view& text, std::size_t digits) {

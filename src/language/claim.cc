@@ -3,6 +3,8 @@
 #include <array>
 #include <utility>
 
+#include "base/ascii.h"
+
 namespace vigie::language {
 namespace {
 
@@ -16,8 +18,8 @@ post::LanguageId claimed_language(std::string_view claim) {
   std::size_t size = 0;
   while (size < claim.size() && claim[size] != '-' && claim[size] != '_') {
     if (size == code.size()) return post::kUnknownLanguage;
-    const char c = claim[size];
-    code[size++] = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    code[size] = lower(claim[size]);
+    ++size;
   }
   std::string_view name(code.data(), size);
   for (const auto& [alias, own] : kAliases) {

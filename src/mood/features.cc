@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 #include "mood/marks.h"
 #include "mood/negators.h"
@@ -43,12 +44,10 @@ std::uint64_t mix(std::uint64_t hash, std::uint64_t value) {
   return hash ^ (hash >> 32U);
 }
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
 // In capitals all through, three letters at least. ASCII alone: enough to hear a shout.
 bool is_shouted(std::string_view typed) {
-  const auto upper = std::count_if(typed.begin(), typed.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
-  const bool lower = std::any_of(typed.begin(), typed.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+  const auto upper = std::count_if(typed.begin(), typed.end(), is_capital);
+  const bool lower = std::any_of(typed.begin(), typed.end(), is_small);
   return upper >= 3 && !lower;
 }
 

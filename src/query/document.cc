@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "query/ascii.h"
+#include "base/ascii.h"
 #include "query/host.h"
 
 namespace vigie::query {

@@ -1,7 +1,7 @@
 // The simplified tree for people: as a query again, as an indented outline, as JSON.
 #include <algorithm>
 
-#include "query/ascii.h"
+#include "base/ascii.h"
 #include "query/fields.h"
 #include "query/query.h"
 

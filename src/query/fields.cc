@@ -6,9 +6,9 @@
 #include <cmath>
 #include <cstdio>
 
+#include "base/ascii.h"
+#include "base/nearest.h"
 #include "base/time_text.h"
-#include "query/ascii.h"
-#include "query/guess.h"
 #include "query/host.h"
 
 namespace vigie::query {

@@ -6,7 +6,6 @@
 #include <array>
 
 #include "base/time_text.h"
-#include "query/guess.h"
 #include "query/said.h"
 
 namespace vigie::query {
@@ -150,14 +149,6 @@ TEST(Field, WithoutAValueIsAWord) {
   EXPECT_EQ(query_of("lang: fr").warnings().size(), 1U);
   EXPECT_EQ(refusal("lang:(fr OR en)"),
             "query:6: lang: takes one value, not parentheses; did you mean (lang:fr OR lang:en)?");
-}
-
-TEST(Guess, IsTheNearestOrNone) {
-  constexpr std::array<std::string_view, 3> kNames = {"lang", "mood", "source"};
-  EXPECT_EQ(nearest("langue", kNames), "lang");
-  EXPECT_EQ(nearest("MOD", kNames), "mood");
-  EXPECT_EQ(nearest("http", kNames), "");
-  EXPECT_EQ(nearest(std::string(1'000, 'l'), kNames), "");
 }
 
 }  // namespace

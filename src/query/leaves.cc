@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
+#include "base/ascii.h"
 #include "base/utf8.h"
-#include "query/ascii.h"
 #include "query/host.h"
 
 namespace vigie::query {

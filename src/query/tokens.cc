@@ -4,8 +4,8 @@
 #include <optional>
 #include <utility>
 
+#include "base/ascii.h"
 #include "base/utf8.h"
-#include "query/ascii.h"
 #include "query/fields.h"
 
 namespace vigie::query {

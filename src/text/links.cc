@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 #include "text/tables.h"
 
@@ -10,8 +11,7 @@ namespace {
 
 constexpr std::size_t kDomainBytesMax = 253;  // RFC 1035 §3.1: 255 octets on the wire.
 
-bool is_ascii_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool is_name_char(char c) { return is_ascii_letter(c) || (c >= '0' && c <= '9') || c == '_'; }
+bool is_name_char(char c) { return is_letter(c) || is_digit(c) || c == '_'; }
 bool is_label_char(char c) { return is_name_char(c) || c == '-'; }
 
 // Unicode White_Space beyond ASCII.
@@ -89,7 +89,7 @@ std::optional<std::size_t> domain_end(std::string_view text, std::size_t from, b
     while (end < limit && is_label_char(text[end])) ++end;
     std::size_t cut = end;
     while (cut > at && (text[cut - 1] == '-' || text[cut - 1] == '_')) --cut;
-    const bool top = cut - at >= 2 && is_ascii_letter(text[at]);
+    const bool top = cut - at >= 2 && is_letter(text[at]);
     if (cut == at || text[at] == '-' || text[at] == '_') break;
     if (top && (!first || one_label_will_do)) best = cut;
     first = false;
