@@ -11,8 +11,9 @@
 namespace vigie::net {
 namespace {
 
-constexpr std::size_t kBufferBytes = 2 * kHeaderBytesMax;  // A whole header fits, whatever is before it.
-constexpr std::size_t kJoinedBytesMax = 4096;              // A body so small travels with its head.
+constexpr std::size_t kReadBytes = 32 * 1024;  // Nearly every request fits; so must the line of a chunk.
+constexpr std::size_t kBufferBytesMax = kHeaderBytesMax + kReadBytes;  // A whole header fits, whatever is before it.
+constexpr std::size_t kJoinedBytesMax = 4096;                          // A body so small travels with its head.
 constexpr Millis kLingerWait{1000};
 constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
 constexpr std::string_view kHeartbeat = ":\n\n";
@@ -83,13 +84,23 @@ void HttpConnection::finish() {
 
 void HttpConnection::read() {
   if (std::exchange(is_reading_, true)) return;
-  if (buffer_.empty()) buffer_.resize(kBufferBytes);
+  make_room();
+  channel_->read(std::span(buffer_).subspan(end_),
+                 [self = shared_from_this()](const Transfer& transfer) { self->on_read(transfer); });
+}
+
+// The few headers that are longer than a read lend the buffer more room while they last.
+void HttpConnection::make_room() {
   if (begin_ > 0) {
     std::memmove(buffer_.data(), buffer_.data() + begin_, end_ - begin_);
     end_ -= std::exchange(begin_, 0);
   }
-  channel_->read(std::span(buffer_).subspan(end_),
-                 [self = shared_from_this()](const Transfer& transfer) { self->on_read(transfer); });
+  if (end_ == buffer_.size()) {
+    buffer_.resize(std::clamp(2 * buffer_.size(), kReadBytes, kBufferBytesMax));
+  } else if (end_ == 0 && buffer_.size() > kReadBytes) {
+    buffer_.resize(kReadBytes);
+    buffer_.shrink_to_fit();
+  }
 }
 
 void HttpConnection::on_read(const Transfer& transfer) {
@@ -111,7 +122,8 @@ void HttpConnection::parse() {
     if (!go_on()) return;
     if (taken == 0) break;
   }
-  if (end_ - begin_ == buffer_.size()) return refuse(400, "a line of the chunked body is too long");
+  const std::size_t waiting_max = state_ == State::kBody ? kReadBytes : kBufferBytesMax;
+  if (end_ - begin_ >= waiting_max) return refuse(400, "a line of the chunked body is too long");
   read();
 }
 

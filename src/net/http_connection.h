@@ -58,6 +58,7 @@ class HttpConnection : public std::enable_shared_from_this<HttpConnection> {
   void on_read(const Transfer& transfer);
   void parse();
   bool go_on();  // With what the parser has found. False: this request takes no more bytes now.
+  void make_room();
   void account_body();
   void handle();
   void refuse(int status, std::string_view reason);

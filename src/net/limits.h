@@ -8,7 +8,9 @@
 
 namespace vigie::net {
 
-inline constexpr std::size_t kHeaderBytesMax = 16 * 1024;
+// The longest query, 20,000 code points of four bytes, is 240,000 bytes percent-encoded: what may be watched may be
+// searched.
+inline constexpr std::size_t kHeaderBytesMax = 256 * 1024;
 inline constexpr std::size_t kParametersMax = 64;
 inline constexpr std::size_t kEventBytesMax = 1u << 20;
 inline constexpr std::size_t kSendsWaitingMax = 64;
