@@ -1,16 +1,52 @@
+#include "api/drill.h"
+
 #include <nlohmann/json.hpp>
 
 #include "api/api.h"
 #include "api/json_body.h"
 #include "api/reply.h"
+#include "base/time_text.h"
 
 namespace vigie::api {
 
 using nlohmann::json;
 
-json drill_json(const std::optional<source::DrillProgress>& progress);
-
 namespace {
+
+json both(const rehearsal::Bilingual& words) { return {{"fr", words.fr}, {"en", words.en}}; }
+
+json incidents_json(const watch::Performance& played) {
+  json out = json::array();
+  for (const auto& incident : played.scenario.incidents()) {
+    const auto at = [&](Micros since_begin) { return format_time(played.progress.begin + since_begin); };
+    out.push_back({{"id", incident.name},
+                   {"title", both(incident.title)},
+                   {"begin", at(incident.begin)},
+                   {"peak", at(incident.peak)},
+                   {"end", at(incident.end)},
+                   {"begun", played.progress.now >= played.progress.begin + incident.begin}});
+  }
+  return out;
+}
+
+json watches_json(const watch::Performance& played) {
+  json out = json::array();
+  for (std::size_t i = 0; i < played.watches.size(); ++i) {
+    const auto& sample = played.scenario.watches()[i];
+    out.push_back({{"id", std::to_string(played.watches[i])}, {"name", both(sample.name)}, {"purpose", both(sample.purpose)}});
+  }
+  return out;
+}
+
+std::string_view state_name(source::State state) {
+  return state == source::State::kLive ? std::string_view("playing") : source::name_of(state);
+}
+
+// Every page of the sealed house, and those of the real one that speak of it.
+void tell_of_change(const Call& call) {
+  call.api.parts().house->live().changed("drill");
+  if (const auto sealed = call.api.parts().room.house()) sealed->live().changed("drill");
+}
 
 bool wants_french(const net::Request& request) { return request.headers.get("Accept-Language").starts_with("fr"); }
 
@@ -29,8 +65,8 @@ Answered begin(const Call& call) {
   if (!language.empty() && language != "fr" && language != "en") return invalid("lang: must be fr or en");
   if (!language.empty()) order.french = language == "fr";
   if (auto ok = call.api.parts().room.begin(order); !ok) return ok.error();
-  call.api.parts().house->live().changed("drill");
-  json out = drill_json(call.api.parts().room.progress());
+  tell_of_change(call);
+  json out = drill_json(call.api.parts().room.performance());
   out["url"] = "/rehearsal/";
   return json_reply(out, 202);
 }
@@ -39,6 +75,7 @@ Answered change(const Call& call) {
   const auto body = json_body(call.request);
   if (!body) return body.error();
   auto& room = call.api.parts().room;
+  if (!room.performance()) return problem_reply(404, "no rehearsal is played");
   double speed = 0;
   bool paused = false;
   JsonReader in(*body);
@@ -48,17 +85,38 @@ Answered change(const Call& call) {
   if (ok && has_speed) ok = room.set_speed(speed);
   if (ok && has_paused) ok = room.set_paused(paused);
   if (!ok) return ok.error();
-  return json_reply(drill_json(room.progress()));
+  tell_of_change(call);
+  return json_reply(drill_json(room.performance()));
 }
 
 }  // namespace
+
+json drill_json(const std::optional<watch::Performance>& performance) {
+  if (!performance) return nullptr;
+  const auto& progress = performance->progress;
+  return {{"state", state_name(progress.state)},
+          {"name", performance->scenario.name()},
+          {"title", both(performance->scenario.title())},
+          {"story", both(performance->scenario.story())},
+          {"incidents", incidents_json(*performance)},
+          {"watches", watches_json(*performance)},
+          {"speed", progress.speed},
+          {"now", format_time(progress.now)},
+          {"start", format_time(progress.begin)},
+          {"opening", format_time(progress.opening)},
+          {"end", format_time(progress.end)},
+          {"said", progress.said.posts},
+          {"corrected", progress.said.corrections},
+          {"taken_back", progress.said.deletions},
+          {"expected", progress.expected_posts}};
+}
 
 Answered drill_route(const Call& call) {
   if (call.path.size() != 1) return problem_reply(404, "there is one drill: /drill");
   auto& room = call.api.parts().room;
   switch (call.request.method) {
     case net::Method::kGet: {
-      json out = drill_json(room.progress());
+      json out = drill_json(room.performance());
       if (out.is_null()) out = {{"state", "none"}};
       return json_reply(out);
     }
@@ -67,10 +125,10 @@ Answered drill_route(const Call& call) {
     case net::Method::kPatch:
       return change(call);
     case net::Method::kDelete:
-      if (!room.progress()) return problem_reply(404, "no rehearsal is played");
+      if (!room.performance()) return problem_reply(404, "no rehearsal is played");
       room.end();
-      call.api.parts().house->live().changed("drill");
-      return json_reply(drill_json(room.progress()));
+      tell_of_change(call);
+      return json_reply(drill_json(room.performance()));
     default:
       return problem_reply(405, "a drill is read (GET), begun (POST), changed (PATCH) or ended (DELETE)");
   }

@@ -1,27 +1,13 @@
 #include <nlohmann/json.hpp>
 
 #include "api/api.h"
+#include "api/drill.h"
 #include "api/reply.h"
 #include "base/time_text.h"
 
 namespace vigie::api {
 
 using nlohmann::json;
-
-json drill_json(const std::optional<source::DrillProgress>& progress) {
-  if (!progress) return nullptr;
-  const auto& p = *progress;
-  const char* state = p.ended ? "ended" : p.paused ? "paused" : "playing";
-  return {{"state", state},
-          {"name", p.name},
-          {"speed", p.speed},
-          {"now", format_time(p.now)},
-          {"start", format_time(p.begin)},
-          {"opening", format_time(p.opening)},
-          {"end", format_time(p.end)},
-          {"said", p.said},
-          {"total", p.total}};
-}
 
 Answered status_route(const Call& call) {
   if (call.path.size() != 1) return problem_reply(404, "there is one state: /status");
@@ -40,7 +26,7 @@ Answered status_route(const Call& call) {
               {"waiting_for_disk", house.pipeline().counts().waiting_for_disk},
               {"first", nullptr},
               {"last", nullptr},
-              {"drill", drill_json(parts.room.progress())}};
+              {"drill", drill_json(parts.room.performance())}};
   if (stats.first) out["first"] = format_time(*stats.first);
   if (stats.last) out["last"] = format_time(*stats.last);
   return json_reply(out);

@@ -50,19 +50,20 @@ int drill_here(const watch::DrillOrder& order, const std::string& folder, const 
   tools.print("REHEARSAL: every author and brand below is invented; nothing goes out.\n");
   std::fflush(tools.out);
   Progress progress(tools, "posts said");
-  auto now = room.progress();
-  for (; now && !now->ended && !tools.stop; now = room.progress()) {
-    const double share =
-        std::chrono::duration<double>(now->now - now->begin) / std::chrono::duration<double>(now->end - now->begin);
-    progress.show(now->said, share);
+  auto now = room.performance();
+  for (; now && now->progress.state != source::State::kEnded && !tools.stop; now = room.performance()) {
+    const auto& so_far = now->progress;
+    progress.show(so_far.said.posts, std::chrono::duration<double>(so_far.now - so_far.begin) /
+                                         std::chrono::duration<double>(so_far.end - so_far.begin));
     std::this_thread::sleep_for(kLook);
   }
   room.end();
   if (const auto house = room.house()) {
     if (auto ok = house->stop(); !ok) return tools.fail(ok.error().message);
   }
-  tools.print(grouped(now ? now->said : 0) + " posts, up to " + (now ? format_time(now->now) : "") +
-              " of the scenario.\n" + "Search them: vigie search QUERY --data " + folder + "\n");
+  tools.print(grouped(now ? now->progress.said.posts : 0) + " posts, up to " +
+              (now ? format_time(now->progress.now) : "") + " of the scenario.\n" +
+              "Search them: vigie search QUERY --data " + folder + "\n");
   return tools.stop ? tools.fail("drill: stopped before its end") : kDone;
 }
 

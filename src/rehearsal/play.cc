@@ -91,12 +91,11 @@ class Play::Stage {
       }
       prepare();
     }
-    said_ += out.size() - before;
     return out.size() - before;
   }
 
-  std::uint64_t said() const { return said_; }
-  double expected_total() const { return expected_posts(script_) * scale_ * (1 + script_.edits + script_.deletions); }
+  const Said& said() const { return said_; }
+  double expected_posts() const { return rehearsal::expected_posts(script_) * scale_; }
   std::size_t author_count() const { return people_.size(); }
 
  private:
@@ -170,6 +169,7 @@ class Play::Stage {
     if (says_nothing(post)) return;
     const Truth truth = truth_of(occasion, flow);
     const post::Item& item = out.add(post);
+    ++said_.posts;
     if (truths != nullptr) truths->push_back(truth);
     remember(item.post, occasion, person, flow);
     maybe_regret(item, truth);
@@ -260,12 +260,14 @@ class Play::Stage {
       gone.post.id = item.post.id;
       gone.post.source = item.post.source;
       out.add(gone);
+      ++said_.deletions;
     } else {
       edited_.assign(item.post.text);
       amend(truth);
       item.post.text = edited_;
       item.post.edited_at = base_ + regret.at;
       out.add(item);
+      ++said_.corrections;
     }
     if (truths != nullptr) truths->push_back(truth);
   }
@@ -298,7 +300,7 @@ class Play::Stage {
   std::int64_t minute_ = 0;  // The next to be drawn.
   std::priority_queue<Regret, std::vector<Regret>, Later> regrets_;
   std::uint64_t number_ = 0;
-  std::uint64_t said_ = 0;
+  Said said_;
   std::string url_;
   std::string quoted_;
   std::string_view quoted_link_;
@@ -317,8 +319,8 @@ std::size_t Play::until(Time now, post::Batch& out, std::vector<Truth>* truths, 
   return stage_->until(now, out, truths, items_max);
 }
 
-std::uint64_t Play::said() const { return stage_->said(); }
-double Play::expected_total() const { return stage_->expected_total(); }
+const Said& Play::said() const { return stage_->said(); }
+double Play::expected_posts() const { return stage_->expected_posts(); }
 std::size_t Play::author_count() const { return stage_->author_count(); }
 
 }  // namespace vigie::rehearsal

@@ -22,6 +22,13 @@ struct PlayOptions {
   double scale = 1;  // Times the file's own rates, at most kScaleMax; 3 is the size that the press gave for 2006.
 };
 
+// What was given so far, each kind counted apart.
+struct Said {
+  std::uint64_t posts = 0;        // Each once.
+  std::uint64_t corrections = 0;  // Of posts among them.
+  std::uint64_t deletions = 0;    // The same.
+};
+
 class Play {
  public:
   Play(const Scenario& scenario, const PlayOptions& options);
@@ -37,8 +44,8 @@ class Play {
   std::size_t until(Time now, post::Batch& out, std::vector<Truth>* truths = nullptr,
                     std::size_t items_max = std::numeric_limits<std::size_t>::max());
 
-  std::uint64_t said() const;     // Items given so far.
-  double expected_total() const;  // About how many there will be.
+  const Said& said() const;
+  double expected_posts() const;  // About how many posts there will be.
   std::size_t author_count() const;
 
  private:

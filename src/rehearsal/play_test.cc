@@ -31,6 +31,7 @@ const Time kBase = story().base_ending_by(*parse_time("2026-11-22T12:00:00Z"));
 struct Told {
   post::Batch batch;
   std::vector<Truth> truths;
+  Said said;
 };
 
 Told tell(std::uint64_t seed, Micros step, double scale = kScale, std::size_t items_max = 1'000'000) {
@@ -40,6 +41,7 @@ Told tell(std::uint64_t seed, Micros step, double scale = kScale, std::size_t it
     while (play.until(now, told.batch, &told.truths, items_max) == items_max) {
     }
   }
+  told.said = play.said();
   return told;
 }
 
@@ -97,7 +99,8 @@ TEST(Play, SaysAboutAsMuchAsItPromises) {
   const Play play(story(), {1, kBase, kScale});
   EXPECT_GE(whole().batch.size(), 6'000U);
   EXPECT_LE(whole().batch.size(), 9'000U);
-  EXPECT_NEAR(static_cast<double>(whole().batch.size()) / play.expected_total(), 1, 0.1);
+  const auto said = static_cast<double>(whole().said.posts);
+  EXPECT_NEAR(said / play.expected_posts(), 1, 0.03);
   EXPECT_GE(play.author_count(), 400U);
 }
 
@@ -281,6 +284,9 @@ TEST(Play, EditsAndTakesBackOnlyWhatWasSaid) {
   }
   EXPECT_GT(edits, 20);
   EXPECT_GT(deletions, 10);
+  EXPECT_EQ(whole().said.corrections, static_cast<std::uint64_t>(edits));
+  EXPECT_EQ(whole().said.deletions, static_cast<std::uint64_t>(deletions));
+  EXPECT_EQ(whole().said.posts, whole().batch.size() - whole().said.corrections - whole().said.deletions);
 }
 
 }  // namespace

@@ -34,6 +34,7 @@ void DrillClock::set_speed(double speed) {
 
 void DrillClock::set_paused(bool paused) {
   pace_.with([&](Pace& pace) {
+    if (pace.stopped) return;
     repace(pace);
     pace.paused = paused;
   });
@@ -41,8 +42,16 @@ void DrillClock::set_paused(bool paused) {
 
 void DrillClock::jump(Time to) {
   pace_.with([&](Pace& pace) {
+    if (pace.stopped) return;
     pace.base = to;
     pace.since = wall_.now();
+  });
+}
+
+void DrillClock::stop() {
+  pace_.with([&](Pace& pace) {
+    repace(pace);
+    pace.paused = pace.stopped = true;
   });
 }
 
@@ -61,31 +70,49 @@ DrillSource::DrillSource(const rehearsal::Scenario& scenario, const rehearsal::P
       intake_(intake),
       play_(scenario, options),
       base_(options.base),
-      total_(static_cast<std::uint64_t>(play_.expected_total())) {
+      expected_posts_(static_cast<std::uint64_t>(play_.expected_posts())) {
   clock_.jump(std::max(base_, base_ + scenario_.opening() - kBeforeOpening));
 }
 
-bool DrillSource::step() {
-  const Time now = std::min(clock_.now(), base_ + scenario_.duration());
-  while (true) {
-    Load load;
-    const std::size_t count = play_.until(now, load.batch, nullptr, kItemsPerLoad);
-    if (count == 0) break;
-    const bool taken = intake_.submit(std::move(load), [heard = heard_](const Result<Outcome>& outcome) {
-      if (!outcome) return;
-      heard->with([&](Heard& counts) {
-        counts.posts += outcome->accepted;
-        counts.rejected += outcome->rejects.size();
-      });
-    });
-    if (!taken) return false;
-    said_ += count;
+bool DrillSource::hand_over(Load load) {
+  std::optional<Time> last;
+  for (const auto& item : load.batch.items()) {
+    if (item.act == post::Act::kSay) last = std::max(last, std::optional(item.post.created_at));
   }
-  if (!play_.ended() || clock_.now() < base_ + scenario_.duration()) return true;
-  clock_.jump(base_ + scenario_.duration());
-  clock_.set_paused(true);  // The sealed house stays at the moment where the story ended.
-  ended_ = true;
+  return intake_.submit(std::move(load), [heard = heard_, last](const Result<Outcome>& outcome) {
+    if (!outcome) return;
+    heard->with([&](Heard& counts) {
+      counts.posts += outcome->accepted;
+      counts.rejected += outcome->rejects.size();
+      if (outcome->accepted > 0) counts.last_post_at = std::max(counts.last_post_at, last);
+    });
+  });
+}
+
+bool DrillSource::step() {
+  const Time end = base_ + scenario_.duration();
+  const Time now = std::min(clock_.now(), end);
+  while (!ended_) {
+    Load load;
+    if (play_.until(now, load.batch, nullptr, kItemsPerLoad) == 0) break;
+    if (!hand_over(std::move(load))) return false;
+    said_.with([&](rehearsal::Said& said) { said = play_.said(); });
+  }
+  if (ended_) return false;
+  if (!play_.ended() || clock_.now() < end) return true;
+  clock_.jump(end);  // The sealed house stays at the moment where the story ended.
+  this->end();
   return false;
+}
+
+void DrillSource::end() {
+  clock_.stop();
+  ended_ = true;
+}
+
+State DrillSource::state() const {
+  if (ended_) return State::kEnded;
+  return clock_.paused() ? State::kPaused : State::kLive;
 }
 
 Status DrillSource::status() const {
@@ -93,25 +120,23 @@ Status DrillSource::status() const {
   Status status;
   status.name = "drill:" + scenario_.name();
   status.kind = "drill";
-  status.state = ended_ ? State::kEnded : clock_.paused() ? State::kWaiting : State::kLive;
+  status.state = state();
   status.posts = heard.posts;
   status.rejected = heard.rejected;
-  if (heard.posts > 0) status.last_post_at = clock_.now();
+  status.last_post_at = heard.last_post_at;
   return status;
 }
 
 DrillProgress DrillSource::progress() const {
   DrillProgress out;
-  out.name = scenario_.name();
   out.begin = base_;
   out.opening = base_ + scenario_.opening();
   out.end = base_ + scenario_.duration();
   out.now = clock_.now();
   out.speed = clock_.speed();
-  out.paused = clock_.paused();
-  out.ended = ended_;
-  out.said = said_;
-  out.total = std::max(total_, out.said);
+  out.state = state();
+  out.said = said_.with([](const rehearsal::Said& said) { return said; });
+  out.expected_posts = expected_posts_;
   return out;
 }
 

@@ -20,7 +20,7 @@ namespace vigie::source {
 constexpr double kSpeedMin = 1;
 constexpr double kSpeedMax = 10'000;
 
-// Runs `speed` times as fast as the clock behind it, from `base`; can stand still.
+// Runs `speed` times as fast as the clock behind it, from `base`; can stand still, for a while or for ever.
 class DrillClock final : public Clock {
  public:
   DrillClock(const Clock& wall, Time base, double speed) : wall_(wall), pace_({base, wall.now(), speed, false}) {}
@@ -29,6 +29,7 @@ class DrillClock final : public Clock {
   void set_speed(double speed);
   void set_paused(bool paused);
   void jump(Time to);
+  void stop();  // For ever: nothing moves it any more.
   double speed() const;
   bool paused() const;
 
@@ -38,6 +39,7 @@ class DrillClock final : public Clock {
     Time since;
     double speed;
     bool paused;
+    bool stopped = false;
   };
   Time now_of(const Pace& pace) const;
   void repace(Pace& pace) const;
@@ -47,16 +49,14 @@ class DrillClock final : public Clock {
 };
 
 struct DrillProgress {
-  std::string name;
   Time begin{};    // Of the quiet days before.
   Time opening{};  // Of the story.
   Time end{};
   Time now{};
   double speed = 1;
-  bool paused = false;
-  bool ended = false;
-  std::uint64_t said = 0;
-  std::uint64_t total = 0;  // About.
+  State state = State::kLive;  // kLive, kPaused or kEnded.
+  rehearsal::Said said;
+  std::uint64_t expected_posts = 0;  // About how many the whole story says; it does not move.
 };
 
 class DrillSource final : public Source {
@@ -70,22 +70,31 @@ class DrillSource final : public Source {
   // has ended, or the house closes.
   bool step();
 
+  // Nothing more is said, and the clock stands; the same when the story comes to its own end. From any thread.
+  void end();
+  bool ended() const { return ended_; }
+  const rehearsal::Scenario& scenario() const { return scenario_; }
+
   Status status() const override;
   DrillProgress progress() const;
 
  private:
+  // What the house has told of the loads that it took.
   struct Heard {
     std::uint64_t posts = 0;
     std::uint64_t rejected = 0;
+    std::optional<Time> last_post_at;
   };
+  bool hand_over(Load load);
+  State state() const;
 
   rehearsal::Scenario scenario_;
   DrillClock& clock_;
   Intake& intake_;
   rehearsal::Play play_;  // Touched by step() alone.
   Time base_;
-  std::uint64_t total_;
-  std::atomic<std::uint64_t> said_ = 0;
+  std::uint64_t expected_posts_;
+  Guarded<rehearsal::Said> said_;
   std::atomic<bool> ended_ = false;
   std::shared_ptr<Guarded<Heard>> heard_ = std::make_shared<Guarded<Heard>>();
 };

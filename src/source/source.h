@@ -11,9 +11,9 @@
 
 namespace vigie::source {
 
-enum class State : std::uint8_t { kConnecting, kLive, kWaiting, kFailed, kEnded };
+enum class State : std::uint8_t { kConnecting, kLive, kWaiting, kPaused, kFailed, kEnded };
 constexpr std::string_view name_of(State state) {
-  constexpr std::string_view kNames[] = {"connecting", "live", "waiting", "failed", "ended"};
+  constexpr std::string_view kNames[] = {"connecting", "live", "waiting", "paused", "failed", "ended"};
   return kNames[static_cast<std::size_t>(state)];
 }
 

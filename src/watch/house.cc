@@ -8,14 +8,13 @@ namespace {
 constexpr std::chrono::seconds kKeepEvery{5};
 constexpr std::chrono::minutes kRetainEvery{10};
 constexpr std::chrono::seconds kTickEvery{1};
-constexpr std::string_view kMarker = "REHEARSAL";
 constexpr std::string_view kMarkerText =
     "The posts in this folder are invented: it belongs to a rehearsal. It may be removed whole.\n";
 
 }  // namespace
 
 bool is_rehearsal_folder(Disk& disk, const std::string& folder) {
-  return static_cast<bool>(disk.open(folder + "/" + std::string(kMarker)));
+  return static_cast<bool>(disk.open(folder + "/" + std::string(kRehearsalMarker)));
 }
 
 Result<std::unique_ptr<House>> House::open(const HouseOptions& options, const World& world) {
@@ -50,7 +49,7 @@ Result<void> House::mark() {
     return Error{ErrorCode::kRefused, options_.folder + ": holds real posts; a rehearsal needs a folder of its own"};
   }
   rehearsal_ = true;
-  return replace_file(world_.disk, options_.folder + "/" + std::string(kMarker), kMarkerText);
+  return replace_file(world_.disk, options_.folder + "/" + std::string(kRehearsalMarker), kMarkerText);
 }
 
 House::~House() {

@@ -96,7 +96,8 @@ class House {
   std::vector<std::thread> other_threads_;
 };
 
-// The marker file of a rehearsal's folder.
+// The name of the file that marks a rehearsal's folder.
+constexpr std::string_view kRehearsalMarker = "REHEARSAL";
 bool is_rehearsal_folder(Disk& disk, const std::string& folder);
 
 }  // namespace vigie::watch

@@ -1,38 +1,69 @@
 #include "watch/rehearsal_room.h"
 
-#include <atomic>
 #include <filesystem>
 
 #include "rehearsal/shipped.h"
+#include "store/folder.h"
 
 namespace vigie::watch {
 namespace {
 
 constexpr std::chrono::milliseconds kStep{50};
+constexpr std::chrono::seconds kLockWait{3};  // For requests that still read the play before.
+constexpr std::chrono::milliseconds kLockLook{10};
 
-// Only a folder that says of itself that it is a rehearsal may be emptied.
+Result<std::unique_ptr<DiskLock>> lock_soon(Disk& disk, const std::string& path) {
+  const auto until = std::chrono::steady_clock::now() + kLockWait;
+  auto lock = disk.lock(path);
+  while (!lock && std::chrono::steady_clock::now() < until) {
+    std::this_thread::sleep_for(kLockLook);
+    lock = disk.lock(path);
+  }
+  return lock;
+}
+
+// Removes what an earlier play left; the marker and the lock stay, so that no crash in between leaves a
+// folder that nobody knows for a rehearsal's. Only such a folder is emptied, and only by who holds its lock.
 Result<void> empty_folder(Disk& disk, const std::string& folder) {
   std::error_code problem;
   if (!std::filesystem::exists(folder, problem) || std::filesystem::is_empty(folder, problem)) return {};
   if (!is_rehearsal_folder(disk, folder)) {
     return Error{ErrorCode::kRefused, folder + ": is no rehearsal's folder, and not empty; nothing was touched"};
   }
-  std::filesystem::remove_all(folder, problem);
+  const auto lock = lock_soon(disk, store::Folder(folder).lock());
+  if (!lock) return Error{lock.error().code, folder + ": another vigie plays or reads here; end it first"};
+  std::vector<std::filesystem::path> old;
+  for (const auto& entry : std::filesystem::directory_iterator(folder, problem)) {
+    const auto name = entry.path().filename();
+    if (name != kRehearsalMarker && name != std::filesystem::path(store::Folder(folder).lock()).filename()) {
+      old.push_back(entry.path());
+    }
+  }
+  for (const auto& path : old) {
+    if (!problem) std::filesystem::remove_all(path, problem);
+  }
   if (problem) return unavailable(folder + ": " + problem.message());
   return {};
 }
 
-Result<void> add_sample_watches(House& house, const rehearsal::Scenario& scenario, bool french) {
+Result<std::vector<WatchId>> add_sample_watches(House& house, const rehearsal::Scenario& scenario, bool french) {
+  std::vector<WatchId> ids;
   for (const auto& sample : scenario.watches()) {
     WatchDraft draft;
     draft.name = french ? sample.name.fr : sample.name.en;
     draft.purpose = french ? sample.purpose.fr : sample.purpose.en;
     draft.query = sample.query;
     draft.colour = sample.colour;
-    if (auto added = house.watches().add(draft); !added) return added.error();
+    const auto added = house.watches().add(draft);
+    if (!added) return added.error();
+    ids.push_back((*added)->id);
   }
-  return {};
+  return ids;
 }
+
+bool is_playable(double speed) { return speed >= source::kSpeedMin && speed <= source::kSpeedMax; }
+
+Error wrong_speed() { return invalid("drill: speed must be from 1 to 10000"); }
 
 }  // namespace
 
@@ -46,115 +77,118 @@ Result<rehearsal::Scenario> scenario_of(const DrillOrder& order) {
 }
 
 // Everything that lives as long as one play can be looked at.
-struct RehearsalRoom::Stage {
-  Stage(const Clock& wall, Time base, double speed) : clock(wall, base, speed) {}
-  ~Stage() {
-    stopped = true;
+struct RehearsalRoom::Playing {
+  Playing(const Clock& wall, Time base, double speed) : clock(wall, base, speed) {}
+  ~Playing() {
+    if (drill) drill->end();
     if (house) house->pipeline().close();  // The player may wait for a disk that refuses.
     if (player.joinable()) player.join();
   }
 
+  void play() {
+    while (drill->step()) std::this_thread::sleep_for(kStep);
+    house->live().changed("drill");  // Its pages learn that the story is over.
+  }
+
   source::DrillClock clock;
   std::shared_ptr<House> house;
+  std::vector<WatchId> watches;
   std::unique_ptr<source::DrillSource> drill;
-  std::atomic<bool> stopped = false;
   std::thread player;
 };
 
 RehearsalRoom::~RehearsalRoom() { end(); }
 
-std::shared_ptr<RehearsalRoom::Stage> RehearsalRoom::stage() const {
-  return stage_.with([](const auto& stage) { return stage; });
+std::shared_ptr<RehearsalRoom::Playing> RehearsalRoom::playing() const {
+  return playing_.with([](const auto& playing) { return playing; });
 }
 
-Result<std::shared_ptr<RehearsalRoom::Stage>> RehearsalRoom::build(const DrillOrder& order) const {
-  if (!(order.speed >= source::kSpeedMin && order.speed <= source::kSpeedMax)) {
-    return invalid("drill: speed must be from 1 to 10000");
-  }
-  const auto scenario = scenario_of(order);
-  if (!scenario) return scenario.error();
-  if (auto ok = empty_folder(world_.disk, folder_); !ok) return ok.error();
-  const Time base = scenario->base_ending_by(world_.clock.now());
-  auto stage = std::make_shared<Stage>(world_.clock, base, order.speed);
+// The play before goes when its last reader has gone: its house holds the folder until then.
+Result<void> RehearsalRoom::clear_away() {
+  playing_.with([](auto& playing) { return std::exchange(playing, nullptr); }).reset();
+  return empty_folder(world_.disk, folder_);
+}
+
+Result<std::shared_ptr<RehearsalRoom::Playing>> RehearsalRoom::build(const DrillOrder& order,
+                                                                     const rehearsal::Scenario& scenario) const {
+  const Time base = scenario.base_ending_by(world_.clock.now());
+  auto next = std::make_shared<Playing>(world_.clock, base, order.speed);
   HouseOptions options;
   options.folder = folder_;
   options.workers = workers_;
   options.rehearsal = true;
-  auto house = House::open(options, {world_.disk, stage->clock, world_.log, world_.models, world_.stop});
+  auto house = House::open(options, {world_.disk, next->clock, world_.log, world_.models, world_.stop});
   if (!house) return house.error();
-  stage->house = std::move(*house);
-  if (auto ok = add_sample_watches(*stage->house, *scenario, order.french); !ok) return ok.error();
+  next->house = std::move(*house);
+  auto watches = add_sample_watches(*next->house, scenario, order.french);
+  if (!watches) return watches.error();
+  next->watches = std::move(*watches);
   rehearsal::PlayOptions play;
   play.seed = order.seed;
   play.base = base;
-  stage->drill = std::make_unique<source::DrillSource>(*scenario, play, stage->clock, stage->house->pipeline());
-  return stage;
+  next->drill = std::make_unique<source::DrillSource>(scenario, play, next->clock, next->house->pipeline());
+  return next;
 }
 
 Result<void> RehearsalRoom::begin(const DrillOrder& order) {
   const std::lock_guard lock(changing_);
-  if (const auto old = stage(); old && !old->stopped && !old->drill->progress().ended) {
+  if (const auto old = playing(); old && !old->drill->ended()) {
     return Error{ErrorCode::kConflict, "drill: one is being played; end it first"};
   }
-  stage_.with([](auto& current) { current.reset(); });
-  auto built = build(order);
+  if (!is_playable(order.speed)) return wrong_speed();
+  const auto scenario = scenario_of(order);
+  if (!scenario) return scenario.error();
+  if (auto ok = clear_away(); !ok) return ok;
+  auto built = build(order, *scenario);
   if (!built) return built.error();
   auto& next = *built;
   next->house->start();
-  next->player = std::thread([raw = next.get()] {
-    while (!raw->stopped && raw->drill->step()) std::this_thread::sleep_for(kStep);
-    raw->stopped = true;
-    raw->stopped.notify_all();
-  });
-  stage_.with([&](auto& current) { current = next; });
+  next->player = std::thread([raw = next.get()] { raw->play(); });
+  playing_.with([&](auto& current) { current = next; });
   return {};
 }
 
 void RehearsalRoom::end() {
-  const auto current = stage();
-  if (!current) return;
-  current->stopped = true;
-  current->stopped.notify_all();
-  current->clock.set_paused(true);
-}
-
-void RehearsalRoom::wait_for_end() const {
-  if (const auto current = stage()) current->stopped.wait(false);
+  if (const auto current = playing()) current->drill->end();
 }
 
 std::shared_ptr<House> RehearsalRoom::house() const {
-  const auto current = stage();
+  const auto current = playing();
   if (!current) return nullptr;
-  return {current, current->house.get()};  // Keeps the whole stage.
+  return {current, current->house.get()};  // Keeps the whole play.
 }
 
-std::optional<source::DrillProgress> RehearsalRoom::progress() const {
-  const auto current = stage();
+std::optional<Performance> RehearsalRoom::performance() const {
+  const auto current = playing();
   if (!current) return std::nullopt;
-  auto progress = current->drill->progress();
-  progress.ended = progress.ended || current->stopped;
-  return progress;
+  return Performance{current->drill->scenario(), current->drill->progress(), current->watches};
 }
 
 std::optional<source::Status> RehearsalRoom::status() const {
-  const auto current = stage();
+  const auto current = playing();
   if (!current) return std::nullopt;
   return current->drill->status();
 }
 
-Result<void> RehearsalRoom::set_speed(double speed) {
-  const auto current = stage();
+Result<std::shared_ptr<RehearsalRoom::Playing>> RehearsalRoom::changeable() const {
+  auto current = playing();
   if (!current) return Error{ErrorCode::kNotFound, "drill: none is played"};
-  if (!(speed >= source::kSpeedMin && speed <= source::kSpeedMax))
-    return invalid("drill: speed must be from 1 to 10000");
-  current->clock.set_speed(speed);
+  if (current->drill->ended()) return Error{ErrorCode::kConflict, "drill: it has ended; begin another"};
+  return current;
+}
+
+Result<void> RehearsalRoom::set_speed(double speed) {
+  const auto current = changeable();
+  if (!current) return current.error();
+  if (!is_playable(speed)) return wrong_speed();
+  (*current)->clock.set_speed(speed);
   return {};
 }
 
 Result<void> RehearsalRoom::set_paused(bool paused) {
-  const auto current = stage();
-  if (!current) return Error{ErrorCode::kNotFound, "drill: none is played"};
-  current->clock.set_paused(paused);
+  const auto current = changeable();
+  if (!current) return current.error();
+  (*current)->clock.set_paused(paused);
   return {};
 }
 

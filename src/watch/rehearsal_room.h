@@ -2,7 +2,7 @@
 // whose clock is the scenario's. Nothing of it reaches the real house, and nothing goes out.
 //
 // Threads: any; begin() and end() one at a time. house() stays good as long as the caller holds it.
-// Errors: an unknown scenario, a wrong file, a folder that holds real posts.
+// Errors: an unknown scenario, a wrong file, a folder that holds real posts or that somebody uses.
 #pragma once
 
 #include <functional>
@@ -29,34 +29,43 @@ struct DrillOrder {
 // The scenario that an order names.
 Result<rehearsal::Scenario> scenario_of(const DrillOrder& order);
 
+// What is played, and how far it is.
+struct Performance {
+  rehearsal::Scenario scenario;
+  source::DrillProgress progress;
+  std::vector<WatchId> watches;  // Of the sealed house, as Scenario::watches() has them.
+};
+
 class RehearsalRoom {
  public:
   RehearsalRoom(std::string folder, unsigned workers, const House::World& world)
       : folder_(std::move(folder)), workers_(workers), world_(world) {}
   ~RehearsalRoom();
 
-  // Empties the room and begins; kConflict while one is played.
+  // Empties the room and begins; kConflict while one is played. A wrong order leaves the last play to be read.
   Result<void> begin(const DrillOrder& order);
   // Ends the play; what was said stays to be looked at until the next begin() or the end of the process.
   void end();
 
   std::shared_ptr<House> house() const;  // Null before the first begin().
-  std::optional<source::DrillProgress> progress() const;
+  std::optional<Performance> performance() const;
   std::optional<source::Status> status() const;
+  // kNotFound before the first begin(), kConflict after the end.
   Result<void> set_speed(double speed);
   Result<void> set_paused(bool paused);
-  void wait_for_end() const;  // Of the play, or of end().
 
  private:
-  struct Stage;
-  Result<std::shared_ptr<Stage>> build(const DrillOrder& order) const;
-  std::shared_ptr<Stage> stage() const;
+  struct Playing;
+  Result<void> clear_away();
+  Result<std::shared_ptr<Playing>> build(const DrillOrder& order, const rehearsal::Scenario& scenario) const;
+  std::shared_ptr<Playing> playing() const;
+  Result<std::shared_ptr<Playing>> changeable() const;
 
   std::string folder_;
   unsigned workers_;
   House::World world_;
   std::mutex changing_;
-  Guarded<std::shared_ptr<Stage>> stage_;
+  Guarded<std::shared_ptr<Playing>> playing_;
 };
 
 }  // namespace vigie::watch

@@ -172,6 +172,7 @@ test('the state, the sources and the drill of the house are told as described', 
   await call('DELETE', '/sources/bluesky', { status: 404 });
   await call('GET', '/drill');
   await call('PATCH', '/drill', { status: 404, body: { paused: true } });
+  await call('PATCH', '/drill', { status: 404, body: {} });
   await call('DELETE', '/drill', { status: 404 });
   await call('POST', '/drill', { status: 404, body: { name: 'no such scenario' } });
   await call('POST', '/drill', { status: 422, body: { name: 'galerne', speed: 0 } });
@@ -184,10 +185,14 @@ test('the sealed copy answers as the house does once a rehearsal has begun', asy
   await call('POST', '/drill', { status: 409, body: { name: 'galerne' } });
   await call('PATCH', '/drill', { body: { speed: 5000, paused: false } });
   await call('PATCH', '/drill', { status: 422, body: { speed: 'fast' } });
+  const drill = await call('GET', '/drill');
+  assert.deepEqual(Object.keys(drill.story), ['en', 'fr']);
+  assert.ok(drill.incidents.every((one) => one.begun === one.begin <= drill.now));
   await until(async () => (await call('GET', '/status', { root })).posts > 100, 'the invented public to speak');
   assert.equal((await call('GET', '/status', { root })).rehearsal, true);
   assert.equal((await call('GET', '/status')).rehearsal, false);
   const { watches } = await call('GET', '/watches', { root });
+  assert.deepEqual(watches.map((one) => [one.id, one.name]), drill.watches.map((one) => [one.id, one.name.fr]));
   assert.ok(watches.length > 0);
   const { first } = await call('GET', `/watches/${watches[0].id}/series`, { root });
   assert.ok(first);
@@ -196,8 +201,11 @@ test('the sealed copy answers as the house does once a rehearsal has begun', asy
   assert.ok(posts.every((post) => post.source.startsWith('drill:')));
   await call('GET', '/sources', { root });
   await call('POST', '/sources', { root, status: 403, body: { kind: 'bluesky' } });
-  await call('GET', '/drill');
+  assert.equal((await call('PATCH', '/drill', { body: { paused: true } })).state, 'paused');
+  assert.equal((await call('GET', '/sources', { root })).sources[0].state, 'paused');
   assert.equal((await call('DELETE', '/drill')).state, 'ended');
+  assert.equal((await call('GET', '/sources', { root })).sources[0].state, 'ended');
+  await call('PATCH', '/drill', { status: 409, body: { paused: false } });
 });
 
 test('events are told as described', async (t) => {

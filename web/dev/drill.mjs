@@ -29,7 +29,7 @@ export class Drill {
 
   show() {
     const drill = this.require();
-    return { ...drill, now: new Date(drill.now).toISOString(), start: new Date(START).toISOString(), end: new Date(START + LENGTH_MS).toISOString(), total: TOTAL };
+    return { ...drill, now: new Date(drill.now).toISOString(), start: new Date(START).toISOString(), end: new Date(START + LENGTH_MS).toISOString(), opening: new Date(START).toISOString(), expected: TOTAL };
   }
 
   change({ speed, paused }) {

@@ -106,7 +106,7 @@ export class Client {
   startSource = (kind: string) => this.send<Source | null>('POST', 'sources', {}, { kind });
   stopSource = (name: string) => this.send<null>('DELETE', `sources/${encodeURIComponent(name)}`);
 
-  drill = () => this.send<Drill>('GET', 'drill');
+  drill = () => this.send<Drill | { state: 'none' }>('GET', 'drill');
   startDrill = (order: { name: string; speed: number; seed: number; lang: string }) =>
     this.send<{ url: string }>('POST', 'drill', {}, order);
   changeDrill = (change: { speed: number } | { paused: boolean }) => this.send<Drill | null>('PATCH', 'drill', {}, change);

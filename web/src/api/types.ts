@@ -121,7 +121,7 @@ export type Explanation =
   | { ok: true; tree: ExplainNode; text: string; warnings: string[] }
   | { ok: false; problem: QueryProblem };
 
-export type SourceState = 'connecting' | 'live' | 'waiting' | 'failed' | 'ended';
+export type SourceState = 'connecting' | 'live' | 'waiting' | 'paused' | 'failed' | 'ended';
 
 export interface Source {
   name: string;
@@ -132,15 +132,42 @@ export interface Source {
   last_post_at?: string | null;
 }
 
+export interface Bilingual {
+  fr: string;
+  en: string;
+}
+
+export interface Incident {
+  id: string;
+  title: Bilingual;
+  begin: string;
+  peak: string;
+  end: string;
+  begun: boolean;
+}
+
+export interface SampleWatch {
+  id: string;
+  name: Bilingual;
+  purpose: Bilingual;
+}
+
 export interface Drill {
-  state: string;
+  state: 'playing' | 'paused' | 'ended';
   name: string;
+  title: Bilingual;
+  story: Bilingual;
+  incidents: Incident[];
+  watches: SampleWatch[];
   speed: number;
   now: string;
   start: string;
+  opening: string;
   end: string;
   said: number;
-  total: number;
+  corrected: number;
+  taken_back: number;
+  expected: number;
 }
 
 export interface Status {

@@ -1,0 +1,122 @@
+#include "watch/rehearsal_room.h"
+
+#include <thread>
+
+#include "rehearsal/shipped.h"
+#include "watch/world_for_tests.h"
+
+namespace vigie::watch {
+namespace {
+
+class RehearsalRoomTest : public HouseTest {
+ protected:
+  // The shipped story, as fast as can be.
+  static DrillOrder order() {
+    DrillOrder order;
+    order.name = rehearsal::shipped_names()[0];
+    order.speed = source::kSpeedMax;
+    return order;
+  }
+  std::unique_ptr<RehearsalRoom> room() { return std::make_unique<RehearsalRoom>(folder_, 1, world()); }
+
+  // Until the story has come to its end, and all of it is kept; the wall's clock is the test's.
+  void play_out(const RehearsalRoom& room) {
+    for (int i = 0; i < 2'000 && room.performance()->progress.state != source::State::kEnded; ++i) {
+      clock_.advance(std::chrono::hours(1));
+      std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    }
+    room.house()->pipeline().close();
+    room.house()->wait_for_pipeline();
+  }
+};
+
+TEST_F(RehearsalRoomTest, TellsAPauseAndAnEndFromWaiting) {
+  auto sealed = room();
+  EXPECT_FALSE(sealed->performance());
+  EXPECT_EQ(sealed->set_paused(true).error().code, ErrorCode::kNotFound);
+  ASSERT_TRUE(sealed->begin(order()));
+  EXPECT_EQ(sealed->status()->state, source::State::kLive);
+  ASSERT_TRUE(sealed->set_paused(true));
+  EXPECT_EQ(sealed->status()->state, source::State::kPaused);
+  EXPECT_EQ(sealed->performance()->progress.state, source::State::kPaused);
+  EXPECT_EQ(sealed->begin(order()).error().code, ErrorCode::kConflict);
+  sealed->end();
+  EXPECT_EQ(sealed->status()->state, source::State::kEnded);
+  EXPECT_EQ(sealed->performance()->progress.state, source::State::kEnded);
+}
+
+TEST_F(RehearsalRoomTest, ChangesNothingAfterTheEnd) {
+  auto sealed = room();
+  ASSERT_TRUE(sealed->begin(order()));
+  sealed->end();
+  const Time ended_at = sealed->performance()->progress.now;
+  EXPECT_EQ(sealed->set_paused(false).error().code, ErrorCode::kConflict);
+  EXPECT_EQ(sealed->set_speed(60).error().code, ErrorCode::kConflict);
+  clock_.advance(std::chrono::hours(1));
+  EXPECT_EQ(sealed->performance()->progress.now, ended_at);
+}
+
+TEST_F(RehearsalRoomTest, LeavesTheLastPlayToBeReadWhenTheNextOrderIsWrong) {
+  auto sealed = room();
+  ASSERT_TRUE(sealed->begin(order()));
+  sealed->end();
+  auto wrong = order();
+  wrong.name = "no such scenario";
+  EXPECT_EQ(sealed->begin(wrong).error().code, ErrorCode::kNotFound);
+  wrong = order();
+  wrong.speed = 0;
+  EXPECT_EQ(sealed->begin(wrong).error().code, ErrorCode::kInvalid);
+  EXPECT_TRUE(sealed->house());
+}
+
+TEST_F(RehearsalRoomTest, TouchesNothingOfAFolderInWhichAnotherPlays) {
+  auto first = room();
+  ASSERT_TRUE(first->begin(order()));
+  ASSERT_TRUE(std::filesystem::exists(folder_ / "vigie.db"));
+  const auto refused = room()->begin(order());
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, ErrorCode::kConflict);
+  EXPECT_TRUE(std::filesystem::exists(folder_ / "vigie.db"));
+  EXPECT_FALSE(std::filesystem::is_empty(folder_ / "log"));
+}
+
+TEST_F(RehearsalRoomTest, BeginsAgainInTheFolderOfAnEarlierPlay) {
+  auto sealed = room();
+  ASSERT_TRUE(sealed->begin(order()));
+  sealed->end();
+  std::thread reader([held = sealed->house()]() mutable {
+    std::this_thread::sleep_for(std::chrono::milliseconds(100));
+    held.reset();
+  });
+  EXPECT_TRUE(sealed->begin(order()));
+  reader.join();
+  EXPECT_EQ(sealed->house()->watches().list()->watches.size(), sealed->performance()->scenario.watches().size());
+}
+
+TEST_F(RehearsalRoomTest, CountsWhatWasSaidAndTakenBackAsTheHouseKeepsIt) {
+  auto sealed = room();
+  ASSERT_TRUE(sealed->begin(order()));
+  const auto expected = sealed->performance()->progress.expected_posts;
+  play_out(*sealed);
+  const auto progress = sealed->performance()->progress;
+  EXPECT_EQ(progress.expected_posts, expected);
+  EXPECT_EQ(sealed->status()->posts, progress.said.posts);
+  EXPECT_EQ(sealed->house()->store().stats().posts, progress.said.posts - progress.said.deletions);
+  EXPECT_LE(*sealed->status()->last_post_at, progress.end);
+}
+
+TEST_F(RehearsalRoomTest, NamesItsWatchesInTheLanguageThatWasAskedFor) {
+  auto sealed = room();
+  auto french = order();
+  french.french = true;
+  ASSERT_TRUE(sealed->begin(french));
+  const auto played = *sealed->performance();
+  const auto list = sealed->house()->watches().list();
+  ASSERT_EQ(played.watches.size(), played.scenario.watches().size());
+  for (std::size_t i = 0; i < played.watches.size(); ++i) {
+    EXPECT_EQ(list->find(played.watches[i])->said.name, played.scenario.watches()[i].name.fr);
+  }
+}
+
+}  // namespace
+}  // namespace vigie::watch
