@@ -38,7 +38,7 @@ class Sorter {
       return;
     }
     if (taken_.loads.empty() || taken_.loads.back().batch.size() >= kItemsPerLoad) {
-      taken_.loads.emplace_back();
+      taken_.loads.emplace_back().patient = false;
       taken_.places.emplace_back();
     }
     taken_.loads.back().batch.add(item);

@@ -7,6 +7,8 @@ namespace {
 
 using nlohmann::json;
 
+constexpr std::string_view kRetryAfter = "2";  // Seconds: what waits, or is full, is tried again by then.
+
 int status_of(ErrorCode code) {
   switch (code) {
     case ErrorCode::kInvalid:
@@ -32,6 +34,7 @@ net::Reply problem(int status, json members) {
   members["status"] = status;
   auto reply = json_reply(members, status);
   reply.headers.set("Content-Type", "application/problem+json");
+  if (status == 503) reply.headers.set("Retry-After", std::string(kRetryAfter));
   return reply;
 }
 

@@ -49,6 +49,7 @@ struct Load {
   std::string raw;    // bytes for `decoder`.
   std::shared_ptr<const Decoder> decoder;
   Place first;
+  bool patient = true;  // Waits as long as the disk refuses; else it is given back at once (kUnavailable).
 };
 
 // What became of a load, once it is durable.
@@ -59,6 +60,7 @@ struct Outcome {
   std::uint64_t duplicates = 0;
   std::uint64_t edited = 0;
   std::uint64_t deleted = 0;
+  std::uint64_t forgotten = 0;  // Posts that went because their author is forgotten.
   std::uint64_t cursor = 0;  // What the decoder returned.
 };
 
@@ -67,7 +69,8 @@ using Done = std::function<void(const Result<Outcome>&)>;
 class Intake {
  public:
   virtual ~Intake() = default;
-  // Takes the load; waits while the house is full. `done` hears of it after fdatasync.
+  // Takes the load; waits while the house is full. `done` hears of it after fdatasync; of a load that is
+  // given back, perhaps before this returns.
   // False: the house is closing, and `done` will not be called.
   virtual bool submit(Load load, Done done) = 0;
   // For threads that may not wait. False: full or closing; load and done stay with the caller.

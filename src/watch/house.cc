@@ -109,24 +109,26 @@ void House::run_ticker() {
 Result<source::Outcome> House::hand_over_and_wait(const post::Item& item) {
   source::Load load;
   load.batch.add(item);
+  load.patient = false;
   auto heard = std::make_shared<std::promise<Result<source::Outcome>>>();
   auto outcome = heard->get_future();
   const bool taken =
       pipeline_->submit(std::move(load), [heard](const Result<source::Outcome>& o) { heard->set_value(o); });
   if (!taken) return unavailable("house: closing");
-  return outcome.get();
+  auto told = outcome.get();
+  if (told && !told->rejects.empty()) return invalid(told->rejects.front().reason);
+  return told;
 }
 
 Result<bool> House::erase_post(std::string_view source, std::string_view id) {
-  const auto known = store_->get(source, id);
-  if (!known) return known.error();
+  if (!store_->knows(source, id)) return false;
   post::Item item;
   item.act = post::Act::kDelete;
   item.post.source = source;
   item.post.id = id;
   const auto outcome = hand_over_and_wait(item);
   if (!outcome) return outcome.error();
-  return known->has_value();
+  return outcome->deleted > 0;  // Else somebody was faster.
 }
 
 Result<std::uint64_t> House::forget_author(std::string_view source, std::string_view author_id) {
@@ -134,11 +136,9 @@ Result<std::uint64_t> House::forget_author(std::string_view source, std::string_
   item.act = post::Act::kForgetAuthor;
   item.post.source = source;
   item.post.author.id = author_id;
-  const auto before = store_->stats().posts;
   const auto outcome = hand_over_and_wait(item);
   if (!outcome) return outcome.error();
-  const auto after = store_->stats().posts;
-  return before > after ? before - after : 0;
+  return outcome->forgotten;
 }
 
 }  // namespace vigie::watch

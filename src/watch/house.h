@@ -68,7 +68,8 @@ class House {
   bool is_rehearsal() const { return rehearsal_; }
   Time started_at() const { return started_at_; }
 
-  // Deletes a post, or every post of an author, through the pipeline; durable on return. False: unknown.
+  // Deletes a post, or every post so far of an author, through the pipeline; durable on return. False: there is
+  // no such post, and nothing was changed. How many posts the author had.
   Result<bool> erase_post(std::string_view source, std::string_view id);
   Result<std::uint64_t> forget_author(std::string_view source, std::string_view author_id);
 

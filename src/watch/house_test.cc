@@ -33,6 +33,12 @@ TEST_F(HouseTest, DeletesAPostAndAllPostsOfAnAuthor) {
   EXPECT_EQ(found("bleu OR vert"), 0U);
 }
 
+TEST_F(HouseTest, TheDeletionOfAPostThatIsNotThereChangesNothing) {
+  open();
+  EXPECT_FALSE(house_->erase_post("file:t", "1").value());
+  EXPECT_EQ(keep({post("1", "rouge")}).accepted, 1U);
+}
+
 TEST_F(HouseTest, MarksAnEmptyFolderAsARehearsalAndRefusesOneWithRealPosts) {
   open();
   keep({post("1", "vrai")});

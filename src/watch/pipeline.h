@@ -5,7 +5,9 @@
 // All are told to end by close(): what was handed over before is still kept. The pipeline is bounded
 // (kLoadsMax); a full one makes sources wait and never drops.
 // Errors: a full or failing disk makes the writer wait and try again; nothing is lost meanwhile, and
-// counts() say so. Only closing ends that wait: the sources then hear that their loads were not kept.
+// counts() say so. Only closing ends that wait: the sources then hear that their loads were not kept. A
+// load that is not patient is given back within a second instead. What the store refuses for any other
+// reason is told to its source, and the house goes on.
 // An exception of the store ends the process, and the next start replays the log.
 #pragma once
 
@@ -32,6 +34,7 @@ namespace vigie::watch {
 constexpr std::size_t kLoadsMax = 64;
 constexpr std::size_t kCommitLoadsMax = 32;  // One fdatasync for at most so many loads.
 constexpr std::chrono::milliseconds kDiskRetryWait{500};
+constexpr std::chrono::seconds kDiskRefusalHolds{5};  // So long the house says so when nobody tries again.
 
 struct PipelineCounts {
   std::uint64_t posts = 0;  // Items that went through, whatever their fate.
@@ -41,6 +44,7 @@ struct PipelineCounts {
   std::uint64_t deleted = 0;
   std::uint64_t rejected = 0;
   std::uint64_t matches = 0;
+  std::uint64_t bugs = 0;  // Of the rejected: records that met a bug of ours.
   std::uint64_t loads_waiting = 0;
   std::uint64_t submit_waits = 0;  // Times that a source had to wait, or was told to.
   bool waiting_for_disk = false;
@@ -74,14 +78,21 @@ class Pipeline final : public source::Intake {
     bool analysed = false;
   };
 
+  static Error disk_refuses();
   void enter(source::Load load, source::Done done);  // Under the lock.
-  std::vector<std::unique_ptr<Work>> take_analysed();
-  Result<void> keep(Work& work);
+
+  // The writer's alone, in pipeline_writer.cc.
+  void take_analysed();
+  void keep(Work& work);
+  Result<std::uint64_t> append(const Work& work, std::vector<post::Fate>& fates);
+  void sync();
   void tell_live(const Work& work, std::span<const post::Fate> fates);
-  void conclude(std::vector<std::unique_ptr<Work>>& taken, const Result<void>& kept);
-  Result<void> insist(const std::function<Result<void>()>& attempt);
-  void note_disk(bool waiting);
-  bool wait_for_disk();  // False: the house closes.
+  Result<void> insist(bool patient, const std::function<Result<void>()>& attempt);
+  void note_disk(bool refuses);
+  bool wait_for_disk();
+  void give_back();
+  void conclude();
+  void reuse(std::vector<std::unique_ptr<Work>>& works);
   void count(const Work& work);
 
   Parts parts_;
@@ -95,7 +106,13 @@ class Pipeline final : public source::Intake {
   std::vector<std::unique_ptr<Work>> idle_;
   PipelineCounts counts_;
   bool closed_ = false;
-  StageTimes writer_times_{};  // The writer's own, until it commits.
+  bool insisting_ = false;                                 // The writer waits for the disk with a patient load.
+  std::chrono::steady_clock::time_point refuses_until_{};  // What the disk said last counts until then.
+
+  // The writer's own.
+  std::vector<std::unique_ptr<Work>> taken_;  // Of this commit.
+  StageTimes writer_times_{};                 // Until it commits.
+  bool disk_refused_ = false;
 };
 
 std::span<const Limit> limits();

@@ -4,6 +4,7 @@
 #include <sstream>
 #include <thread>
 
+#include "base/forgetful_disk.h"
 #include "source/decoders.h"
 #include "watch/world_for_tests.h"
 
@@ -90,6 +91,98 @@ TEST_F(PipelineTest, WhatWasHandedOverBeforeTheCloseIsKept) {
   EXPECT_FALSE(house_->pipeline().submit({}, [](const Result<source::Outcome>&) {}));
   open();
   EXPECT_EQ(found("dernier"), 20U);
+}
+
+TEST_F(PipelineTest, KeepsALoadOfAnySize) {
+  open();
+  constexpr int kMany = 9'000;  // More than the store takes at once.
+  stream(1, kMany);
+  EXPECT_EQ(house_->store().stats().posts, static_cast<std::uint64_t>(kMany));
+}
+
+// A codec with a bug.
+class BrokenDecoder final : public source::Decoder {
+ public:
+  std::uint64_t decode(std::string_view, source::Place, Time, post::Batch&,
+                       std::vector<source::Reject>&) const override {
+    throw std::logic_error("off by one");
+  }
+};
+
+TEST_F(PipelineTest, SetsAsideWhatMeetsABugAndGoesOn) {
+  open();
+  source::Load load;
+  load.raw = "poison";
+  load.decoder = std::make_shared<BrokenDecoder>();
+  std::promise<Result<source::Outcome>> heard;
+  ASSERT_TRUE(house_->pipeline().submit(std::move(load), [&](const auto& outcome) { heard.set_value(outcome); }));
+  const auto outcome = heard.get_future().get().value();
+  ASSERT_EQ(outcome.rejects.size(), 1U);
+  EXPECT_EQ(outcome.rejects[0].raw, "poison");
+  EXPECT_NE(outcome.rejects[0].reason.find("off by one"), std::string::npos);
+  EXPECT_EQ(keep({post("1", "un")}).accepted, 1U);
+  EXPECT_EQ(house_->pipeline().counts().bugs, 1U);
+}
+
+// A house on a disk in memory that can be full.
+class FullDiskTest : public HouseTest {
+ protected:
+  void SetUp() override {
+    HouseTest::SetUp();
+    std::filesystem::create_directories(folder_);  // For the database, which lies on the real disk.
+    HouseOptions options;
+    options.folder = folder_;
+    auto house = House::open(options, {full_disk_, clock_, log_, *models_});
+    ASSERT_TRUE(house) << house.error().message;
+    house_ = std::move(*house);
+    house_->start();
+  }
+
+  std::future<Result<source::Outcome>> hand_over(std::string_view id, bool patient) {
+    source::Load load;
+    load.batch.add(post(id, "un mot"));
+    load.patient = patient;
+    auto heard = std::make_shared<std::promise<Result<source::Outcome>>>();
+    EXPECT_TRUE(
+        house_->pipeline().submit(std::move(load), [heard](const auto& outcome) { heard->set_value(outcome); }));
+    return heard->get_future();
+  }
+
+  static bool told(const std::future<Result<source::Outcome>>& outcome, std::chrono::milliseconds wait) {
+    return outcome.wait_for(wait) == std::future_status::ready;
+  }
+
+  ForgetfulDisk full_disk_;
+};
+
+TEST_F(FullDiskTest, APatientLoadWaitsAndAnotherIsGivenBack) {
+  full_disk_.set_room(0);
+  auto alone = hand_over("0", false);
+  EXPECT_EQ(alone.get().error().code, ErrorCode::kUnavailable);
+  EXPECT_TRUE(house_->pipeline().counts().waiting_for_disk);
+  auto patient = hand_over("1", true);
+  std::vector<std::future<Result<source::Outcome>>> others;
+  for (int i = 0; i < 100; ++i) others.push_back(hand_over("2", false));  // More than the house has room for.
+  for (auto& other : others) {
+    ASSERT_TRUE(told(other, std::chrono::seconds(2)));
+    EXPECT_EQ(other.get().error().code, ErrorCode::kUnavailable);
+  }
+  EXPECT_FALSE(told(patient, std::chrono::milliseconds(0)));
+  EXPECT_EQ(found("mot"), 0U);
+  full_disk_.set_room(std::nullopt);
+  EXPECT_EQ(patient.get().value().accepted, 1U);
+  EXPECT_EQ(hand_over("2", false).get().value().accepted, 1U);
+  EXPECT_FALSE(house_->pipeline().counts().waiting_for_disk);
+}
+
+TEST_F(FullDiskTest, TheEndDoesNotWaitForADiskThatRefuses) {
+  full_disk_.set_room(0);
+  auto patient = hand_over("1", true);
+  EXPECT_FALSE(told(patient, std::chrono::milliseconds(50)));
+  const auto begin = std::chrono::steady_clock::now();
+  house_->pipeline().close();
+  EXPECT_FALSE(patient.get());
+  EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::milliseconds(400));
 }
 
 TEST_F(PipelineTest, CountsWhatGoesThrough) {

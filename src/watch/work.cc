@@ -5,11 +5,19 @@
 #include "source/decoders.h"
 
 namespace vigie::watch {
+namespace {
+
+std::string bug_of(const std::exception& bug) {
+  return "met a bug of vigie and was set aside: " + std::string(bug.what());
+}
+
+}  // namespace
 
 void Work::begin(source::Load load, source::Done done) {
   load_ = std::move(load);
   decoded_.clear();
   done_ = std::move(done);
+  told_ = false;
   outcome_ = {};
   list_.reset();
   kept_.clear();
@@ -17,19 +25,31 @@ void Work::begin(source::Load load, source::Done done) {
   matches_.clear();
   match_ends_.clear();
   times_ = {};
+  bugs_ = 0;
 }
 
 void Work::analyse(const Models& models, std::shared_ptr<const WatchList> list, Time now) {
   list_ = std::move(list);
   parse(now);
-  read_words();
-  read_moods(models);
-  match();
+  while (!read_all(models)) continue;  // Without the one that was set aside.
 }
 
 void Work::parse(Time now) {
   const StageClock clock(times_, Stage::kParse);
-  if (load_.decoder) outcome_.cursor = load_.decoder->decode(load_.raw, load_.first, now, decoded_, outcome_.rejects);
+  try {
+    if (load_.decoder) {
+      outcome_.cursor = load_.decoder->decode(load_.raw, load_.first, now, decoded_, outcome_.rejects);
+    }
+    take_batch(now);
+  } catch (const std::exception& bug) {  // Which record it was, the codec alone knows: the load goes whole.
+    decoded_.clear();
+    kept_.clear();
+    ++bugs_;
+    outcome_.rejects.push_back(source::reject_of(load_.first, bug_of(bug), load_.raw));
+  }
+}
+
+void Work::take_batch(Time now) {
   const auto items = batch().items();
   for (std::uint32_t i = 0; i < items.size(); ++i) {
     items[i].post.seen_at = now;
@@ -38,9 +58,30 @@ void Work::parse(Time now) {
     if (ok) {
       kept_.push_back(i);
     } else {
-      const source::Place place{load_.first.record + i, load_.first.line};
-      outcome_.rejects.push_back(source::reject_of(place, ok.error().message, items[i].post.id));
+      reject(i, ok.error().message);
     }
+  }
+}
+
+void Work::reject(std::uint32_t place, const std::string& reason) {
+  const source::Place record{load_.first.record + place, load_.first.line};
+  outcome_.rejects.push_back(source::reject_of(record, reason, batch().items()[place].post.id));
+}
+
+bool Work::read_all(const Models& models) {
+  analysed_.clear();
+  matches_.clear();
+  match_ends_.clear();
+  try {
+    read_words();
+    read_moods(models);
+    match();
+    return true;
+  } catch (const std::exception& bug) {
+    ++bugs_;
+    reject(kept_[at_], bug_of(bug));
+    kept_.erase(kept_.begin() + static_cast<std::ptrdiff_t>(at_));
+    return false;
   }
 }
 
@@ -48,22 +89,24 @@ void Work::read_words() {
   const StageClock clock(times_, Stage::kWords);
   if (words_.size() < kept_.size()) words_.resize(kept_.size());
   const auto items = batch().items();
-  for (std::size_t i = 0; i < kept_.size(); ++i) {
-    const auto& item = items[kept_[i]];
-    if (item.act == post::Act::kSay) query::read_words(item.post, words_[i]);
-    analysed_.push_back({&item, &words_[i], {}});
+  for (at_ = 0; at_ < kept_.size(); ++at_) {
+    const auto& item = items[kept_[at_]];
+    if (item.act == post::Act::kSay) query::read_words(item.post, words_[at_]);
+    analysed_.push_back({&item, &words_[at_], {}});
   }
 }
 
 void Work::read_moods(const Models& models) {
   {
     const StageClock clock(times_, Stage::kLanguage);
-    for (auto& one : analysed_) {
+    for (at_ = 0; at_ < analysed_.size(); ++at_) {
+      auto& one = analysed_[at_];
       if (one.item->act == post::Act::kSay) models.read_language(one.item->post, *one.words, one.reading);
     }
   }
   const StageClock clock(times_, Stage::kMood);
-  for (auto& one : analysed_) {
+  for (at_ = 0; at_ < analysed_.size(); ++at_) {
+    auto& one = analysed_[at_];
     if (one.item->act != post::Act::kSay) continue;
     models.read_mood(*one.words, one.reading);
     one.reading = store::kept(one.reading);  // Watches must see what a search will find.
@@ -72,7 +115,8 @@ void Work::read_moods(const Models& models) {
 
 void Work::match() {
   const StageClock clock(times_, Stage::kMatch);
-  for (const auto& one : analysed_) {
+  for (at_ = 0; at_ < analysed_.size(); ++at_) {
+    const auto& one = analysed_[at_];
     if (one.item->act == post::Act::kSay) {
       list_->set.match({&one.item->post, one.words, one.reading}, scratch_, matches_);
     }
@@ -85,7 +129,13 @@ std::span<const WatchId> Work::matches(std::size_t analysed_index) const {
   return std::span(matches_).subspan(from, match_ends_[analysed_index] - from);
 }
 
-void Work::conclude(std::span<const post::Fate> fates) {
+void Work::tell(const Result<source::Outcome>& result) {
+  told_ = true;
+  if (done_) done_(result);
+}
+
+void Work::conclude(std::span<const post::Fate> fates, std::uint64_t forgotten) {
+  outcome_.forgotten = forgotten;
   outcome_.fates.assign(batch().size(), post::Fate::kRejected);
   for (std::size_t i = 0; i < fates.size(); ++i) {
     outcome_.fates[kept_[i]] = fates[i];

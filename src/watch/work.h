@@ -44,31 +44,42 @@ class Work {
   // Makes it ready for another load; memory is kept.
   void begin(source::Load load, source::Done done);
 
-  // The worker's part. Pure but for this object.
+  // The worker's part. Pure but for this object. A wall stands around each post: one that meets a bug of
+  // ours becomes a reject, and the others go on.
   void analyse(const Models& models, std::shared_ptr<const WatchList> list, Time now);
 
   std::span<const store::Analysed> analysed() const { return analysed_; }  // The items that may be kept, in order.
   std::span<const WatchId> matches(std::size_t analysed_index) const;
   const WatchList& list() const { return *list_; }
 
-  // The writer's part: `fates` has one entry for each of analysed().
-  void conclude(std::span<const post::Fate> fates);
+  // The writer's part: `fates` has one entry for each of analysed(); `forgotten` posts went with their authors.
+  void conclude(std::span<const post::Fate> fates, std::uint64_t forgotten);
   const source::Outcome& outcome() const { return outcome_; }
-  const source::Done& done() const { return done_; }
+  bool is_patient() const { return load_.patient; }
+  bool is_told() const { return told_; }
+  // Once: what became of the load.
+  void tell_kept() { tell(outcome_); }
+  void tell_failed(const Error& error) { tell(error); }
 
   const StageTimes& times() const { return times_; }
   std::uint64_t match_count() const { return matches_.size(); }
+  std::uint64_t bug_count() const { return bugs_; }
 
  private:
   post::Batch& batch() { return load_.decoder ? decoded_ : load_.batch; }
   void parse(Time now);
+  void take_batch(Time now);
+  bool read_all(const Models& models);
+  void reject(std::uint32_t place, const std::string& reason);
   void read_words();
   void read_moods(const Models& models);
   void match();
+  void tell(const Result<source::Outcome>& result);
 
   source::Load load_;
   post::Batch decoded_;  // What the load's decoder made of its raw bytes.
   source::Done done_;
+  bool told_ = false;
   source::Outcome outcome_;
   std::shared_ptr<const WatchList> list_;
   std::vector<std::uint32_t> kept_;  // Places in the batch of what may be kept.
@@ -77,6 +88,8 @@ class Work {
   std::vector<WatchId> matches_;
   std::vector<std::uint32_t> match_ends_;
   query::Scratch scratch_;
+  std::size_t at_ = 0;      // Of kept_: who meets a bug, if there is one.
+  std::uint64_t bugs_ = 0;  // Records set aside by the wall.
   StageTimes times_{};
 };
 
