@@ -3,7 +3,6 @@
 #include <atomic>
 #include <thread>
 
-#include "store/log_scan.h"
 #include "store/test_house.h"
 
 namespace vigie::store {
@@ -26,14 +25,6 @@ post::Item version(std::string_view text, std::optional<Time> edited_at) {
   item.post.text = text;
   item.post.created_at = kNoon;
   item.post.edited_at = edited_at;
-  return item;
-}
-
-post::Item forget(std::string_view author) {
-  post::Item item;
-  item.act = post::Act::kForgetAuthor;
-  item.post.source = "file:test";
-  item.post.author.id = author;
   return item;
 }
 
@@ -107,39 +98,6 @@ TEST_F(StoreTest, RemembersADeletionThatCameBeforeItsPost) {
   EXPECT_EQ(house.find("clio"), Ids{});
 }
 
-TEST_F(StoreTest, ForgetsThePostsOfAnAuthorSoFar) {
-  house.say("1", "clio");
-  ASSERT_TRUE(house.store->seal());
-  house.say("2", "clio");
-  EXPECT_EQ(house.add(forget("nobody")), Fate::kDuplicate);
-  EXPECT_EQ(house.add(forget("author")), Fate::kDeleted);
-  EXPECT_EQ(house.find("clio"), Ids{});
-  EXPECT_EQ(house.say("1", "clio"), Fate::kDuplicate);
-  EXPECT_EQ(house.say("3", "clio"), Fate::kAccepted);
-  for (int round = 0; round < 3; ++round) {
-    EXPECT_EQ(house.find("clio"), Ids{"3"}) << round;
-    if (round == 1) {
-      ASSERT_TRUE(house.store->erase_now());
-    }
-    ASSERT_TRUE(house.open());
-    EXPECT_EQ(house.say("2", "clio"), Fate::kDuplicate);
-  }
-}
-
-TEST_F(StoreTest, TellsHowManyPostsAForgottenAuthorLost) {
-  house.say("1", "clio");
-  ASSERT_TRUE(house.store->seal());
-  house.say("2", "clio");
-  house.remove("2");
-  Items items;
-  items.say("3", "clio");
-  items.add(forget("author"));
-  items.add(forget("author"));
-  std::vector<Fate> fates;
-  EXPECT_EQ(house.store->append(items.analysed(), fates).value(), 2U);
-  EXPECT_EQ(fates, (std::vector{Fate::kAccepted, Fate::kDeleted, Fate::kDuplicate}));
-}
-
 TEST_F(StoreTest, KnowsAPostWhoseBytesCannotBeRead) {
   house.say("1", "clio");
   house.say("2", "clio");
@@ -152,58 +110,6 @@ TEST_F(StoreTest, KnowsAPostWhoseBytesCannotBeRead) {
   EXPECT_TRUE(house.store->knows("file:test", "1"));
   EXPECT_FALSE(house.store->knows("file:test", "2"));
   EXPECT_FALSE(house.store->knows("file:other", "1"));
-}
-
-std::string all_bytes(Disk& disk) {
-  std::string bytes;
-  for (const std::string folder : {"data/log", "data/index"}) {
-    const auto names = disk.list(folder).value();
-    for (const auto& name : names) {
-      const auto file = read_file(disk, folder + "/" + name).value();
-      bytes += file;
-      for (const auto& block : scan_log(file).blocks)
-        bytes += unpack_block(std::string_view(file).substr(block.offset)).value();
-    }
-  }
-  return bytes;
-}
-
-TEST_F(StoreTest, TakesTheBytesOfErasedPostsOutOfLogAndIndex) {
-  house.say("1", "unrepeatable words");
-  house.say("2", "clio");
-  ASSERT_TRUE(house.store->seal());
-  house.say("3", "irreplaceable words");
-  house.say("4", "clio");
-  house.remove("1");
-  house.remove("3");
-  ASSERT_TRUE(house.store->keep());  // Too early.
-  EXPECT_NE(all_bytes(house.disk).find("unrepeatable"), std::string::npos);
-  house.clock.advance(std::chrono::seconds(30));
-  ASSERT_TRUE(house.store->keep());
-  EXPECT_EQ(all_bytes(house.disk).find("unrepeatable"), std::string::npos);
-  EXPECT_EQ(all_bytes(house.disk).find("irreplaceable"), std::string::npos);
-  house.say("5", "clio");
-  const Ids left = {"2", "4", "5"};
-  EXPECT_EQ(house.find("clio"), left);
-  ASSERT_TRUE(house.open());
-  EXPECT_EQ(house.find("clio"), left);
-  EXPECT_EQ(house.say("1", "unrepeatable words"), Fate::kDuplicate);
-  EXPECT_EQ(house.say("3", "irreplaceable words"), Fate::kDuplicate);
-  ASSERT_TRUE(house.store->seal());
-  EXPECT_EQ(house.find("clio"), left);
-  EXPECT_EQ(house.find("words"), Ids{});
-}
-
-TEST_F(StoreTest, RetainsWhatIsYoungEnough) {
-  house.say("old", "clio", kNoon - Micros(10));
-  ASSERT_TRUE(house.store->seal());
-  house.say("older", "clio", kNoon - Micros(20));
-  house.say("new", "clio", kNoon);
-  EXPECT_EQ(house.store->retain(kNoon - Micros(5)).value(), 2U);
-  EXPECT_EQ(house.find("clio"), Ids{"new"});
-  ASSERT_TRUE(house.open());
-  EXPECT_EQ(house.find("clio"), Ids{"new"});
-  EXPECT_EQ(house.say("old", "clio", kNoon), Fate::kAccepted);  // As if it had never been said.
 }
 
 TEST_F(StoreTest, KeepsACursorValidWhilePostsArrive) {
