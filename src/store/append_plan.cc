@@ -118,7 +118,7 @@ std::uint64_t AppendPlan::forget_in(const Segment& segment, std::uint64_t author
   segment.hidden.take_from(docs);
   if (docs.empty()) return 0;
   std::uint64_t posts = 0;
-  for (const auto key : segment.keys_of(docs)) {
+  for (const auto key : segment.keys().of(docs)) {
     KeyTable::Entry& entry = world_->keys.at(key);
     if (!entry.is_post() || entry.segment != segment.number()) continue;
     ++posts;
@@ -158,7 +158,8 @@ bool AppendPlan::is_edit(const post::Post& fresh, const KeyTable::Entry& entry) 
   if (segment == nullptr) return false;
   PostReader reader(world_->cache);
   const auto old = reader.read(*segment, entry.place);
-  return !old || replaces(old->item.post);  // A version that cannot be read is better replaced.
+  if (old) return replaces(old->item.post);
+  return old.error().code == ErrorCode::kCorrupt;  // What is damaged is better replaced; what is busy is not.
 }
 
 void AppendPlan::change(KeyTable::Entry& entry, std::uint32_t segment, Place place) {

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "base/random.h"
+#include "store/log_scan.h"
 #include "store/test_house.h"
 
 namespace vigie::store {
@@ -204,6 +205,32 @@ TEST(StoreFullDisk, RefusesWithoutLossAndGoesOnWhenThereIsRoom) {
   }
 }
 
+TEST(StoreFullDisk, KeepsANewerVersionThatIsNotYetSynced) {
+  House house;
+  ASSERT_TRUE(house.open());
+  ASSERT_TRUE(house.store->sync());
+  const auto version = [](std::string_view text, Micros edited) {
+    post::Item item;
+    item.post.id = "1";
+    item.post.source = "file:test";
+    item.post.text = text;
+    item.post.created_at = kNoon;
+    item.post.edited_at = kNoon + edited;
+    return item;
+  };
+  EXPECT_EQ(house.add(version("newest", Micros(6))), Fate::kAccepted);
+  house.disk.set_room(33);  // Less than is there already: what is cut, another program takes.
+  Items another;
+  another.say("2", "clio");
+  std::vector<Fate> fates;
+  EXPECT_FALSE(house.store->append(another.analysed(), fates));
+  EXPECT_EQ(house.find("newest").size(), 1U);
+  EXPECT_EQ(house.add(version("old", Micros(2))), Fate::kDuplicate);
+  house.disk.set_room(std::nullopt);
+  ASSERT_TRUE(house.store->append(another.analysed(), fates));
+  EXPECT_EQ(house.find("newest").size(), 1U);
+}
+
 TEST(StoreDamage, NamesEachDamagedByteOfALogAndServesTheRest) {
   House first;
   ASSERT_TRUE(first.open());
@@ -259,6 +286,33 @@ TEST(StoreDamage, LeavesOutWhatAHealthyIndexFindsInADamagedBlock) {
   EXPECT_EQ(house.find("clio").size(), 23U);
   EXPECT_GT(house.store->stats().damaged_blocks, 0U);
   EXPECT_TRUE(house.log.heard("store: a block cannot be read"));
+}
+
+TEST(StoreDamage, TurnsPagesPastADamagedBlockAmongPostsOfOneTime) {
+  House house;
+  ASSERT_TRUE(house.open());
+  for (int i = 100; i < 148; i += 8) {
+    Items items;
+    for (int k = i; k < i + 8; ++k) items.say(std::to_string(k), "clio");
+    house.append(items);
+  }
+  ASSERT_TRUE(house.store->seal());
+  house.store.reset();
+  const auto log = read_file(house.disk, "data/log/00000001.log").value();
+  ASSERT_TRUE(house.disk.flip("data/log/00000001.log", scan_log(log).blocks.at(3).offset + kBlockHeaderBytes));
+  ASSERT_TRUE(house.open());
+  const auto query = query::parse("clio").value();
+  std::vector<std::string> found;
+  SearchOptions wanted{5, "", {}};
+  for (int pages = 0; pages < 9; ++pages) {
+    const auto page = house.store->search(query, wanted).value();
+    for (const auto& hit : page.hits) found.emplace_back(hit.post.id);
+    wanted.cursor = page.next_cursor;
+    if (wanted.cursor.empty()) break;
+  }
+  EXPECT_TRUE(wanted.cursor.empty());
+  EXPECT_EQ(found.size(), 40U);
+  EXPECT_TRUE(std::is_sorted(found.begin(), found.end()));
 }
 
 }  // namespace

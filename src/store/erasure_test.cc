@@ -1,5 +1,6 @@
 // What was deleted, forgotten or too old: that it is gone from answers, files and memory, for good.
 #include "store/log_scan.h"
+#include "store/segment.h"
 #include "store/test_house.h"
 
 namespace vigie::store {
@@ -93,6 +94,76 @@ TEST_F(Erasure, TakesTheBytesOfErasedPostsOutOfLogAndIndex) {
   ASSERT_TRUE(house.store->seal());
   EXPECT_EQ(house.find("clio"), left);
   EXPECT_EQ(house.find("words"), Ids{});
+}
+
+std::string index_bytes(Disk& disk) {
+  std::string bytes;
+  const auto names = disk.list("data/index").value();
+  for (const auto& name : names) bytes += read_file(disk, "data/index/" + name).value();
+  return bytes;
+}
+
+std::string as_bytes(std::uint64_t hash) { return {reinterpret_cast<const char*>(&hash), sizeof hash}; }
+
+TEST_F(Erasure, LeavesNothingOfALivePostInTheIndexThatIsSealedLater) {
+  post::Item item;
+  item.post.id = "1";
+  item.post.source = "file:test";
+  item.post.text = "irreplaceable clio";
+  item.post.created_at = kNoon;
+  item.post.author.id = "shy";
+  house.add(item);
+  house.say("2", "clio");
+  house.remove("1");
+  ASSERT_TRUE(house.store->erase_now());
+  ASSERT_TRUE(house.store->seal());
+  EXPECT_EQ(house.find("clio"), Ids{"2"});
+  const auto bytes = index_bytes(house.disk);
+  EXPECT_EQ(bytes.find("irreplaceable"), std::string::npos);
+  EXPECT_EQ(bytes.find(as_bytes(author_of("file:test", "shy"))), std::string::npos);
+  EXPECT_NE(bytes.find(as_bytes(author_of("file:test", "author"))), std::string::npos);
+}
+
+TEST_F(Erasure, KeepsThePostsOfAForgottenAuthorOutOfAnIndexThatIsSealedLater) {
+  house.say("1", "clio");
+  house.add(forget("author"));
+  ASSERT_TRUE(house.store->erase_now());
+  ASSERT_TRUE(house.store->seal());
+  ASSERT_TRUE(house.open());
+  EXPECT_EQ(house.say("1", "clio"), Fate::kDuplicate);
+  EXPECT_EQ(house.find("clio"), Ids{});
+}
+
+TEST_F(Erasure, LeavesAPostThatAnotherAuthorHadEdited) {
+  const auto version = [](std::string_view id, std::string_view author, std::optional<Time> edited_at) {
+    post::Item item;
+    item.post.id = id;
+    item.post.source = "file:test";
+    item.post.text = author;
+    item.post.created_at = kNoon;
+    item.post.author.id = author;
+    item.post.edited_at = edited_at;
+    return item;
+  };
+  house.add(version("1", "ana", std::nullopt));
+  house.add(version("2", "ana", std::nullopt));
+  house.add(version("1", "bob", kNoon));
+  EXPECT_EQ(house.add(forget("ana")), Fate::kDeleted);
+  EXPECT_EQ(house.find("ana OR bob"), Ids{"1"});
+  ASSERT_TRUE(house.open());
+  EXPECT_EQ(house.find("ana OR bob"), Ids{"1"});
+}
+
+TEST_F(Erasure, GoesOnToTheOtherLogsWhenOneCannotBeRead) {
+  house.say("1", "unrepeatable");
+  ASSERT_TRUE(house.store->seal());
+  house.say("2", "irreplaceable");
+  ASSERT_TRUE(house.store->seal());
+  house.remove("1");
+  house.remove("2");
+  ASSERT_TRUE(house.disk.remove("data/log/00000001.log"));
+  EXPECT_FALSE(house.store->erase_now());
+  EXPECT_EQ(all_bytes(house.disk).find("irreplaceable"), std::string::npos);
 }
 
 TEST_F(Erasure, RetainsWhatIsYoungEnough) {

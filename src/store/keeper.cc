@@ -23,9 +23,9 @@ Bits hidden_of(const Segment& segment) {
 
 Result<void> LocalStore::keep() {
   const std::lock_guard keeper(keeper_mutex_);
-  auto ok = seal_frozen();
-  if (ok) ok = erase_due(options_.clock->now() - options_.erase_after);
-  return ok;
+  const auto sealed = seal_frozen();
+  const auto erased = erase_due(options_.clock->now() - options_.erase_after);
+  return sealed ? erased : sealed;
 }
 
 Result<void> LocalStore::erase_now() {
@@ -57,11 +57,10 @@ Result<void> LocalStore::seal_one(const std::shared_ptr<LiveSegment>& frozen) {
 
 // Puts `fresh` in the place of `old`. What was hidden meanwhile stays hidden.
 void LocalStore::swap_in(const std::shared_ptr<Segment>& old, std::shared_ptr<SealedSegment> fresh) {
+  const auto keys_by_doc = old->keys().by_doc();
   const std::lock_guard writer(writer_mutex_);
   hidden_of(*old).each([&](std::uint32_t doc) {
-    Bits one(old->doc_count());
-    one.add(doc);
-    const auto key = old->keys_of(one).front();
+    const auto key = keys_by_doc[doc];
     if (const auto found = fresh->doc_of(key, old->columns().place[doc])) fresh->hidden.add(*found);
   });
   if (fresh->hidden.count() == 0) hidden_since_.erase(old->number());
@@ -78,10 +77,11 @@ Result<void> LocalStore::erase_due(Time hidden_before) {
       if (since <= hidden_before) due.push_back(number);
     }
   }
+  Result<void> first = {};
   for (const auto number : due) {
-    if (auto ok = erase(number); !ok) return ok;
+    if (auto ok = erase(number); !ok && first) first = ok;  // One bad log does not keep the others.
   }
-  return {};
+  return first;
 }
 
 Result<void> LocalStore::erase(std::uint32_t number) {
@@ -102,11 +102,10 @@ Result<void> LocalStore::erase(std::uint32_t number) {
 
 Erasures LocalStore::erasures_of(const Segment& segment, const Bits& hidden) const {
   Erasures erasures;
+  const auto keys_by_doc = segment.keys().by_doc();
   const std::shared_lock keys(keys_mutex_);
   hidden.each([&](std::uint32_t doc) {
-    Bits one(hidden.size());
-    one.add(doc);
-    const auto key = segment.keys_of(one).front();
+    const auto key = keys_by_doc[doc];
     const bool is_gone = keys_.find(key).is_gone();
     erasures.emplace(segment.columns().place[doc], is_gone ? std::optional(key) : std::nullopt);
   });
@@ -118,8 +117,16 @@ Result<void> LocalStore::erase_live() {
   if (const auto synced = sync_locked(); !synced) return synced.error();
   const Bits hidden = hidden_of(*live_);
   const std::uint32_t number = live_->number();
-  auto rewritten = rewrite_log(*options_.disk, folder_.log(number), number, erasures_of(*live_, hidden));
+  Bits fresh = hidden;  // What an earlier round took out stays as it is.
+  hidden.each([&](std::uint32_t doc) {
+    if (live_->is_erased(doc)) fresh.drop(doc);
+  });
+  const Erasures erasures = erasures_of(*live_, fresh);
+  auto rewritten = rewrite_log(*options_.disk, folder_.log(number), number, erasures);
   if (!rewritten) return rewritten.error();
+  for (const auto& [place, key] : erasures) {
+    if (key) live_->add_gone(*key);  // Of a forgotten author: the index must refuse it as the log does.
+  }
   logs_synced_ = rewritten->folder_synced;
   writer_ = LogWriter::adopt(std::move(rewritten->file), rewritten->bytes);
   live_->change_log(rewritten->generation, writer_->file(), std::move(rewritten->block_offsets), hidden);
@@ -171,7 +178,7 @@ Result<std::uint64_t> LocalStore::retain(Time older_than) {
       if (docs.empty()) continue;
       dropped += docs.count();
       hidden_since_.try_emplace(segment->number(), options_.clock->now());
-      for (const auto key : segment->keys_of(docs)) {
+      for (const auto key : segment->keys().of(docs)) {
         KeyTable::Entry& entry = keys_.at(key);
         if (entry.is_post() && entry.segment == segment->number()) entry.segment = KeyTable::kDropped;
       }

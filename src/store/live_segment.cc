@@ -154,12 +154,6 @@ std::optional<std::uint32_t> LiveSegment::doc_of(std::uint64_t key, Place place)
   return keys_[doc] == key ? std::optional(doc) : std::nullopt;
 }
 
-std::vector<std::uint64_t> LiveSegment::keys_of(const Bits& docs) const {
-  std::vector<std::uint64_t> keys;
-  docs.each([&](std::uint32_t doc) { keys.push_back(keys_[doc]); });
-  return keys;
-}
-
 std::vector<std::uint32_t> LiveSegment::docs_of_author(std::uint64_t author) const {
   std::vector<std::uint32_t> docs;
   const auto all = authors();

@@ -43,10 +43,7 @@ class LiveSegment final : public Segment {
   std::uint32_t room() const { return capacity_ - doc_count(); }
 
   // For the writer, and for sealing once frozen.
-  std::span<const std::uint64_t> keys() const { return {keys_.get(), doc_count()}; }
   std::span<const AuthorKey> authors() const { return {authors_.get(), doc_count()}; }
-  std::span<const std::uint64_t> gone() const { return gone_; }
-  std::span<const Forgotten> forgotten() const { return forgotten_; }
   std::span<const std::uint64_t> block_offsets() const { return block_offsets_; }
   std::uint32_t generation() const { return generation_; }
   bool is_erased(std::uint32_t doc) const { return doc < erased_.size() && erased_.has(doc); }
@@ -66,7 +63,9 @@ class LiveSegment final : public Segment {
   void add_prefix(char shelf, std::string_view folded, Bits& out) const override;
   std::uint32_t posts_with(std::uint64_t term) const override;
   std::optional<std::uint32_t> doc_of(std::uint64_t key, Place place) const override;
-  std::vector<std::uint64_t> keys_of(const Bits& docs) const override;
+  Keys keys() const override { return {{keys_.get(), doc_count()}, {}}; }
+  std::span<const std::uint64_t> gone() const override { return gone_; }        // Of the writer, or once frozen.
+  std::span<const Forgotten> forgotten() const override { return forgotten_; }  // The same.
   std::vector<std::uint32_t> docs_of_author(std::uint64_t author) const override;
   std::uint64_t log_bytes() const override { return log_bytes_.load(std::memory_order_relaxed); }
   std::uint32_t block_count() const override;

@@ -44,6 +44,7 @@ Result<std::uint64_t> LocalStore::append(std::span<const Analysed> items, std::v
   if (items.size() > kAppendItemsMax) return invalid("store: more than " + std::to_string(kAppendItemsMax) + " items");
   if (auto ok = make_room(); !ok) return ok.error();
   const std::lock_guard writer(writer_mutex_);
+  if (auto ok = writer_->repair(); !ok) return ok.error();  // plan() reads older versions back.
   const Segments all = segments();
   AppendPlan::World world{keys_, *all, *live_, cache_, options_.block_items_max};
   {

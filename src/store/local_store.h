@@ -53,6 +53,7 @@ class LocalStore final : public Store {
   void remove_leftovers(const std::string& folder);
   void recover_keys(const Snapshot& segments);
   void recover_gone(const Snapshot& segments);
+  std::vector<std::uint64_t> keys_of_author(const Segment& segment, const Forgotten& forgotten, bool is_teller);
   void tell_damage(std::uint32_t number, const LogScan& scan, std::uint64_t file_bytes);
 
   // The writer's side.

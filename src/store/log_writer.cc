@@ -28,19 +28,20 @@ LogWriter LogWriter::adopt(std::unique_ptr<File> file, std::uint64_t bytes) {
 }
 
 Result<void> LogWriter::repair() {
-  if (sound_) return {};
+  if (!ragged_ && !doubtful_) return {};
   // After a failed sync the system may have dropped pages that it calls clean: only what an earlier
-  // sync confirmed counts as written.
-  auto ok = file_->truncate(synced_bytes_);
-  if (ok) ok = file_->append(unsynced_);
-  if (ok) sound_ = true;
+  // sync confirmed counts as written. What merely found no room leaves the bytes before it alone, for
+  // readers need them, and the room that a cut gives back may be taken by others.
+  auto ok = file_->truncate(doubtful_ ? synced_bytes_ : bytes());
+  if (ok && doubtful_) ok = file_->append(unsynced_);
+  if (ok) ragged_ = doubtful_ = false;
   return ok;
 }
 
 Result<void> LogWriter::append(std::string_view blocks) {
   if (auto ok = repair(); !ok) return ok;
   if (auto ok = file_->append(blocks); !ok) {
-    sound_ = false;
+    ragged_ = true;
     (void)repair();  // Takes the half-written bytes back at once where the disk allows it.
     return ok;
   }
@@ -52,7 +53,7 @@ Result<bool> LogWriter::sync() {
   if (auto ok = repair(); !ok) return ok.error();
   if (unsynced_.empty()) return false;
   if (auto ok = file_->sync(); !ok) {
-    sound_ = false;
+    doubtful_ = true;
     return ok.error();
   }
   synced_bytes_ += unsynced_.size();

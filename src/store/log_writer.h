@@ -25,6 +25,9 @@ class LogWriter {
   static LogWriter adopt(std::unique_ptr<File> file, std::uint64_t bytes);
 
   Result<void> append(std::string_view blocks);
+  // Brings the file back to what this object says it holds. append() and sync() begin with it; call it
+  // before reading back what was appended.
+  Result<void> repair();
   Result<bool> sync();  // True: there was something to sync.
 
   std::uint64_t bytes() const { return synced_bytes_ + unsynced_.size(); }
@@ -32,13 +35,13 @@ class LogWriter {
 
  private:
   explicit LogWriter(std::shared_ptr<File> file) : file_(std::move(file)), reader_(file_) {}
-  Result<void> repair();  // Brings the file back to what this object says it holds.
 
   std::shared_ptr<File> file_;
   std::shared_ptr<const File> reader_;
   std::uint64_t synced_bytes_ = 0;
   std::string unsynced_;
-  bool sound_ = true;  // The file holds exactly bytes().
+  bool ragged_ = false;    // Half-written bytes may follow bytes().
+  bool doubtful_ = false;  // A sync failed: what it should have confirmed must be written anew.
 };
 
 }  // namespace vigie::store

@@ -9,34 +9,6 @@
 #include "store/replay.h"
 
 namespace vigie::store {
-namespace {
-
-// Calls work(key, place, doc) for the documents of a segment; of one key in order of the log.
-template <typename Work>
-void each_key(const Segment& segment, Work&& work) {
-  const Place* const place = segment.columns().place;
-  if (const auto* sealed = dynamic_cast<const SealedSegment*>(&segment)) {
-    for (std::size_t i = 0; i < sealed->keys().size(); ++i) {
-      const auto doc = sealed->key_docs()[i];
-      work(sealed->keys()[i], place[doc], doc);
-    }
-  } else if (const auto* live = dynamic_cast<const LiveSegment*>(&segment)) {
-    for (std::uint32_t doc = 0; doc < live->doc_count(); ++doc) work(live->keys()[doc], place[doc], doc);
-  }
-}
-
-std::span<const std::uint64_t> gone_of(const Segment& segment) {
-  if (const auto* sealed = dynamic_cast<const SealedSegment*>(&segment)) return sealed->gone();
-  return dynamic_cast<const LiveSegment&>(segment).gone();
-}
-
-std::span<const Forgotten> forgotten_of(const Segment& segment) {
-  if (const auto* sealed = dynamic_cast<const SealedSegment*>(&segment)) return sealed->forgotten();
-  return dynamic_cast<const LiveSegment&>(segment).forgotten();
-}
-
-}  // namespace
-
 Result<void> LocalStore::recover() {
   Disk& disk = *options_.disk;
   auto ok = disk.make_folder(folder_.logs());
@@ -147,14 +119,15 @@ void LocalStore::tell_damage(std::uint32_t number, const LogScan& scan, std::uin
 
 void LocalStore::recover_keys(const Snapshot& segments) {
   std::size_t key_count = 0;
-  for (const auto& segment : segments) key_count += segment->doc_count() + gone_of(*segment).size();
+  for (const auto& segment : segments) key_count += segment->doc_count() + segment->gone().size();
   keys_.reserve(key_count);
   for (const auto& segment : segments) {
-    each_key(*segment, [&](std::uint64_t key, Place place, std::uint32_t) {
+    const Place* const place = segment->columns().place;
+    segment->keys().each([&](std::uint64_t key, std::uint32_t doc) {
       KeyTable::Entry& entry = keys_.at(key);
       if (entry.is_post()) hide({entry.segment, entry.place, key});  // By a newer version.
       entry.segment = segment->number();
-      entry.place = place;
+      entry.place = place[doc];
     });
   }
 }
@@ -165,22 +138,35 @@ void LocalStore::recover_gone(const Snapshot& segments) {
     entry.segment = KeyTable::kGone;
   };
   for (const auto& segment : segments) {
-    for (const auto key : gone_of(*segment)) drop(keys_.at(key));
+    for (const auto key : segment->gone()) drop(keys_.at(key));
   }
   for (const auto& teller : segments) {
-    for (const auto& forgotten : forgotten_of(*teller)) {
+    for (const auto& forgotten : teller->forgotten()) {
       for (const auto& segment : segments) {
         if (segment->number() > teller->number()) break;
-        Bits docs(segment->doc_count());
-        for (const auto doc : segment->docs_of_author(forgotten.author)) {
-          const Place place = segment->columns().place[doc];
-          if (segment != teller || place < forgotten.before) docs.add(doc);
-        }
-        if (docs.empty()) continue;
-        for (const auto key : segment->keys_of(docs)) drop(keys_.at(key));
+        const bool is_teller = segment == teller;
+        for (const auto key : keys_of_author(*segment, forgotten, is_teller)) drop(keys_.at(key));
       }
     }
   }
+}
+
+// The keys whose version that counts is of this author, as when it was forgotten: a post that another
+// author had edited by then stays.
+std::vector<std::uint64_t> LocalStore::keys_of_author(const Segment& segment, const Forgotten& forgotten,
+                                                      bool is_teller) {
+  Bits docs(segment.doc_count());
+  for (const auto doc : segment.docs_of_author(forgotten.author)) {
+    if (!is_teller || segment.columns().place[doc] < forgotten.before) docs.add(doc);
+  }
+  if (docs.empty()) return {};
+  auto keys = segment.keys().of(docs);
+  std::erase_if(keys, [&](std::uint64_t key) {
+    const KeyTable::Entry& entry = keys_.at(key);
+    const auto doc = entry.segment == segment.number() ? segment.doc_of(key, entry.place) : std::nullopt;
+    return !doc || !docs.has(*doc);
+  });
+  return keys;
 }
 
 }  // namespace vigie::store

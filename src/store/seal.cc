@@ -67,11 +67,13 @@ bool by_author(const AuthorKey& left, const AuthorKey& right) {
 
 void put_authors(IndexWriter& out, const LiveSegment& segment, const Order& order) {
   const auto all = segment.authors();
-  std::vector<AuthorKey> authors(all.begin(), all.end());
+  std::vector<AuthorKey> authors;
+  authors.reserve(order.docs.size());
+  for (const auto doc : order.docs) authors.push_back(all[doc]);
   std::sort(authors.begin(), authors.end(), by_author);
   authors.erase(std::unique(authors.begin(), authors.end()), authors.end());
   std::vector<std::uint32_t> author_of(all.size());
-  for (std::uint32_t doc = 0; doc < all.size(); ++doc) {
+  for (const auto doc : order.docs) {
     const auto found = std::lower_bound(authors.begin(), authors.end(), all[doc], by_author);
     author_of[doc] = static_cast<std::uint32_t>(found - authors.begin());
   }
@@ -80,7 +82,7 @@ void put_authors(IndexWriter& out, const LiveSegment& segment, const Order& orde
 }
 
 void put_keys(IndexWriter& out, const LiveSegment& segment, const Order& order) {
-  const auto all = segment.keys();
+  const auto all = segment.keys().all;
   std::vector<std::pair<std::uint64_t, std::uint32_t>> keys;  // With documents in order of arrival.
   keys.reserve(all.size());
   for (std::uint32_t doc = 0; doc < all.size(); ++doc) {
@@ -111,10 +113,19 @@ std::uint64_t front_of(char shelf, std::string_view name) {
   return __builtin_bswap64(front);
 }
 
-std::vector<Named> terms_by_name(const TermTable& terms) {
+bool is_said(const TermTable& terms, const TermTable::Slot& slot, const Order& order) {
+  if (order.docs.size() == order.ranks.size()) return true;
+  bool said = false;
+  terms.each_doc(slot, [&](std::uint32_t doc) { said = said || order.ranks[doc] != kLeftOut; });
+  return said;
+}
+
+// A word that only erased posts said is left out: its name would bring it back to the disk.
+std::vector<Named> terms_by_name(const TermTable& terms, const Order& order) {
   std::vector<Named> named;
   named.reserve(terms.size());
   terms.each_term([&](const TermTable::Slot& slot) {
+    if (!is_said(terms, slot, order)) return;
     named.push_back({front_of(terms.shelf(slot), terms.name(slot)), &slot});
   });
   std::sort(named.begin(), named.end(), [&](const Named& left, const Named& right) {
@@ -181,7 +192,7 @@ class PostingsWriter {
 
 void put_terms(IndexWriter& out, const LiveSegment& segment, const Order& order) {
   const TermTable& terms = segment.terms();
-  const auto named = terms_by_name(terms);
+  const auto named = terms_by_name(terms, order);
   put_names(out, terms, named);
   PostingsWriter postings(out, segment.doc_count());
   std::vector<std::uint32_t> docs;

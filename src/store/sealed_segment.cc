@@ -148,14 +148,6 @@ std::optional<std::uint32_t> SealedSegment::doc_of(std::uint64_t key, Place plac
   return std::nullopt;
 }
 
-std::vector<std::uint64_t> SealedSegment::keys_of(const Bits& docs) const {
-  std::vector<std::uint64_t> keys;
-  for (std::size_t i = 0; i < keys_.size(); ++i) {
-    if (docs.has(key_docs_[i])) keys.push_back(keys_[i]);
-  }
-  return keys;
-}
-
 std::vector<std::uint32_t> SealedSegment::docs_of_author(std::uint64_t author) const {
   std::vector<std::uint32_t> docs;
   const auto first =

@@ -13,12 +13,6 @@ class SealedSegment final : public Segment {
   static Result<std::unique_ptr<SealedSegment>> open(std::unique_ptr<Mapping> index, std::shared_ptr<const File> log,
                                                      Checks checks = Checks::kAll);
 
-  std::span<const std::uint64_t> keys() const { return keys_; }  // Sorted; of one key in order of the log.
-  std::span<const std::uint32_t> key_docs() const { return key_docs_; }
-  std::span<const std::uint64_t> gone() const { return view_.array<std::uint64_t>(Section::kGone); }
-  std::span<const Forgotten> forgotten() const { return view_.array<Forgotten>(Section::kForgotten); }
-  Place place(std::uint32_t doc) const { return columns_.place[doc]; }
-
   std::uint32_t doc_count() const override { return view_.header().doc_count; }
   Columns columns() const override { return columns_; }
   AuthorKey author(std::uint32_t doc) const override { return authors_[author_of_[doc]]; }
@@ -35,7 +29,9 @@ class SealedSegment final : public Segment {
     return {log_, block < blocks_.size() ? blocks_[block] : kNoBlock, view_.header().generation};
   }
   std::uint32_t generation() const { return view_.header().generation; }
-  std::vector<std::uint64_t> keys_of(const Bits& docs) const override;
+  Keys keys() const override { return {keys_, key_docs_}; }  // Sorted.
+  std::span<const std::uint64_t> gone() const override { return view_.array<std::uint64_t>(Section::kGone); }
+  std::span<const Forgotten> forgotten() const override { return view_.array<Forgotten>(Section::kForgotten); }
   std::uint64_t index_bytes() const override { return mapping_->bytes().size(); }
 
  private:

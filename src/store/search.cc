@@ -55,6 +55,7 @@ class Stream {
   Stream(const Segment& segment, Question& question, const Wanted& wanted)
       : segment_(segment),
         question_(question),
+        after_(wanted.after),
         verdict_(question.candidates(segment, wanted.span)),
         candidates_(segment, (drop_before(wanted.after), verdict_.possible)) {
     advance();
@@ -78,6 +79,7 @@ class Stream {
       if (!verdict_.sure.has(*doc) && !question_.matches(segment_, *doc)) continue;
       auto hit = question_.reader().read_hit(segment_, segment_.columns().place[*doc]);
       if (!hit) continue;  // Erased, or its block is damaged, which the cache has told.
+      if (after_ && !comes_after(hit->post, *after_)) continue;  // A block that cannot be read hid where to begin.
       head_ = std::move(*hit);
       return;
     }
@@ -128,6 +130,7 @@ class Stream {
 
   const Segment& segment_;
   Question& question_;
+  const std::optional<Cursor>& after_;
   Verdict verdict_;
   Candidates candidates_;
   std::optional<Hit> head_;

@@ -33,6 +33,20 @@ AuthorKey author_key_of(const post::Post& post) {
   return {author_of(post.source, post.author.id), name_hash(post.author.handle), name_hash(post.author.id)};
 }
 
+std::vector<std::uint64_t> Keys::by_doc() const {
+  std::vector<std::uint64_t> keys(all.size());
+  each([&](std::uint64_t key, std::uint32_t doc) { keys[doc] = key; });
+  return keys;
+}
+
+std::vector<std::uint64_t> Keys::of(const Bits& wanted) const {
+  std::vector<std::uint64_t> keys;
+  each([&](std::uint64_t key, std::uint32_t doc) {
+    if (wanted.has(doc)) keys.push_back(key);
+  });
+  return keys;
+}
+
 char shelf_of(text::Kind kind) {
   switch (kind) {
     case text::Kind::kHashtag:

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -112,6 +113,19 @@ class Hidden {
   std::atomic<std::uint32_t> count_{0};
 };
 
+// The keys of a segment's documents; of one key in order of the log.
+struct Keys {
+  std::span<const std::uint64_t> all;
+  std::span<const std::uint32_t> docs;  // Of each key; empty: all[i] is of document i.
+
+  template <typename Work>
+  void each(Work&& work) const {
+    for (std::size_t i = 0; i < all.size(); ++i) work(all[i], docs.empty() ? static_cast<std::uint32_t>(i) : docs[i]);
+  }
+  std::vector<std::uint64_t> by_doc() const;  // For who wants many: one pass over all keys.
+  std::vector<std::uint64_t> of(const Bits& wanted) const;
+};
+
 class Segment {
  public:
   Segment(std::uint32_t number, std::uint32_t capacity) : hidden(capacity), number_(number) {}
@@ -132,9 +146,13 @@ class Segment {
 
   // The document of `key` that lies at `place`, if it is here.
   virtual std::optional<std::uint32_t> doc_of(std::uint64_t key, Place place) const = 0;
-  virtual std::vector<std::uint64_t> keys_of(const Bits& docs) const = 0;
+  virtual Keys keys() const = 0;
   // The documents of an author, in any order.
   virtual std::vector<std::uint32_t> docs_of_author(std::uint64_t author) const = 0;
+
+  // What this stretch of the log says of others: keys that shall not come back, authors who left.
+  virtual std::span<const std::uint64_t> gone() const = 0;
+  virtual std::span<const Forgotten> forgotten() const = 0;
 
   // Where a block lies now. Asked for each reading: erasure gives a segment another log file.
   virtual Spot spot(std::uint32_t block) const = 0;

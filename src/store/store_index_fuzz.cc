@@ -36,10 +36,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
   }
   const auto query = query::parse("(cli* OR #a* OR lang:fr OR rating:1.. OR author:ana) -panne has:link");
   if (query) (void)evaluate(query->root(), sealed, sealed.doc_count());
-  for (std::size_t i = 0; i < sealed.keys().size(); ++i) {
-    (void)sealed.doc_of(sealed.keys()[i], 0);
-    (void)sealed.docs_of_author(sealed.author(sealed.key_docs()[i]).author);
-    if (i == 8) break;
+  const Keys keys = sealed.keys();
+  for (std::size_t i = 0; i < std::min<std::size_t>(keys.all.size(), 8); ++i) {
+    (void)sealed.doc_of(keys.all[i], 0);
+    (void)sealed.docs_of_author(sealed.author(keys.docs[i]).author);
   }
   (void)sealed.spot(sealed.block_count());
   return 0;
