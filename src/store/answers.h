@@ -81,7 +81,6 @@ struct Stats {
   std::uint64_t live_bytes = 0;      // Memory of the live segments, about.
   std::uint64_t damaged_blocks = 0;  // Set aside since open().
   std::uint64_t fdatasyncs = 0;
-  std::vector<std::string> sources;
   std::optional<Time> first, last;  // Oldest and newest created_at.
 };
 

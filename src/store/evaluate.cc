@@ -149,8 +149,10 @@ class Evaluator {
       post.source = source;
       wanted.push_back(says(test, post));
     }
-    return where(
-        [&](std::uint32_t doc) { return columns_.source[doc] < wanted.size() && wanted[columns_.source[doc]]; });
+    return where([&](std::uint32_t doc) {
+      const auto source = columns_.source_of(doc);
+      return source < wanted.size() && wanted[source];
+    });
   }
 
   Bits of_author(std::uint32_t name) const {

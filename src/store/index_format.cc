@@ -147,7 +147,9 @@ Result<void> IndexView::check_structure() const {
   const std::uint64_t docs = header_.doc_count;
   for (const Section section : {Section::kCreated, Section::kPlaces, Section::kAuthorOf, Section::kSourceOf,
                                 Section::kLanguages, Section::kTraits, Section::kKeys, Section::kKeyDocs}) {
-    if (bytes(section).size() != docs * width(section)) return damaged("a column has not one value a document");
+    const bool is_wide = section == Section::kSourceOf && has_wide_sources();
+    const std::size_t bytes_a_doc = is_wide ? sizeof(std::uint32_t) : width(section);
+    if (bytes(section).size() != docs * bytes_a_doc) return damaged("a column has not one value a document");
   }
   const auto ratings = array<float>(Section::kRatings).size();
   if (ratings != 0 && ratings != docs) return damaged("ratings have not one value a document");

@@ -19,7 +19,7 @@ enum class Section : std::uint32_t {
   kCreated,       // i64 a document; not rising
   kPlaces,        // u32 a document
   kAuthorOf,      // u32 a document, in kAuthors
-  kSourceOf,      // u16 a document, in kSources
+  kSourceOf,      // u16 a document, in kSources; u32 where there are more than kNarrowSourcesMax
   kLanguages,     // u8 a document
   kTraits,        // u8 a document
   kRatings,       // f32 a document, or nothing at all
@@ -40,6 +40,7 @@ enum class Section : std::uint32_t {
 };
 constexpr std::size_t kSectionCount = static_cast<std::size_t>(Section::kCount);
 constexpr std::uint32_t kNamesRun = 16;
+constexpr std::uint32_t kNarrowSourcesMax = 1U << 16;
 
 struct IndexHeader {
   std::uint32_t segment = 0;
@@ -76,6 +77,7 @@ class IndexView {
     const auto all = bytes(section);
     return {reinterpret_cast<const T*>(all.data()), all.size() / sizeof(T)};
   }
+  bool has_wide_sources() const { return bytes(Section::kSourceOf).size() > header_.doc_count * sizeof(std::uint16_t); }
   std::uint32_t term_count() const {
     return static_cast<std::uint32_t>(array<std::uint64_t>(Section::kTermHashes).size());
   }

@@ -23,7 +23,7 @@ constexpr std::array kLimits = {
     Limit{"store.buckets_max", kBucketsMax, "buckets", "a finer histogram is refused"},
     Limit{"store.tops_posts_max", kTopsPostsMax, "posts",
           "words, hashtags and links are counted in so many, the newest"},
-    Limit{"store.sources_max", 65'535, "sources", "of one segment"},
+    Limit{"store.sources_max", kSourcesMax, "sources", "a segment with more is sealed"},
     Limit{"store.erase_after", 20, "s", "bytes of a deleted post are taken out of log and index after so long"},
 };
 

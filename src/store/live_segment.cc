@@ -1,7 +1,6 @@
 #include "store/live_segment.h"
 
 #include <algorithm>
-#include <limits>
 #include <mutex>
 
 #include "base/check.h"
@@ -28,7 +27,7 @@ LiveSegment::LiveSegment(std::uint32_t number, std::uint32_t generation, std::ui
       capacity_(capacity),
       created_(column<std::int64_t>(capacity)),
       places_(column<Place>(capacity)),
-      source_indexes_(column<std::uint16_t>(capacity)),
+      source_of_(column<std::uint32_t>(capacity)),
       languages_(column<std::uint8_t>(capacity)),
       traits_(column<std::uint8_t>(capacity)),
       ratings_(column<float>(capacity)),
@@ -71,7 +70,7 @@ void LiveSegment::add_columns(std::uint32_t doc, const Row& row) {
   const post::Post& post = *row.post;
   created_[doc] = micros_of(post.created_at);
   places_[doc] = row.place;
-  source_indexes_[doc] = source_index(post.source);
+  source_of_[doc] = source_index(post.source);
   languages_[doc] = row.reading.language;
   const bool link = !post.links.empty() || !row.words->links().empty();
   traits_[doc] = Traits(post.kind, row.reading.mood(), link, has_image(post), !post.parent.empty()).byte();
@@ -90,17 +89,18 @@ void LiveSegment::add_words(std::uint32_t doc, const Row& row) {
   }
 }
 
-std::uint16_t LiveSegment::source_index(std::string_view source) {
-  const auto found = std::find(sources_.rbegin(), sources_.rend(), source);  // The newest is the likeliest.
-  if (found != sources_.rend()) return static_cast<std::uint16_t>(sources_.rend() - found - 1);
-  check(sources_.size() < std::numeric_limits<std::uint16_t>::max(), "store: too many sources in a segment");
-  sources_.emplace_back(source);
-  return static_cast<std::uint16_t>(sources_.size() - 1);
+std::uint32_t LiveSegment::source_index(std::string_view source) {
+  if (!sources_.empty() && sources_[last_source_] == source) return last_source_;  // The likeliest.
+  const auto found = source_numbers_.find(source);
+  if (found != source_numbers_.end()) return last_source_ = found->second;
+  last_source_ = static_cast<std::uint32_t>(sources_.size());
+  source_numbers_.emplace(sources_.emplace_back(source), last_source_);
+  return last_source_;
 }
 
 bool LiveSegment::before(std::uint32_t left, std::uint32_t right) const {
   if (created_[left] != created_[right]) return created_[left] > created_[right];
-  if (source_indexes_[left] != source_indexes_[right]) {
+  if (source_of_[left] != source_of_[right]) {
     const auto by_source = source(left).compare(source(right));
     if (by_source != 0) return by_source < 0;
   }
@@ -110,11 +110,11 @@ bool LiveSegment::before(std::uint32_t left, std::uint32_t right) const {
 
 std::string_view LiveSegment::source(std::uint32_t doc) const {
   const std::shared_lock lock(mutex_);
-  return sources_[source_indexes_[doc]];
+  return sources_[source_of_[doc]];
 }
 
 Columns LiveSegment::columns() const {
-  return {created_.get(), places_.get(), source_indexes_.get(), languages_.get(), traits_.get(), ratings_.get()};
+  return {created_.get(), places_.get(), languages_.get(), traits_.get(), ratings_.get(), nullptr, source_of_.get()};
 }
 
 std::vector<std::string> LiveSegment::sources() const {

@@ -9,6 +9,7 @@
 #include <deque>
 #include <shared_mutex>
 #include <span>
+#include <unordered_map>
 #include <vector>
 
 #include "base/arena.h"
@@ -40,7 +41,7 @@ class LiveSegment final : public Segment {
   void add_gone(std::uint64_t key) { gone_.push_back(key); }
   void add_forgotten(Forgotten forgotten) { forgotten_.push_back(forgotten); }
   void set_log_bytes(std::uint64_t bytes) { log_bytes_.store(bytes, std::memory_order_relaxed); }
-  std::uint32_t room() const { return capacity_ - doc_count(); }
+  std::size_t source_count() const { return sources_.size(); }
 
   // For the writer, and for sealing once frozen.
   std::span<const AuthorKey> authors() const { return {authors_.get(), doc_count()}; }
@@ -75,7 +76,7 @@ class LiveSegment final : public Segment {
  private:
   void add_columns(std::uint32_t doc, const Row& row);
   void add_words(std::uint32_t doc, const Row& row);
-  std::uint16_t source_index(std::string_view source);
+  std::uint32_t source_index(std::string_view source);
 
   const std::uint32_t capacity_;
   std::atomic<std::uint32_t> doc_count_{0};
@@ -83,7 +84,7 @@ class LiveSegment final : public Segment {
 
   std::unique_ptr<std::int64_t[]> created_;
   std::unique_ptr<Place[]> places_;
-  std::unique_ptr<std::uint16_t[]> source_indexes_;
+  std::unique_ptr<std::uint32_t[]> source_of_;
   std::unique_ptr<std::uint8_t[]> languages_;
   std::unique_ptr<std::uint8_t[]> traits_;
   std::unique_ptr<float[]> ratings_;
@@ -101,6 +102,8 @@ class LiveSegment final : public Segment {
   TermTable terms_;
   std::vector<std::uint64_t> block_offsets_;
   std::deque<std::string> sources_;  // Stay where they are.
+  std::unordered_map<std::string_view, std::uint32_t> source_numbers_;
+  std::uint32_t last_source_ = 0;
 };
 
 }  // namespace vigie::store

@@ -17,6 +17,11 @@ Result<Answer> answer_of(const Question& question, Answer answer) {
   return answer;
 }
 
+bool is_full(const LiveSegment& live, const Options& options) {
+  return live.doc_count() >= options.segment_posts_max || live.log_bytes() >= options.segment_log_bytes_max ||
+         live.block_count() >= kBlocksMax || live.source_count() > kSourcesMax;
+}
+
 }  // namespace
 
 Result<std::unique_ptr<Store>> Store::open(const Options& options) {
@@ -87,9 +92,7 @@ void LocalStore::hide(const Hiding& hiding) {
 Result<void> LocalStore::make_room() {
   {
     const std::lock_guard writer(writer_mutex_);
-    const bool full = live_->doc_count() >= options_.segment_posts_max ||
-                      live_->log_bytes() >= options_.segment_log_bytes_max || live_->block_count() >= kBlocksMax;
-    if (!full) return {};
+    if (!is_full(*live_, options_)) return {};
     if (auto ok = rotate_locked(); !ok) return ok;
     const Segments all = segments();
     const auto frozen = std::count_if(all->begin(), all->end(), [](const auto& s) { return !s->newest_first(); }) - 1;
@@ -219,10 +222,6 @@ Stats LocalStore::stats() const {
     const auto [low, high] = std::minmax_element(created.begin(), created.end());
     stats.first = std::min(stats.first.value_or(Time::max()), time_of_micros(*low));
     stats.last = std::max(stats.last.value_or(Time::min()), time_of_micros(*high));
-    for (auto& source : segment->sources()) {
-      const auto at = std::lower_bound(stats.sources.begin(), stats.sources.end(), source);
-      if (at == stats.sources.end() || *at != source) stats.sources.insert(at, std::move(source));
-    }
   }
   stats.segments = all->size();
   stats.damaged_blocks = cache_.damaged_blocks();

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
+#include <optional>
 #include <tuple>
 #include <utility>
 #include <vector>
@@ -41,7 +42,7 @@ void put_column(IndexWriter& out, Section section, const Order& order, const Col
   bytes.resize(order.docs.size() * sizeof(T));
   char* at = bytes.data();
   for (const auto doc : order.docs) {
-    const T value = column[doc];
+    const auto value = static_cast<T>(column[doc]);
     std::memcpy(at, &value, sizeof value);
     at += sizeof value;
   }
@@ -51,14 +52,34 @@ void put_columns(IndexWriter& out, const LiveSegment& segment, const Order& orde
   const auto columns = segment.columns();
   put_column<std::int64_t>(out, Section::kCreated, order, columns.created);
   put_column<Place>(out, Section::kPlaces, order, columns.place);
-  put_column<std::uint16_t>(out, Section::kSourceOf, order, columns.source);
   put_column<std::uint8_t>(out, Section::kLanguages, order, columns.language);
   put_column<std::uint8_t>(out, Section::kTraits, order, columns.traits);
   const float* const end = columns.rating + segment.doc_count();
   if (std::any_of(columns.rating, end, [](float rating) { return rating >= 0; })) {
     put_column<float>(out, Section::kRatings, order, columns.rating);
   }
-  for (const auto& source : segment.sources()) put_string(out.section(Section::kSources), source);
+}
+
+// Numbered anew, without those of erased posts alone. Two bytes number the sources of nearly every segment.
+void put_sources(IndexWriter& out, const LiveSegment& segment, const Order& order) {
+  const auto columns = segment.columns();
+  const auto names = segment.sources();
+  std::vector<std::optional<std::uint32_t>> numbers(names.size());
+  std::vector<std::uint32_t> source_of(segment.doc_count());
+  std::uint32_t source_count = 0;
+  for (const auto doc : order.docs) {
+    auto& number = numbers[columns.source_of(doc)];
+    if (!number) {
+      number = source_count++;
+      put_string(out.section(Section::kSources), names[columns.source_of(doc)]);
+    }
+    source_of[doc] = *number;
+  }
+  if (source_count <= kNarrowSourcesMax) {
+    put_column<std::uint16_t>(out, Section::kSourceOf, order, source_of);
+  } else {
+    put_column<std::uint32_t>(out, Section::kSourceOf, order, source_of);
+  }
 }
 
 bool by_author(const AuthorKey& left, const AuthorKey& right) {
@@ -220,6 +241,7 @@ std::string seal(const LiveSegment& segment) {
   const auto doc_count = static_cast<std::uint32_t>(order.docs.size());
   IndexWriter out({segment.number(), segment.generation(), segment.log_bytes(), doc_count});
   put_columns(out, segment, order);
+  put_sources(out, segment, order);
   put_authors(out, segment, order);
   put_keys(out, segment, order);
   put_terms(out, segment, order);

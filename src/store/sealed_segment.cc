@@ -71,20 +71,24 @@ SealedSegment::SealedSegment(IndexView view, std::unique_ptr<Mapping> mapping, s
       keys_(view_.array<std::uint64_t>(Section::kKeys)),
       key_docs_(view_.array<std::uint32_t>(Section::kKeyDocs)),
       blocks_(view_.array<std::uint64_t>(Section::kBlocks)) {
-  columns_ = {
-      view_.array<std::int64_t>(Section::kCreated).data(),   view_.array<Place>(Section::kPlaces).data(),
-      view_.array<std::uint16_t>(Section::kSourceOf).data(), view_.array<std::uint8_t>(Section::kLanguages).data(),
-      view_.array<std::uint8_t>(Section::kTraits).data(),    nullptr};
+  columns_.created = view_.array<std::int64_t>(Section::kCreated).data();
+  columns_.place = view_.array<Place>(Section::kPlaces).data();
+  columns_.language = view_.array<std::uint8_t>(Section::kLanguages).data();
+  columns_.traits = view_.array<std::uint8_t>(Section::kTraits).data();
+  if (view_.has_wide_sources()) {
+    columns_.wide_source = view_.array<std::uint32_t>(Section::kSourceOf).data();
+  } else {
+    columns_.source = view_.array<std::uint16_t>(Section::kSourceOf).data();
+  }
   if (const auto ratings = view_.array<float>(Section::kRatings); !ratings.empty()) columns_.rating = ratings.data();
 }
 
 Result<void> SealedSegment::read_sources() {
   ByteReader in(view_.bytes(Section::kSources));
   while (in.ok() && !in.at_end()) sources_.emplace_back(in.string());
-  const auto source_of = view_.array<std::uint16_t>(Section::kSourceOf);
-  if (!in.ok() || std::any_of(source_of.begin(), source_of.end(), [&](auto i) { return i >= sources_.size(); })) {
-    return Error{ErrorCode::kCorrupt, "a document's source is not in the list"};
-  }
+  bool fits = in.ok();
+  for (std::uint32_t doc = 0; doc < doc_count(); ++doc) fits = fits && columns_.source_of(doc) < sources_.size();
+  if (!fits) return Error{ErrorCode::kCorrupt, "a document's source is not in the list"};
   return {};
 }
 

@@ -66,10 +66,14 @@ class Traits {
 struct Columns {
   const std::int64_t* created = nullptr;  // Microseconds.
   const Place* place = nullptr;
-  const std::uint16_t* source = nullptr;  // In sources().
   const std::uint8_t* language = nullptr;
   const std::uint8_t* traits = nullptr;
   const float* rating = nullptr;  // Of 5; below 0: none. Null: no post of the segment has one.
+  // In sources(): one of the two is there; the wide one in memory, and for more sources than two bytes number.
+  const std::uint16_t* source = nullptr;
+  const std::uint32_t* wide_source = nullptr;
+
+  std::uint32_t source_of(std::uint32_t doc) const { return source != nullptr ? source[doc] : wide_source[doc]; }
 };
 
 // An author whose posts before a place are gone.

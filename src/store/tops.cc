@@ -32,17 +32,17 @@ class Columnar {
  public:
   void add_segment(const std::shared_ptr<Segment>& segment, Question& question, const Span& span) {
     const Columns columns = segment->columns();
-    std::vector<std::uint64_t> by_source(1U << 16);
+    const auto sources = segment->sources();  // Those of posts that arrive meanwhile are left out.
+    std::vector<std::uint64_t> by_source(sources.size());
     question.each_match(*segment, question.candidates(*segment, span), [&](std::uint32_t doc) {
       ++posts_;
       ++by_language_[columns.language[doc]];
-      ++by_source[columns.source[doc]];
+      if (const auto source = columns.source_of(doc); source < by_source.size()) ++by_source[source];
       auto& author = authors_[segment->author(doc).author];
       ++author.posts;
       author.segment = segment.get();
       author.place = columns.place[doc];
     });
-    const auto sources = segment->sources();
     for (std::size_t i = 0; i < sources.size(); ++i) {
       if (by_source[i] > 0) sources_[sources[i]] += by_source[i];
     }
