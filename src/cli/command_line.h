@@ -1,4 +1,4 @@
-// The command line: what was asked for, and the help that teaches it. The only file that knows CLI11.
+// The command line: what was asked for, and what is said of a word that means nothing here.
 // Threads: the main thread. Errors: wrong usage is told on standard error; the result is the exit code.
 #pragma once
 
@@ -21,6 +21,9 @@ struct ServeCommand {
 struct Servers {
   std::function<int(const ServeCommand& command)> serve;
   StartOwnServer start_own;
+  // From now on SIGINT and SIGTERM set Tools::stop; before, and for commands that have nothing to end, they
+  // end the program at once.
+  std::function<void()> hear_signals;
 };
 
 int run(int argc, const char* const* argv, const Tools& tools, const Servers& servers, const std::string& version);

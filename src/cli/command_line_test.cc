@@ -17,20 +17,30 @@ class CommandLineTest : public ::testing::Test {
     words.insert(words.begin(), "vigie");
     std::rewind(out_);
     (void)!ftruncate(fileno(out_), 0);
-    const Tools tools{disk_, clock_, log_,  stop_, [] { return Result<watch::Models>(unavailable("none")); },
-                      out_,  err_,   false, false};
+    const Tools tools{
+        disk_, clock_,           log_, stop_, [] { return Result<watch::Models>(unavailable("none")); }, out_,
+        err_,  err_is_terminal_, false};
     Servers servers;
+    servers.hear_signals = [&] { hears_signals_ = true; };
     servers.serve = [&](const ServeCommand& command) {
       served_ = command;
       return 0;
     };
     return cli::run(static_cast<int>(words.size()), words.data(), tools, servers, "9.9");
   }
-  std::string printed() {
-    std::fflush(out_);
-    std::rewind(out_);
+  static std::string content(std::FILE* file) {
+    std::fflush(file);
+    std::rewind(file);
     std::string text(100'000, '\0');
-    text.resize(std::fread(text.data(), 1, text.size(), out_));
+    text.resize(std::fread(text.data(), 1, text.size(), file));
+    return text;
+  }
+  std::string printed() { return content(out_); }
+  // On standard error, since it was last asked.
+  std::string told() {
+    const auto text = content(err_);
+    std::rewind(err_);
+    (void)!ftruncate(fileno(err_), 0);
     return text;
   }
   void TearDown() override {
@@ -45,6 +55,8 @@ class CommandLineTest : public ::testing::Test {
   std::FILE* out_ = std::tmpfile();
   std::FILE* err_ = std::tmpfile();
   ServeCommand served_;
+  bool hears_signals_ = false;
+  bool err_is_terminal_ = false;
 };
 
 TEST_F(CommandLineTest, WrongUseIsTwo) {
@@ -53,6 +65,41 @@ TEST_F(CommandLineTest, WrongUseIsTwo) {
   EXPECT_EQ(run({"search"}), kWrongUse);
   EXPECT_EQ(run({"explain", "rouge ("}), kWrongUse);
   EXPECT_EQ(run({"search", "rouge (", "--data", "/nonexistent"}), kWrongUse);
+}
+
+TEST_F(CommandLineTest, AWordThatMeansNothingIsToldWithTheNearestOnOneLine) {
+  EXPECT_EQ(run({"serch", "x"}), kWrongUse);
+  EXPECT_EQ(told(), "vigie: there is no command `serch`; did you mean `search`?\n");
+  EXPECT_EQ(run({"frobnicate"}), kWrongUse);
+  EXPECT_EQ(told(), "vigie: there is no command `frobnicate`; see `vigie --help`\n");
+  EXPECT_EQ(run({"search", "x", "--limit", "-1"}), kWrongUse);
+  EXPECT_EQ(told(), "vigie: search: --limit: `-1` is no whole number; see `vigie search --help`\n");
+  EXPECT_EQ(run({"search", "x", "--limit", "99999999999999999999"}), kWrongUse);
+  EXPECT_NE(told().find("is no whole number"), std::string::npos);
+  EXPECT_EQ(run({"search"}), kWrongUse);
+  EXPECT_EQ(told(), "vigie: search: QUERY is required; see `vigie search --help`\n");
+}
+
+TEST_F(CommandLineTest, OnlyCommandsWithSomethingToEndHearSignals) {
+  run({"limits"});
+  EXPECT_FALSE(hears_signals_);
+  run({"serve"});
+  EXPECT_TRUE(hears_signals_);
+}
+
+TEST_F(CommandLineTest, AWrongQueryIsShownAgainOnATerminalWithAMark) {
+  EXPECT_EQ(run({"search", "été ("}), kWrongUse);
+  EXPECT_EQ(told().find('^'), std::string::npos);
+  err_is_terminal_ = true;
+  EXPECT_EQ(run({"search", "été ("}), kWrongUse);
+  EXPECT_NE(told().find("\n  été (\n      ^\n"), std::string::npos);
+}
+
+TEST_F(CommandLineTest, NothingOfAQueryOrANameSteersTheTerminal) {
+  run({"explain", "a ( \x1b[2J"});
+  run({"search", "x", "--data", "\x1b[2J"});
+  run({"\x1b[2J"});
+  EXPECT_EQ(told().find('\x1b'), std::string::npos);
 }
 
 TEST_F(CommandLineTest, WhatTheWorldRefusesIsOne) {

@@ -75,6 +75,7 @@ struct DrillCommand {
   std::string data;  // Empty: `rehearsal` in the default folder.
   double speed = 600;
   std::uint64_t seed = 1;
+  std::string lang = "en";  // Of the story and its watches: en, fr.
 };
 int run_drill(const DrillCommand& command, const Tools& tools);
 
@@ -100,8 +101,7 @@ class OwnServer {
  public:
   virtual ~OwnServer() = default;
 };
-using StartOwnServer =
-    std::function<Result<std::unique_ptr<OwnServer>>(const std::string& data, const std::vector<std::string>& sources)>;
+using StartOwnServer = std::function<Result<std::unique_ptr<OwnServer>>(const std::string& data)>;
 int run_watch(const WatchCommand& command, const Tools& tools, const StartOwnServer& start);
 
 }  // namespace vigie::cli

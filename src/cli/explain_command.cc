@@ -19,17 +19,19 @@ void print_json(const query::Query& query, const Tools& tools) {
 }  // namespace
 
 int run_explain(const ExplainCommand& command, const Tools& tools) {
-  const auto query = query::parse(command.query);
-  if (!query) {
-    std::fprintf(tools.err, "%s\n", query.error().message.c_str());  // As scripts read it: nothing before.
+  const auto parsed = query::parse_or_problem(command.query);
+  if (const auto* problem = std::get_if<query::Problem>(&parsed)) {
+    tools.note(problem->message());  // As scripts read it: nothing before.
+    tools.point_at(*problem, command.query);
     return kWrongUse;
   }
+  const auto& query = std::get<query::Query>(parsed);
   if (command.json) {
-    print_json(*query, tools);
+    print_json(query, tools);
     return kDone;
   }
-  tools.print(query::explain(*query));
-  for (const auto& warning : query->warnings()) tools.print("warning: " + warning.message() + "\n");
+  tools.print(query::explain(query));
+  for (const auto& warning : query.warnings()) tools.print("warning: " + warning.message() + "\n");
   return kDone;
 }
 

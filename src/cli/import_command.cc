@@ -169,7 +169,7 @@ int import_into(source::Intake& intake, const ImportCommand& command, const Tool
   const auto& counts = import.counts();
   report(command, tools, counts, std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count());
   if (counts.rejected > 0) {
-    std::fprintf(tools.err, "first refused: %s\n", rejects.first().c_str());
+    tools.note("first refused: " + rejects.first());
     if (!command.dry_run) std::fprintf(tools.err, "all refused records: %s/rejects/\n", command.data.c_str());
   }
   return done ? kDone : tools.fail(done.error().message);

@@ -221,8 +221,7 @@ void print_figures(const MatchCommand& command, const Tools& tools, const Watche
                  grouped(watches.ids.size()).c_str(), grouped(totals.matches).c_str(), seconds);
   }
   if (totals.rejected > 0) {
-    std::fprintf(tools.err, "%s lines were no posts; the first: %s\n", grouped(totals.rejected).c_str(),
-                 totals.first_reject.c_str());
+    tools.note(grouped(totals.rejected) + " lines were no posts; the first: " + totals.first_reject);
   }
 }
 

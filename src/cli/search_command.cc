@@ -1,7 +1,11 @@
 #include "base/time_text.h"
 #include "cli/commands.h"
+#include "cli/post_line.h"
+#include "cli/progress.h"
 #include "cli/served.h"
+#include "cli/served_posts.h"
 #include "net/url.h"
+#include "post/validate.h"
 #include "query/program.h"
 #include "store/store.h"
 #include "watch/hit_json.h"
@@ -9,97 +13,150 @@
 namespace vigie::cli {
 namespace {
 
-using nlohmann::ordered_json;
+// One page of what is asked, as lines ready to be printed.
+struct Lines {
+  std::vector<std::string> lines;
+  std::string next_cursor;
+};
 
-constexpr std::uint64_t kServedPage = 100;
+// Who answers: the server of the folder, or the folder itself.
+class Answerer {
+ public:
+  virtual ~Answerer() = default;
+  virtual Result<Lines> page(std::size_t limit, const std::string& cursor) = 0;
+  virtual Result<std::uint64_t> count() = 0;
+};
 
-// A post on two lines, for eyes.
-void print_post(const ordered_json& post, const Tools& tools) {
-  const auto& author = post.contains("author") ? post["author"] : ordered_json::object();
-  const auto& reading = post.contains("vigie") ? post["vigie"] : ordered_json::object();
-  std::string mood = "?";
-  double most = -1;
-  const auto moods = reading.value("mood", ordered_json::object());  // items() borrows it.
-  for (const auto& [name, p] : moods.items()) {
-    if (p.get<double>() > most) mood = name;
-    most = std::max(most, p.get<double>());
+class ServedAnswerer final : public Answerer {
+ public:
+  ServedAnswerer(Served served, const SearchCommand& command, const Tools& tools)
+      : served_(std::move(served)), command_(command), tools_(tools) {}
+
+  Result<Lines> page(std::size_t limit, const std::string& cursor) override {
+    const auto answer = served_.get_text("/api/v1/search?q=" + net::percent_encode(command_.query) +
+                                         "&limit=" + std::to_string(std::min(limit, kPage)) +
+                                         (cursor.empty() ? std::string() : "&cursor=" + net::percent_encode(cursor)));
+    if (!answer) return answer.error();
+    auto page = read_page(*answer);
+    if (!page) return page.error();
+    Lines out{std::move(page->posts), std::move(page->next_cursor)};
+    if (command_.json) return out;
+    for (auto& line : out.lines) line = line_of(line).print(tools_.styled);
+    return out;
   }
-  std::string text = post.value("text", "");
-  for (char& c : text) {
-    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) c = ' ';  // Nothing steers the terminal.
-  }
-  tools.print(post.value("time", "") + "  " + post.value("source", "") + "  @" +
-              author.value("handle", author.value("id", "?")) + "  " + reading.value("lang", "?") + "  " + mood +
-              "\n  " + text + "\n");
-}
 
-void print_json_or_post(const ordered_json& post, bool as_json, const Tools& tools) {
-  if (as_json) {
-    tools.print(post.dump(-1, ' ', false, ordered_json::error_handler_t::replace) + "\n");
-  } else {
-    print_post(post, tools);
+  // In long steps over all times that a post can have.
+  Result<std::uint64_t> count() override {
+    const auto until = format_time(tools_.clock.now() + std::chrono::hours(48));
+    const auto answer = served_.get("/api/v1/count?q=" + net::percent_encode(command_.query) + "&from=" +
+                                    std::to_string(post::kYearMin) + "-01-01&to=" + until + "&step=31536000");
+    if (!answer) return answer.error();
+    return answer->value("posts", std::uint64_t{0});
   }
-}
 
-int search_served(Served& served, const SearchCommand& command, const Tools& tools) {
-  std::string cursor;
-  std::uint64_t left = command.limit;
-  while (left > 0) {
-    const auto page = served.get("/api/v1/search?q=" + net::percent_encode(command.query) +
-                                 "&limit=" + std::to_string(std::min(left, kServedPage)) +
-                                 (cursor.empty() ? "" : "&cursor=" + net::percent_encode(cursor)));
-    if (!page) return tools.fail(page.error().message);
-    for (const auto& post : (*page)["posts"]) print_json_or_post(post, command.json, tools);
-    left -= std::min<std::uint64_t>(left, (*page)["posts"].size());
-    if ((*page)["next_cursor"].is_null()) break;
-    cursor = (*page)["next_cursor"];
+ private:
+  static constexpr std::size_t kPage = 100;
+
+  Served served_;
+  const SearchCommand& command_;
+  const Tools& tools_;
+};
+
+class FolderAnswerer final : public Answerer {
+ public:
+  FolderAnswerer(std::unique_ptr<store::Store> store, const query::Query& query, const SearchCommand& command,
+                 const Tools& tools)
+      : store_(std::move(store)), query_(query), program_(query), command_(command), tools_(tools) {}
+
+  Result<Lines> page(std::size_t limit, const std::string& cursor) override {
+    store::SearchOptions how;
+    how.limit = std::min(limit, store::kPageMax);
+    how.cursor = cursor;
+    auto page = store_->search(query_, how);
+    if (!page) return page.error();
+    Lines out{{}, std::move(page->next_cursor)};
+    for (const auto& hit : page->hits) out.lines.push_back(line(hit));
+    return out;
   }
-  return kDone;
-}
 
-int search_folder(const query::Query& query, const SearchCommand& command, const Tools& tools) {
+  Result<std::uint64_t> count() override {
+    const auto stats = store_->stats();
+    if (!stats.first || !stats.last) return std::uint64_t{0};
+    const store::Span all{*stats.first, *stats.last + Micros(1)};
+    const auto counted = store_->histogram(query_, all, all.to - all.from);
+    if (!counted) return counted.error();
+    return counted->total.posts;
+  }
+
+ private:
+  std::string line(const store::Hit& hit) const {
+    if (!command_.json) return cli::line_of(hit, &program_).print(tools_.styled);
+    std::string json;
+    watch::write_hit(hit, &program_, json);
+    return json;
+  }
+
+  std::unique_ptr<store::Store> store_;
+  const query::Query& query_;
+  query::Program program_;
+  const SearchCommand& command_;
+  const Tools& tools_;
+};
+
+Result<std::unique_ptr<Answerer>> answerer_of(const query::Query& query, const SearchCommand& command,
+                                              const Tools& tools) {
+  if (auto served = Served::find(command.data)) {
+    return std::unique_ptr<Answerer>(std::make_unique<ServedAnswerer>(std::move(*served), command, tools));
+  }
+  if (const auto there = tools.disk.list(command.data + "/log"); !there) {
+    return Error{ErrorCode::kNotFound,
+                 "search: no data folder at " + command.data + "; import something first, or name one with --data"};
+  }
   store::Options options;
   options.folder = command.data;
   options.disk = &tools.disk;
   options.clock = &tools.clock;
   options.log = &tools.log;
-  const auto opened = store::Store::open(options);
-  if (!opened) return tools.fail(opened.error().message);
-  const query::Program program(query);
-  store::SearchOptions how;
-  std::uint64_t left = command.limit;
-  std::string line;
-  while (left > 0) {
-    how.limit = static_cast<std::size_t>(std::min<std::uint64_t>(left, store::kPageMax));
-    const auto page = (*opened)->search(query, how);
-    if (!page) return tools.fail(page.error().message);
-    for (const auto& hit : page->hits) {
-      line.clear();
-      watch::write_hit(hit, &program, line);
-      if (command.json) {
-        tools.print(line + "\n");
-      } else {
-        print_post(ordered_json::parse(line), tools);
-      }
-    }
-    left -= std::min<std::uint64_t>(left, page->hits.size());
-    if (page->next_cursor.empty()) break;
-    how.cursor = page->next_cursor;
+  auto store = store::Store::open(options);
+  if (!store) return store.error();
+  return std::unique_ptr<Answerer>(std::make_unique<FolderAnswerer>(std::move(*store), query, command, tools));
+}
+
+// The last line, for eyes: how much of the whole was shown.
+void tell_total(Answerer& answerer, std::uint64_t shown, bool more, const Tools& tools) {
+  const auto total = more ? answerer.count() : Result<std::uint64_t>(shown);
+  if (!total) return;
+  if (*total == 0) {
+    tools.note("no post matches; `vigie explain QUERY` shows how the query is understood");
+  } else if (*total > shown) {
+    tools.note(grouped(shown) + " of " + grouped(*total) + " posts; --limit N shows more");
+  } else {
+    tools.note(grouped(shown) + (shown == 1 ? " post" : " posts"));
   }
-  return kDone;
 }
 
 }  // namespace
 
 int run_search(const SearchCommand& command, const Tools& tools) {
-  const auto query = query::parse(command.query);
-  if (!query) return tools.fail(query.error().message, kWrongUse);
-  if (auto served = Served::find(command.data)) return search_served(*served, command, tools);
-  if (const auto there = tools.disk.list(command.data + "/log"); !there) {
-    return tools.fail("search: no data folder at " + command.data +
-                      "; import something first, or name one with --data");
+  const auto parsed = query::parse_or_problem(command.query);
+  if (const auto* problem = std::get_if<query::Problem>(&parsed)) return tools.fail(*problem, command.query);
+  const auto answerer = answerer_of(std::get<query::Query>(parsed), command, tools);
+  if (!answerer) return tools.fail(answerer.error().message);
+  std::uint64_t shown = 0;
+  std::string cursor;
+  bool more = true;
+  while (more && shown < command.limit) {
+    const auto page = (*answerer)->page(static_cast<std::size_t>(command.limit - shown), cursor);
+    if (!page) return tools.fail(page.error().message);
+    for (const auto& line : page->lines) {
+      if (!tools.print(line + "\n")) return kDone;
+    }
+    shown += page->lines.size();
+    cursor = page->next_cursor;
+    more = !cursor.empty();
   }
-  return search_folder(*query, command, tools);
+  if (!command.json && tools.flush()) tell_total(**answerer, shown, more, tools);
+  return kDone;
 }
 
 }  // namespace vigie::cli

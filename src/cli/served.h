@@ -1,5 +1,6 @@
-// A folder that `vigie serve` serves: commands on it go through its socket, with the same API as
-// the pages. Threads: owned by one thread. Errors: kUnavailable when nobody serves.
+// A folder that `vigie serve` serves, or the rehearsal within one: commands on it go through the
+// socket, with the same API as the pages.
+// Threads: owned by one thread. Errors: kUnavailable when nobody serves.
 #pragma once
 
 #include <nlohmann/json.hpp>
@@ -20,16 +21,22 @@ class Served {
 
   // A JSON answer of status 2xx; a problem becomes an Error with its detail.
   Result<nlohmann::ordered_json> get(const std::string& target);
+  Result<std::string> get_text(const std::string& target);  // The same, not read.
   Result<nlohmann::ordered_json> send(net::Method method, const std::string& target, std::string body,
                                       const std::string& type = "application/json");
-  // Server-sent events until `on_bytes` returns false or the server goes.
-  Result<void> listen(const std::string& target, std::function<bool(std::string_view)> on_bytes);
+  // Server-sent events, first those after `last_event` if it is not empty, until `on_bytes` returns
+  // false, the server goes, or it says nothing for long.
+  Result<void> listen(const std::string& target, const std::string& last_event,
+                      std::function<bool(std::string_view)> on_bytes);
 
  private:
-  explicit Served(std::string socket);
-  Result<nlohmann::ordered_json> ask(net::Fetch fetch);
+  Served(std::string socket, std::string root);
+  static std::optional<Served> answering(const std::string& data, const std::string& root);
+  net::Fetch fetch_of(const std::string& target) const;
+  Result<std::string> ask(const net::Fetch& fetch);
 
   std::string socket_;
+  std::string root_;  // Before every target: empty, or `/rehearsal`.
   std::unique_ptr<net::HttpClient> client_;
 };
 

@@ -14,6 +14,7 @@
 #include "base/disk.h"
 #include "base/log.h"
 #include "base/result.h"
+#include "query/problem.h"
 #include "watch/models.h"
 
 namespace vigie::cli {
@@ -30,14 +31,20 @@ struct Tools {
   std::FILE* out;
   std::FILE* err;
   bool err_is_terminal;
-  bool out_is_terminal;
+  bool styled;  // `out` is a terminal, and takes bold and colour.
 
-  void print(std::string_view text) const { std::fwrite(text.data(), 1, text.size(), out); }
-  // One clear line.
-  int fail(std::string_view message, Exit code = kFailed) const {
-    std::fprintf(err, "vigie: %.*s\n", static_cast<int>(message.size()), message.data());
-    return code;
-  }
+  // False: the output takes no more, for whatever reason; a command that prints much ends then.
+  bool print(std::string_view text) const { return std::fwrite(text.data(), 1, text.size(), out) == text.size(); }
+  bool flush() const { return std::fflush(out) == 0; }
+  // One clear line, whatever stands in the message.
+  int fail(std::string_view message, Exit code = kFailed) const;
+  void note(std::string_view message) const;  // The same for what is no failure.
+  // A wrong query. On a terminal it is shown again, with a mark where it is wrong.
+  int fail(const query::Problem& problem, std::string_view query) const;
+  void point_at(const query::Problem& problem, std::string_view query) const;
+
+  // All was written. A reader who has left (`| head`) has seen what he wanted: that is no failure.
+  int finish(int code) const;
 };
 
 }  // namespace vigie::cli

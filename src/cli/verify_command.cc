@@ -3,14 +3,7 @@
 #include "cli/commands.h"
 #include "cli/progress.h"
 #include "cli/served.h"
-#include "net/limits.h"
-#include "post/validate.h"
-#include "protocol/limits.h"
-#include "query/query.h"
-#include "rehearsal/limits.h"
 #include "store/store.h"
-#include "text/words.h"
-#include "watch/pipeline.h"
 
 namespace vigie::cli {
 
@@ -39,28 +32,6 @@ int run_verify(const VerifyCommand& command, const Tools& tools) {
   }
   return tools.fail("verify: " + std::to_string(report->damages.size()) + " damaged places; the first bad byte is " +
                     std::to_string(report->damages.front().offset) + " of " + report->damages.front().file);
-}
-
-int run_limits(const LimitsCommand& command, const Tools& tools) {
-  ordered_json out = ordered_json::array();
-  for (const auto part : {post::limits(), text::limits(), query::limits(), protocol::limits(), rehearsal::limits(),
-                          net::limits(), store::limits(), watch::limits()}) {
-    for (const auto& limit : part) {
-      out.push_back({{"name", limit.name}, {"value", limit.value}, {"unit", limit.unit}, {"meaning", limit.meaning}});
-    }
-  }
-  if (command.json) {
-    tools.print(out.dump() + "\n");
-    return kDone;
-  }
-  for (const auto& limit : out) {
-    char line[512];
-    std::snprintf(line, sizeof line, "%-34s %16s %-10s %s\n", limit.value("name", "").c_str(),
-                  grouped(limit["value"].get<std::uint64_t>()).c_str(), limit.value("unit", "").c_str(),
-                  limit.value("meaning", "").c_str());
-    tools.print(line);
-  }
-  return kDone;
 }
 
 }  // namespace vigie::cli

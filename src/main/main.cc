@@ -26,12 +26,19 @@ namespace {
 std::atomic<bool> g_stop = false;  // A signal handler can reach nothing but a global.
 extern "C" void on_signal(int) { g_stop = true; }
 
-void end_calmly_on_signals() {
+void hear_signals() {
   struct sigaction action {};
   action.sa_handler = on_signal;
   sigaction(SIGINT, &action, nullptr);
   sigaction(SIGTERM, &action, nullptr);
-  std::signal(SIGPIPE, SIG_IGN);
+}
+
+// A terminal that is no mere file, and whose person wants more than letters (https://no-color.org).
+bool takes_style(int descriptor) {
+  const char* refuses = std::getenv("NO_COLOR");
+  const char* kind = std::getenv("TERM");
+  return isatty(descriptor) == 1 && (refuses == nullptr || *refuses == '\0') && kind != nullptr &&
+         std::string_view(kind) != "dumb";
 }
 
 Result<watch::Models> load_models() { return watch::Models::load(embedded::language_model(), embedded::mood_model()); }
@@ -69,7 +76,8 @@ int serve(const cli::ServeCommand& command, const cli::Tools& tools) {
   return cli::kDone;
 }
 
-// A server for one command: on the folder's socket alone, in a thread of its own.
+// A server for one command: on the folder's socket alone, in a thread of its own. What waits and why, the
+// command asks and tells by itself.
 class SocketServer final : public cli::OwnServer {
  public:
   SocketServer() = default;
@@ -79,8 +87,7 @@ class SocketServer final : public cli::OwnServer {
     thread_.join();
   }
 
-  static Result<std::unique_ptr<cli::OwnServer>> start(const std::string& data, const std::vector<std::string>& sources,
-                                                       const cli::Tools& tools) {
+  static Result<std::unique_ptr<cli::OwnServer>> start(const std::string& data, const cli::Tools& tools) {
     auto out = std::make_unique<SocketServer>();
     auto models = load_models();
     if (!models) return models.error();
@@ -88,36 +95,32 @@ class SocketServer final : public cli::OwnServer {
     Config config;
     config.data = data;
     config.listen.clear();
-    auto server = Server::start(config, {tools.disk, tools.clock, tools.log, *out->models_, out->stop_});
+    auto server = Server::start(config, {tools.disk, tools.clock, out->log_, *out->models_, out->stop_});
     if (!server) return server.error();
     out->server_ = std::move(*server);
     out->thread_ = std::thread([raw = out->server_.get()] { raw->run(); });
-    for (const auto& source : sources) {
-      const auto started = out->server_->sources().start(source);
-      if (!started && started.error().code != ErrorCode::kConflict) return started.error();
-    }
     return std::unique_ptr<cli::OwnServer>(std::move(out));
   }
 
  private:
   std::atomic<bool> stop_ = false;
+  JournalLog log_{"error", false};
   std::unique_ptr<watch::Models> models_;
   std::unique_ptr<Server> server_;
   std::thread thread_;
 };
 
 int run(int argc, const char* const* argv) {
-  end_calmly_on_signals();
+  std::signal(SIGPIPE, SIG_IGN);  // Who writes sees that nobody reads.
   PosixDisk disk;
   const SystemClock clock;
   JournalLog log("warning", false);
   const cli::Tools tools{
-      disk, clock, log, g_stop, load_models, stdout, stderr, isatty(STDERR_FILENO) == 1, isatty(STDOUT_FILENO) == 1};
+      disk, clock, log, g_stop, load_models, stdout, stderr, isatty(STDERR_FILENO) == 1, takes_style(STDOUT_FILENO)};
   cli::Servers servers;
   servers.serve = [&](const cli::ServeCommand& command) { return serve(command, tools); };
-  servers.start_own = [&](const std::string& data, const std::vector<std::string>& sources) {
-    return SocketServer::start(data, sources, tools);
-  };
+  servers.start_own = [&](const std::string& data) { return SocketServer::start(data, tools); };
+  servers.hear_signals = hear_signals;
   return cli::run(argc, argv, tools, servers, std::string(kVersion));
 }
 
