@@ -49,7 +49,7 @@ const anchors = (text) =>
   );
 
 const documents = documentsIn('.').map((path) => ({ path, text: read(path) }));
-const commandLine = read('src/cli/command_line.cc');
+const commandLine = read('src/cli/command_options.cc');
 const part = (name) => read(`src/${name}/CMakeLists.txt`);
 const parts = all(read('CMakeLists.txt'), /^add_subdirectory\(src\/(\w+)\)/gm);
 
@@ -81,14 +81,11 @@ test('every picture is there', (t) => {
 /** Options and kinds (`eval mood`) by subcommand, as the command line declares them. */
 function subcommands() {
   const found = new Map();
-  const bodies = commandLine.split(/^(?=void add_|int run\()/m).flatMap((body) =>
-    body.startsWith('int run(') ? body.split(/(?=app\.add_subcommand\()/) : [body],
-  );
-  for (const body of bodies) {
+  for (const body of commandLine.split(/^(?=void add_)/m)) {
     const name = /app\.add_subcommand\("(\w+)"/.exec(body)?.[1];
     if (!name) continue;
     const options = new Set([...all(body, /"(--[\w-]+)"/g), '--help']);
-    if (/add_data\(/.test(body)) options.add('--data');
+    for (const shared of ['data', 'threads', 'seed']) if (body.includes(`add_${shared}(`)) options.add(`--${shared}`);
     const kinds = new Set([...all(body, /^\s*add\("(\w+)"/gm), ...all(body, /sub->add_subcommand\("(\w+)"/g)]);
     found.set(name, { options, kinds });
   }

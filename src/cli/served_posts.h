@@ -1,6 +1,5 @@
 // Posts as a server's answers hold them: each as the text that it is, to be passed on whole, and
-// what a line on the terminal needs of it. Only what is asked for is read, so a member that no
-// parser of ours can represent (`1e999`) costs nothing.
+// what a line on the terminal needs of it.
 // Threads: pure functions. Errors: an answer that is not the API's; what a post lacks is left empty.
 #pragma once
 
