@@ -2,10 +2,10 @@
 #include <nlohmann/json.hpp>
 #include <thread>
 
-#include "base/time_text.h"
 #include "cli/commands.h"
-#include "cli/progress.h"
+#include "cli/drill_show.h"
 #include "cli/served.h"
+#include "cli/terminal_text.h"
 #include "rehearsal/limits.h"
 #include "rehearsal/shipped.h"
 #include "watch/rehearsal_room.h"
@@ -22,6 +22,7 @@ Result<watch::DrillOrder> order_of(const DrillCommand& command) {
   order.name = command.scenario;
   order.speed = command.speed;
   order.seed = command.seed;
+  order.french = command.lang == "fr";
   if (!rehearsal::shipped_scenario(command.scenario).empty()) return order;  // No file hides a shipped one.
   std::ifstream file(command.scenario, std::ios::binary);
   if (file) {
@@ -34,10 +35,13 @@ Result<watch::DrillOrder> order_of(const DrillCommand& command) {
 }
 
 int drill_served(Served& served, const DrillCommand& command, const Tools& tools) {
-  const json body = {{"name", command.scenario}, {"speed", command.speed}, {"seed", command.seed}};
+  const json body = {
+      {"name", command.scenario}, {"speed", command.speed}, {"seed", command.seed}, {"lang", command.lang}};
   const auto begun = served.send(net::Method::kPost, "/api/v1/drill", body.dump());
   if (!begun) return tools.fail(begun.error().message);
-  tools.print("The rehearsal has begun; watch it on the page " + begun->value("url", "/rehearsal/") + "\n");
+  const auto told = [&](const char* what) { return shown((*begun)[what].value(command.lang, "")); };
+  tools.print(told("title") + "\n" + wrapped(told("story"), 78) + "\nThe rehearsal has begun; watch it on the page " +
+              begun->value("url", "/rehearsal/") + " of the server\n");
   return kDone;
 }
 
@@ -47,23 +51,17 @@ int drill_here(const watch::DrillOrder& order, const std::string& folder, const 
   watch::RehearsalRoom room(folder, std::max(1U, std::thread::hardware_concurrency()),
                             {tools.disk, tools.clock, tools.log, *models});
   if (auto ok = room.begin(order); !ok) return tools.fail(ok.error().message);
-  tools.print("REHEARSAL: every author and brand below is invented; nothing goes out.\n");
-  std::fflush(tools.out);
-  Progress progress(tools, "posts said");
-  auto now = room.performance();
-  for (; now && now->progress.state != source::State::kEnded && !tools.stop; now = room.performance()) {
-    const auto& so_far = now->progress;
-    progress.show(so_far.said.posts, std::chrono::duration<double>(so_far.now - so_far.begin) /
-                                         std::chrono::duration<double>(so_far.end - so_far.begin));
-    std::this_thread::sleep_for(kLook);
+  {
+    DrillShow show(room, order.french, tools);
+    show.tell_story();
+    while (show.look() && !tools.stop) std::this_thread::sleep_for(kLook);
+    room.end();
+    room.house()->pipeline().close();
+    room.house()->wait_for_pipeline();
+    show.tell_counts();
   }
-  room.end();
-  if (const auto house = room.house()) {
-    if (auto ok = house->stop(); !ok) return tools.fail(ok.error().message);
-  }
-  tools.print(grouped(now ? now->progress.said.posts : 0) + " posts, up to " +
-              (now ? format_time(now->progress.now) : "") + " of the scenario.\n" +
-              "Search them: vigie search QUERY --data " + folder + "\n");
+  if (auto ok = room.house()->stop(); !ok) return tools.fail(ok.error().message);
+  tools.print("Search them: vigie search 'mood:negative' --data " + folder + "\n");
   return tools.stop ? tools.fail("drill: stopped before its end") : kDone;
 }
 

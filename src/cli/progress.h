@@ -18,8 +18,12 @@ class Progress {
 
   // `share` of the work done in [0, 1]; below 0 when it is not known.
   void show(std::uint64_t count, double share);
+  void show_line(std::string_view line);  // Of the caller's own making.
+  void clear();                           // Makes room for a line of the output; the next show() comes at once.
 
  private:
+  bool is_time();
+
   const Tools& tools_;
   std::string noun_;
   std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
@@ -27,6 +31,7 @@ class Progress {
   bool anything_ = false;
 };
 
+std::string bar_of(double share);           // [####....]
 std::string grouped(std::uint64_t number);  // 308,000
 
 }  // namespace vigie::cli

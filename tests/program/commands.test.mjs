@@ -391,7 +391,9 @@ test('a drill plays an invented public into a sealed folder, and never into a re
   await new Promise((done) => setTimeout(done, 1500));
   drill.child.kill('SIGTERM');
   await drill.ended;
-  assert.match(drill.out, /REHEARSAL/);
+  assert.match(drill.out, /^REHEARSAL: .*\n\nThe Galerne: .*\nOn Friday at 17:00 /);
+  assert.match(drill.out, /\nBanque Lisière +[\d,]+ +[\d,]+ +(-|\d+ %) /);
+  assert.match(drill.out, /posts said up to (Fri|Sat) \d\d:\d\d, \d+ of them taken back/);
   const said = (await succeed(['search', 'source:drill', '--data', rehearsal, '--json', '--limit', '100000'])).jsonLines();
   assert.ok(said.length > 100, `${said.length} posts`);
   assert.ok(new Set(said.map((post) => post.author.id)).size > 50);
@@ -409,11 +411,15 @@ test('on a served folder a drill is played by the server, in its sealed copy', a
   const { data } = await house(t);
   const server = await Server.during(t, data);
   const done = await succeed(['drill', 'galerne', '--speed', '10000', '--data', data]);
-  assert.match(done.out, /\/rehearsal\//);
+  assert.match(done.out, /^The Galerne: [^]*\/rehearsal\//);
   const sealed = async () => (await server.ask('GET', '/rehearsal/api/v1/status')).json.posts;
   await until(async () => (await sealed()) > 50, 'the invented public');
   assert.equal((await server.api('GET', '/status')).posts, 100);
   assert.equal(await count(data), 100);
+  for (const folder of [join(data, 'rehearsal'), join(data, 'rehearsal') + '/']) {
+    const read = await succeed(['search', 'source:drill', '--data', folder, '--limit', '1']);
+    assert.match(read.out, / {2}drill:galerne {2}/);
+  }
 });
 
 test('a configuration is checked at the start, a wrong key told with the nearest', async (t) => {
