@@ -45,7 +45,13 @@ std::string product_words(const std::string& text) {
 
 // Where the rules meet: signs, joiners, selectors, marks that compose, digits before keycaps.
 TEST(WordTruth, HoldsWhereTheRulesMeet) {
-  static constexpr std::array<std::string_view, 44> kParts{"a",
+  static constexpr std::array<std::string_view, 50> kParts{"a",
+                                                           "@a-b",
+                                                           ".fr",
+                                                           "ü",
+                                                           "님",
+                                                           "@a@b.",
+                                                           "рф",
                                                            "É",
                                                            "e\u0301",
                                                            "ё",

@@ -1,5 +1,8 @@
 #include "base/utf8.h"
 
+#include <array>
+#include <cstring>
+
 namespace vigie {
 namespace {
 
@@ -8,11 +11,18 @@ constexpr CodePoint kBroken{U'\uFFFD', 1};
 bool is_tail(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
 char32_t tail(char c) { return static_cast<unsigned char>(c) & 0x3F; }
 
+// Whether the first eight bytes are ASCII: most text is, nearly all of it.
+bool begins_with_eight_ascii(std::string_view bytes) {
+  std::uint64_t eight = 0;
+  if (bytes.size() < sizeof eight) return false;
+  std::memcpy(&eight, bytes.data(), sizeof eight);
+  return (eight & 0x8080'8080'8080'8080ULL) == 0;
+}
+
 }  // namespace
 
-CodePoint first_code_point(std::string_view bytes) {
+CodePoint first_wide_code_point(std::string_view bytes) {
   const auto lead = static_cast<unsigned char>(bytes[0]);
-  if (lead < 0x80) return {lead, 1};
   if (lead < 0xC2) return kBroken;
   if (lead < 0xE0) {
     if (bytes.size() < 2 || !is_tail(bytes[1])) return kBroken;
@@ -32,33 +42,20 @@ CodePoint first_code_point(std::string_view bytes) {
 
 bool is_utf8(std::string_view bytes) {
   while (!bytes.empty()) {
-    if (static_cast<unsigned char>(bytes[0]) < 0x80) {
-      bytes.remove_prefix(1);
+    if (begins_with_eight_ascii(bytes)) {
+      bytes.remove_prefix(sizeof(std::uint64_t));
       continue;
     }
     const auto point = first_code_point(bytes);
-    if (point.bytes == 1) return false;
+    if (point.bytes == 1 && point.value == kBroken.value) return false;
     bytes.remove_prefix(point.bytes);
   }
   return true;
 }
 
 void append_utf8(std::string& out, char32_t value) {
-  if (value < 0x80) {
-    out.push_back(static_cast<char>(value));
-  } else if (value < 0x800) {
-    out.push_back(static_cast<char>(0xC0 | value >> 6));
-    out.push_back(static_cast<char>(0x80 | (value & 0x3F)));
-  } else if (value < 0x10000) {
-    out.push_back(static_cast<char>(0xE0 | value >> 12));
-    out.push_back(static_cast<char>(0x80 | (value >> 6 & 0x3F)));
-    out.push_back(static_cast<char>(0x80 | (value & 0x3F)));
-  } else {
-    out.push_back(static_cast<char>(0xF0 | value >> 18));
-    out.push_back(static_cast<char>(0x80 | (value >> 12 & 0x3F)));
-    out.push_back(static_cast<char>(0x80 | (value >> 6 & 0x3F)));
-    out.push_back(static_cast<char>(0x80 | (value & 0x3F)));
-  }
+  std::array<char, 4> bytes{};
+  out.append(bytes.data(), write_utf8(bytes.data(), value));
 }
 
 std::size_t code_point_count(std::string_view text) {

@@ -1,5 +1,5 @@
 // UTF-8 by the letter of RFC 3629: no overlong form, no surrogate, nothing above U+10FFFF.
-// Threads: pure functions.
+// Threads: pure functions. Errors: none; broken bytes are told one by one.
 #pragma once
 
 #include <cstddef>
@@ -16,12 +16,42 @@ struct CodePoint {
   std::uint32_t bytes;  // 1 to 4; 1 for a broken sequence.
 };
 
+// The code point at the front of `bytes`, which must not be empty and begin with no ASCII.
+CodePoint first_wide_code_point(std::string_view bytes);
+
 // The code point at the front of `bytes`, which must not be empty.
-CodePoint first_code_point(std::string_view bytes);
+inline CodePoint first_code_point(std::string_view bytes) {
+  const auto lead = static_cast<unsigned char>(bytes[0]);
+  return lead < 0x80 ? CodePoint{lead, 1} : first_wide_code_point(bytes);
+}
+
+// Writes the code point and gives its size, 1 to 4 bytes.
+inline std::size_t write_utf8(char* to, char32_t value) {
+  if (value < 0x80) {
+    to[0] = static_cast<char>(value);
+    return 1;
+  }
+  if (value < 0x800) {
+    to[0] = static_cast<char>(0xC0 | value >> 6);
+    to[1] = static_cast<char>(0x80 | (value & 0x3F));
+    return 2;
+  }
+  if (value < 0x10000) {
+    to[0] = static_cast<char>(0xE0 | value >> 12);
+    to[1] = static_cast<char>(0x80 | (value >> 6 & 0x3F));
+    to[2] = static_cast<char>(0x80 | (value & 0x3F));
+    return 3;
+  }
+  to[0] = static_cast<char>(0xF0 | value >> 18);
+  to[1] = static_cast<char>(0x80 | (value >> 12 & 0x3F));
+  to[2] = static_cast<char>(0x80 | (value >> 6 & 0x3F));
+  to[3] = static_cast<char>(0x80 | (value & 0x3F));
+  return 4;
+}
 
 void append_utf8(std::string& out, char32_t value);
 
-// How many code points lie before byte `end` of valid text.
+// How many code points `text`, which is valid, holds.
 std::size_t code_point_count(std::string_view text);
 
 }  // namespace vigie

@@ -23,6 +23,17 @@ TEST(Utf8, WritesBackEachCodePoint) {
   }
 }
 
+TEST(Utf8, FindsABrokenByteWhereverItStands) {
+  for (std::size_t size = 1; size < 40; ++size) {
+    for (std::size_t at = 0; at < size; ++at) {
+      std::string text(size, 'a');
+      EXPECT_TRUE(is_utf8(text));
+      text[at] = '\x80';
+      EXPECT_FALSE(is_utf8(text)) << at << " of " << size;
+    }
+  }
+}
+
 TEST(Utf8, CountsCodePointsNotBytes) { EXPECT_EQ(code_point_count("été"), 3U); }
 
 }  // namespace

@@ -1,10 +1,12 @@
 #include "query/leaves.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "base/ascii.h"
 #include "base/utf8.h"
 #include "query/host.h"
+#include "text/fold.h"
 
 namespace vigie::query {
 namespace {
@@ -21,6 +23,11 @@ bool has_lone_star(std::string_view text) {
     if (text[i] == '*' && (i + 1 == text.size() || static_cast<unsigned char>(text[i + 1]) < 0x80)) return true;
   }
   return false;
+}
+
+std::optional<Problem> too_short(std::string_view prefix, const Token& token) {
+  if (text::begins_unspaced(prefix) || code_point_count(prefix) >= kPrefixMin) return std::nullopt;
+  return refused(token, Diagnostic::kStarNeedsCharacters, {{"min", std::to_string(kPrefixMin)}});
 }
 
 Op op_of(const std::vector<Term>& terms) {
@@ -40,6 +47,9 @@ Read LeafReader::read(const Token& token) {
     star = true;
   }
   if (star && token.exact) return refused(token, Diagnostic::kExactTakesNoStar);
+  if (star) {
+    if (auto tag = text::tag_beginning(text)) return with_open_tag(*std::move(tag), token, text);
+  }
   collect(text, is_quoted);
   if (chosen_.empty()) return refuse_empty(token);
   if (!is_quoted) warn_of_operators(token);
@@ -87,7 +97,6 @@ Problem LeafReader::refuse_empty(const Token& token) const {
 Node LeafReader::build(const Token& token, std::string_view text) const {
   Node node;
   node.column = token.column;
-  std::uint32_t end = 0;
   for (const auto& word : chosen_) {
     node.terms.push_back({.term = word.term,
                           .exact = token.exact ? word.exact : 0,
@@ -96,25 +105,45 @@ Node LeafReader::build(const Token& token, std::string_view text) const {
                           .is_exact = token.exact,
                           .is_prefix = false,
                           .offset = static_cast<std::uint16_t>(word.position - chosen_.front().position)});
-    end = std::max(end, word.to);
   }
-  const auto from = chosen_.front().from;
-  node.typed = text.substr(from, end - from);
+  node.typed = typed(text);
   node.op = op_of(node.terms);
+  return node;
+}
+
+// What was typed, from the first place to the last: with the signs of tags, also where their words alone count.
+std::string_view LeafReader::typed(std::string_view text) const {
+  std::uint32_t from = chosen_.front().from;
+  std::uint32_t to = chosen_.back().to;
+  for (const auto& word : words_.all()) {
+    if (word.position < chosen_.front().position || word.position > chosen_.back().position) continue;
+    from = std::min(from, word.from);
+    to = std::max(to, word.to);
+  }
+  return text.substr(from, to - from);
+}
+
+Read LeafReader::with_open_tag(text::TagBeginning tag, const Token& token, std::string_view typed) {
+  if (auto problem = too_short(tag.folded, token)) return *std::move(problem);
+  Node node;
+  node.op = Op::kPrefix;
+  node.column = token.column;
+  node.typed = typed;
+  Term& term = node.terms.emplace_back();
+  term.folded = std::move(tag.folded);
+  term.kind = tag.kind;
+  term.is_prefix = true;
   return node;
 }
 
 Read LeafReader::with_star(Node node, const Token& token) {
   Term& last = node.terms.back();
   if (last.kind == text::Kind::kEmoji) return refused(token, Diagnostic::kEmojiTakesNoStar);
-  const bool unspaced = text::begins_unspaced(last.folded);
-  if (unspaced && !is_tag(chosen_.back())) {
+  if (text::begins_unspaced(last.folded) && !is_tag(chosen_.back())) {
     warn(token, Diagnostic::kStarDropped);
     return node;
   }
-  if (!unspaced && code_point_count(last.folded) < kPrefixMin) {
-    return refused(token, Diagnostic::kStarNeedsCharacters, {{"min", std::to_string(kPrefixMin)}});
-  }
+  if (auto problem = too_short(last.folded, token)) return *std::move(problem);
   last.is_prefix = true;
   last.term = 0;
   node.op = op_of(node.terms);

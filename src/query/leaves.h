@@ -10,6 +10,7 @@
 
 #include "query/query.h"
 #include "query/tokens.h"
+#include "text/tag_beginning.h"
 #include "text/words.h"
 
 namespace vigie::query {
@@ -25,6 +26,8 @@ class LeafReader {
   void collect(std::string_view text, bool plain_only);
   void collect_tag(const text::Word& word);
   Problem refuse_empty(const Token& token) const;
+  std::string_view typed(std::string_view text) const;
+  std::variant<Node, Problem> with_open_tag(text::TagBeginning tag, const Token& token, std::string_view typed);
   std::variant<Node, Problem> with_star(Node node, const Token& token);
   Node build(const Token& token, std::string_view text) const;
   void warn(const Token& token, Diagnostic what, Values values = {});

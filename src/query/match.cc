@@ -20,7 +20,8 @@ bool is_form_of(const Code& code, const SequenceWord& wanted, const text::Words&
   return false;
 }
 
-// The last word of `sequence` if it stands at `place`, where its first word has been found.
+// The last word of `sequence`, of two or more, if it stands at `place`, where its first word has been found: the first
+// of those at its position.
 std::optional<Place> end_of(const Code& code, std::span<const SequenceWord> sequence, const text::Words& words,
                             Place place) {
   const auto all = words.all();
@@ -50,17 +51,29 @@ std::uint32_t last_position(std::span<const text::Word> all, Place place) {
   return out;
 }
 
-// Calls `found(first, last)` for each occurrence until it says false.
+// Calls `found(first, last)` for each occurrence that begins at `place`, until it says false. Several tags at one
+// position may be the last word: `@jean`, `@jean-paul`.
+template <typename Found>
+bool each_from(const Code& code, std::span<const SequenceWord> wanted, const text::Words& words, Place place,
+               Found found) {
+  const auto all = words.all();
+  if (!is_form_of(code, wanted.front(), words, all[place])) return true;
+  if (wanted.size() == 1) return found(place, place);
+  const auto first = end_of(code, wanted, words, place);
+  if (!first) return true;
+  for (Place last = *first; last < all.size() && all[last].position == all[*first].position; ++last) {
+    if (is_form_of(code, wanted.back(), words, all[last]) && !found(place, last)) return false;
+  }
+  return true;
+}
+
+// The same for each occurrence in the post.
 template <typename Found>
 void each_occurrence(const Code& code, const Sequence& sequence, const PostTerms& terms, Found found) {
   const auto& words = terms.words();
   const auto all = words.all();
   const auto wanted = code.words_of(sequence);
-  const auto try_at = [&](Place place) {
-    if (!is_form_of(code, wanted.front(), words, all[place])) return true;
-    const auto last = end_of(code, wanted, words, place);
-    return !last || found(place, *last);
-  };
+  const auto try_at = [&](Place place) { return each_from(code, wanted, words, place, found); };
   if (wanted.front().form == Form::kPrefix) {
     for (Place place = 0; place < all.size(); ++place) {
       if (!try_at(place)) return;

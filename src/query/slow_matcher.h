@@ -27,13 +27,25 @@ inline bool is_at(const Term& term, const text::Words& words, std::uint32_t posi
                      [&](const auto& word) { return word.position == position && is(term, words, word); });
 }
 
-// Words that are no hashtag in a script without spaces cover one position.
+// A hashtag or mention may lie over several words.
+inline std::uint32_t last_position(const text::Words& words, const text::Word& word) {
+  std::uint32_t out = word.position;
+  if (word.kind != text::Kind::kHashtag && word.kind != text::Kind::kMention) return out;
+  for (const auto& other : words.all()) {
+    if (other.part == word.part && other.from >= word.from && other.from < word.to) out = std::max(out, other.position);
+  }
+  return out;
+}
+
 inline std::vector<Stretch> stretches(const Node& leaf, const text::Words& words) {
   std::vector<Stretch> out;
-  for (std::uint32_t position = 0; position < words.positions(); ++position) {
+  for (const auto& last : words.all()) {  // Each word that the last term may be.
+    const auto& term = leaf.terms.back();
+    if (last.position < term.offset || !is(term, words, last)) continue;
+    const auto position = last.position - term.offset;
     if (std::all_of(leaf.terms.begin(), leaf.terms.end(),
-                    [&](const auto& term) { return is_at(term, words, position + term.offset); })) {
-      out.push_back({position, position + leaf.terms.back().offset});
+                    [&](const auto& other) { return is_at(other, words, position + other.offset); })) {
+      out.push_back({position, last_position(words, last)});
     }
   }
   return out;

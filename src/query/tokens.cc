@@ -7,16 +7,12 @@
 #include "base/ascii.h"
 #include "base/utf8.h"
 #include "query/fields.h"
+#include "text/white_space.h"
 
 namespace vigie::query {
 namespace {
 
-// Unicode's White_Space, and the two marks of no width that editors leave behind.
-bool is_space(char32_t c) {
-  return (c >= 0x09 && c <= 0x0D) || c == 0x20 || c == 0x85 || c == 0xA0 || c == 0x1680 ||
-         (c >= 0x2000 && c <= 0x200B) || c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x3000 ||
-         c == 0xFEFF;
-}
+using text::is_white_space;
 
 enum class Quote : std::uint8_t { kNone, kMarks, kGuillemets };
 
@@ -46,7 +42,9 @@ class Reader {
  private:
   bool at_end() const { return place_ >= text_.size(); }
   char32_t peek() const { return at_end() ? 0 : first_code_point(text_.substr(place_)).value; }
-  bool ends_word(char32_t c) const { return is_space(c) || c == U'(' || c == U')' || quote_of(c) != Quote::kNone; }
+  bool ends_word(char32_t c) const {
+    return is_white_space(c) || c == U'(' || c == U')' || quote_of(c) != Quote::kNone;
+  }
 
   void step() {
     place_ += first_code_point(text_.substr(place_)).bytes;
@@ -54,7 +52,7 @@ class Reader {
   }
 
   void skip_spaces() {
-    while (!at_end() && is_space(peek())) {
+    while (!at_end() && is_white_space(peek())) {
       step();
       free_ = true;
     }
@@ -103,7 +101,7 @@ class Reader {
     const auto rest = text_.substr(place_ + 1);
     if (rest.empty()) return false;
     const char32_t next = first_code_point(rest).value;
-    return !is_space(next) && next != U')';
+    return !is_white_space(next) && next != U')';
   }
 
   // Reads to the closing mark; the opening one stands at `place_`.

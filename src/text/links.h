@@ -1,5 +1,4 @@
-// Where a link ends, and what domain a mention keeps. Both look at raw bytes.
-// Threads: pure functions. Errors: none.
+// Where a link ends. Looks at raw bytes. Threads: pure functions. Errors: none.
 #pragma once
 
 #include <cstddef>
@@ -12,13 +11,5 @@ namespace vigie::text {
 // or the end, less final punctuation; a closing bracket stays if it closes one of the link's own.
 // Nothing if no letter, digit or other sign of a link follows the prefix.
 std::optional<std::size_t> link_end(std::string_view text, std::size_t from);
-
-struct Mention {
-  std::size_t name_end;  // Past `al` in `al@masto.social`.
-  std::size_t full_end;  // Past the domain.
-};
-
-// The mention of the form `name@domain` or `name.domain` whose name begins at byte `from`.
-std::optional<Mention> mention_with_domain(std::string_view text, std::size_t from);
 
 }  // namespace vigie::text

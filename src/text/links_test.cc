@@ -38,21 +38,5 @@ TEST(Link, NeedsMoreThanItsPrefix) {
   EXPECT_FALSE(link_end("www....", 4));
 }
 
-TEST(Mention, KnowsItsDomain) {
-  const auto full = mention_with_domain("al@masto.social!", 0);
-  ASSERT_TRUE(full);
-  EXPECT_EQ(full->name_end, 2U);
-  EXPECT_EQ(full->full_end, 15U);
-  EXPECT_TRUE(mention_with_domain("al.com", 0));
-}
-
-TEST(Mention, NeedsATrueDomain) {
-  EXPECT_FALSE(mention_with_domain("al", 0));
-  EXPECT_FALSE(mention_with_domain("al.", 0));
-  EXPECT_FALSE(mention_with_domain("al@masto", 0));
-  EXPECT_FALSE(mention_with_domain("al.5", 0));
-  EXPECT_FALSE(mention_with_domain("al@-x.fr", 0));
-}
-
 }  // namespace
 }  // namespace vigie::text

@@ -13,11 +13,14 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
-#include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/limit.h"
+#include "text/composer.h"
+#include "text/fold.h"
+#include "text/folded_bytes.h"
+#include "text/term.h"
 
 namespace vigie::text {
 
@@ -25,7 +28,6 @@ constexpr std::uint32_t kWordBytesMax = 1'000;      // Folded bytes of one word;
 constexpr std::uint32_t kFieldGap = 64;             // Places left free between two fields: no phrase, no NEAR spans it.
 constexpr std::uint32_t kTextBytesMax = 1U << 30U;  // All fields of one post; what is beyond gives no words.
 
-enum class Kind : std::uint8_t { kWord, kEmoji, kHashtag, kMention };
 enum class Field : std::uint8_t { kText, kTitle, kSummary, kAlt };
 
 struct Word {
@@ -59,10 +61,9 @@ class Words {
   std::span<const Link> links() const { return links_; }
   std::span<const std::string_view> texts() const { return texts_; }  // As given, by part.
 
-  // The folded form, without `#` or `@`; a mention with a domain holds it: `al@masto.social`.
-  std::string_view folded(const Word& word) const {
-    return std::string_view(folded_).substr(word.folded_from, word.folded_size);
-  }
+  // The folded form, without `#` or `@`; a mention with a domain holds it: `al@masto.social`. Holds until the next
+  // add().
+  std::string_view folded(const Word& word) const { return folded_.part(word.folded_from, word.folded_size); }
   // The bytes as they stand in the source.
   std::string_view typed(const Word& word) const { return texts_[word.part].substr(word.from, word.to - word.from); }
   std::string_view typed(const Link& link) const { return texts_[link.part].substr(link.from, link.to - link.from); }
@@ -71,31 +72,14 @@ class Words {
   std::uint32_t positions() const { return next_position_; }
 
  private:
-  friend class Pass;
+  friend class WordPass;
   std::vector<Word> words_;
   std::vector<Link> links_;
-  std::string folded_;  // Holds folded_used_ bytes of use; the rest is room.
-  std::size_t folded_used_ = 0;
+  FoldedBytes folded_;
   std::vector<std::string_view> texts_;
-  std::u32string scratch_;  // For the few words that need reordering and composing.
+  Composer composer_;
   std::uint32_t next_position_ = 0;
 };
-
-// The hash under which a word is known. An emoji hashes as a plain word.
-std::uint64_t term_of(Kind kind, std::string_view folded);
-// The hash of a word exactly as typed, in NFC.
-std::uint64_t exact_of(std::string_view nfc);
-
-// A whole text folded, without splitting: what is no letter, mark, digit or `_` stays as NFKC
-// leaves it. Variation selectors go. fold(fold(x)) == fold(x).
-std::string fold(std::string_view utf8);
-
-// The canonical composition (NFC) of a text.
-std::string nfc(std::string_view utf8);
-
-// Whether the folded form begins with a character of a script written without spaces (Han, kana,
-// Thai, Lao, Khmer, Burmese): there one character is a word.
-bool begins_unspaced(std::string_view folded);
 
 std::span<const Limit> limits();
 

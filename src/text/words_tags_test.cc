@@ -35,6 +35,15 @@ TEST(Hashtags, NeedANonDigit) {
   EXPECT_THAT(all_of("#2024 #1er #_"), ElementsAre("2024:0", "#1er:1", "1er:1", "#_:2", "_:2"));
 }
 
+TEST(Hashtags, HashAsTypedWhateverTheirLengthAndMarks) {
+  for (const std::string name : {"ab", "東京5G", "\u00E9te\u0301", "か\u3099き", "\u0301a"}) {
+    Words words;
+    const std::string text = "#" + name;
+    words.add(Field::kText, text);
+    EXPECT_EQ(words.all().front().exact, exact_of(nfc(name))) << name;
+  }
+}
+
 TEST(Hashtags, AreNotSplitInScriptsWithoutSpaces) {
   EXPECT_THAT(all_of("#東京5G"), ElementsAre("#東京5g:0", "東:0", "京:1", "5g:2"));
 }
@@ -63,7 +72,13 @@ TEST(Mentions, KeepTheirDomain) {
 }
 
 TEST(Mentions, OfHyphenatedNamesHoldTheirWordsInSequence) {
-  EXPECT_THAT(all_of("@jean-paul.bsky.social"), ElementsAre("@jean-paul.bsky.social:0", "@jean:0", "jean:0", "paul:1"));
+  EXPECT_THAT(all_of("@jean-paul.bsky.social"),
+              ElementsAre("@jean-paul.bsky.social:0", "@jean-paul:0", "jean:0", "paul:1"));
+  EXPECT_THAT(all_of("@jean-paul !"), ElementsAre("@jean-paul:0", "@jean:0", "jean:0", "paul:1"));
+}
+
+TEST(Mentions, FoldTheirDomainAsWordsAreFolded) {
+  EXPECT_THAT(all_of("@Ab@MÜNCHEN.social"), ElementsAre("@ab@munchen.social:0", "@ab:0", "ab:0"));
 }
 
 TEST(Mentions, EndASentenceWithoutADomain) {

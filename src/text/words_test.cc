@@ -184,5 +184,14 @@ TEST(Words, GrowWithTheirFolding) {
 
 TEST(Words, IgnoreDirectionOverrides) { EXPECT_THAT(words_of("\u202Eabc\u202C def"), ElementsAre("abc", "def")); }
 
+TEST(Words, ThatBeginWithAMarkFoldAlikeWhereverTheyStand) {
+  Words alone;
+  alone.add(Field::kText, "\u0F71\u0F72");
+  Words behind;
+  behind.add(Field::kText, "zz \u0F71\u0F72");
+  ASSERT_EQ(behind.all().size(), 2U);
+  EXPECT_EQ(behind.folded(behind.all()[1]), alone.folded(alone.all()[0]));
+}
+
 }  // namespace
 }  // namespace vigie::text

@@ -40,14 +40,10 @@ int last_place(const std::vector<Word>& words, const Word& word) {
   return out;
 }
 
-// Whether some word at `place` is the term; `last` becomes the last place that it covers.
-bool stands(const Node::Term& term, const std::vector<Word>& words, int place, int& last) {
-  for (const Word& word : words) {
-    if (word.place != place || !is_term(term, word)) continue;
-    last = last_place(words, word);
-    return true;
-  }
-  return false;
+// Whether some word at `place` is the term.
+bool stands(const Node::Term& term, const std::vector<Word>& words, int place) {
+  return std::any_of(words.begin(), words.end(),
+                     [&](const Word& word) { return word.place == place && is_term(term, word); });
 }
 
 std::vector<Occurrence> occurrences(const Node& node, const Asked& asked) {
@@ -61,12 +57,12 @@ std::vector<Occurrence> occurrences(const Node& node, const Asked& asked) {
   }
   for (std::size_t text = 0; text < asked.texts.size(); ++text) {
     const auto& words = asked.texts[text].words;
-    const int places = words.empty() ? 0 : words.back().place + 1;
-    for (int place = 0; place < places; ++place) {
-      int last = place;
+    for (const Word& last : words) {  // Each word that the last term may be: at one place several tags may be it.
+      if (!is_term(node.terms.back(), last)) continue;
+      const int place = last.place - node.terms.back().offset;
       if (std::all_of(node.terms.begin(), node.terms.end(),
-                      [&](const auto& term) { return stands(term, words, place + term.offset, last); })) {
-        out.push_back({text, place, last});
+                      [&](const auto& term) { return stands(term, words, place + term.offset); })) {
+        out.push_back({text, place, last_place(words, last)});
       }
     }
   }

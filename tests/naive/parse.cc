@@ -20,6 +20,7 @@ struct Token {
   std::string name;     // Of 'f'.
   int distance = 0;
   bool exact = false;
+  bool marked = false;  // Of 'f': the value stood in quotation marks.
 };
 
 [[noreturn]] void refuse(std::size_t column) { throw Refusal{column}; }
@@ -81,7 +82,7 @@ class Lexer {
     const std::size_t from = at_;
     while (at_ < text_.size() && quote_family(text_[at_]) != quote_family(text_[open])) ++at_;
     if (at_ >= text_.size()) refuse(open + 1);
-    tokens_.push_back({kind, column, text_.substr(from, at_ - from), std::move(name), 0, exact});
+    tokens_.push_back({kind, column, text_.substr(from, at_ - from), std::move(name), 0, exact, true});
     ++at_;
   }
 
@@ -249,6 +250,13 @@ class Parser {
     }
     if (star && token.exact) refuse(token.column);
     Node out{Op::kSequence, token.column};
+    if (star && is_open_tag(text)) {
+      const std::u32string begins = fold(text.substr(1));
+      if (begins.size() < 2) refuse(token.column);
+      out.terms.push_back({text[0] == U'@' || text[0] == U'＠' ? '@' : '#', begins, 0, false, true});
+      count(1, token.column);
+      return out;
+    }
     const std::vector<Word> chosen = choose(words_of(text).words, token.kind == 'q');
     if (chosen.empty()) refuse(token.column);
     for (const Word& word : chosen) {
@@ -258,6 +266,18 @@ class Parser {
     if (star) add_star(out.terms.back(), chosen.back(), token.column);
     count(out.terms.size(), token.column);
     return out;
+  }
+
+  // A star leaves a number after `#` open, and a mention after `.`, `-` or its second `@`.
+  static bool is_open_tag(const std::u32string& text) {
+    const std::u32string name = text.empty() ? text : text.substr(1);
+    if (name.empty()) return false;
+    if (text[0] == U'#' || text[0] == U'＃') return std::all_of(name.begin(), name.end(), is_digit);
+    if (text[0] != U'@' && text[0] != U'＠') return false;
+    const auto is_handle = [](char32_t c) { return is_letter(c) || (c >= U'0' && c <= U'9') || c == U'_'; };
+    if (!is_handle(name[0]) || std::count(name.begin(), name.end(), U'@') > 1) return false;
+    const auto of_mention = [&](char32_t c) { return is_handle(c) || c == U'-' || c == U'.' || c == U'@'; };
+    return std::all_of(name.begin(), name.end(), of_mention) && name.find_first_of(U"@.-") != name.npos;
   }
 
   // At one place the longest tag stands for all within it; between quotes all is words.
@@ -290,7 +310,9 @@ class Parser {
     static const std::set<std::string> kNames{"lang",   "mood", "source", "kind",  "author", "site",
                                               "rating", "has",  "is",     "after", "before"};
     if (kNames.count(out.name) == 0) refuse(token.column);
-    if (!read_value(out)) refuse(token.column + token.name.size() + 1);
+    const bool names = out.name == "source" || out.name == "author" || out.name == "site";
+    const bool star = names && !token.marked && out.value.find('*') != out.value.npos;
+    if (star || !read_value(out)) refuse(token.column + token.name.size() + 1);
     if (for_watch_ && (out.name == "after" || out.name == "before")) refuse(token.column);
     return out;
   }

@@ -75,7 +75,7 @@ class Splitter {
   }
 
   bool link() {
-    const auto end = link_at(at_, after_spaced(at_));
+    const auto end = link_at(at_, after_spaced(at_) && at_ != mention_end_);
     if (!end) return false;
     out_.links.push_back(text_.substr(at_, *end - at_));
     at_ = *end;
@@ -163,48 +163,81 @@ class Splitter {
     out_.words.insert(out_.words.begin() + static_cast<std::ptrdiff_t>(index), std::move(word));
   }
 
-  // `@name@domain` or `@name.domain`, in ASCII.
+  // `@name@domain`, `@name.domain` or `@na-me`; names are ASCII.
   bool mention() {
-    const std::size_t from = at_;
-    if (!is_handle(peek(from + 1))) return false;
-    std::size_t name = from + 1;
+    const std::size_t from = at_ + 1;
+    if (!is_handle(peek(from))) return false;
+    std::size_t name = from;
     while (is_handle(peek(name)) || peek(name) == U'-' || peek(name) == U'.') ++name;
     std::size_t full = 0;
     if (peek(name) == U'@' && peek(name - 1) != U'.') full = domain_end(name + 1, 2);
     if (full == 0) {
-      name = from + 1;
+      name = from;
       while (is_handle(peek(name)) || peek(name) == U'-') ++name;
       if (peek(name) == U'.') full = domain_end(name + 1, 1);
     }
-    if (full == 0) return false;
-    const std::size_t index = out_.words.size();
-    const int place = place_;
-    std::u32string folded = text_.substr(from + 1, full - from - 1);
-    std::transform(folded.begin(), folded.end(), folded.begin(), lower);
-    for (at_ = from + 1; at_ < name;) {
-      if (!run(name)) ++at_;
+    if (full != 0) {
+      add_mention(from, {full, name}, name);
+      return true;
     }
-    const Word first = out_.words[index];
-    insert(index, {'@', first.folded, first.exact, from, first.to, place});
-    insert(index, {'@', folded, text_.substr(from + 1, full - from - 1), from, full, place});
-    out_.words.back().to = full;  // What follows stands after the domain.
-    last_spaced_ = true;
-    at_ = full;
+    std::size_t first = from;  // Without a domain: the hyphenated name, or its first word.
+    while (is_handle(peek(first))) ++first;
+    const char32_t next = peek(name);
+    if (is_domain_letter(next) || is_selector(next) || next == kKeycap || starts_with(U"://", name)) return false;
+    while (peek(name - 1) == U'-') --name;
+    if (name <= first) return false;
+    add_mention(from, {name, first}, name);
     return true;
+  }
+
+  // A mention up to each of `ends`, the longest first, then the words up to `words_end`, all at one place.
+  void add_mention(std::size_t from, std::vector<std::size_t> ends, std::size_t words_end) {
+    const int place = place_;
+    for (const std::size_t end : ends) {
+      const auto typed = text_.substr(from, end - from);
+      out_.words.push_back({'@', fold(typed), nfc(typed), from - 1, end, place});
+    }
+    for (at_ = from; at_ < words_end;) {
+      if (!run(words_end)) ++at_;
+    }
+    out_.words.back().to = ends[0];  // What follows stands after the domain.
+    last_spaced_ = true;
+    at_ = mention_end_ = ends[0];
   }
 
   // Past the domain at `at`, of so many labels at least, the last of letters first and two signs; 0 for none.
   std::size_t domain_end(std::size_t at, int labels_min) const {
     std::size_t best = 0;
     for (int labels = 1;; ++labels) {
-      std::size_t end = at;
-      while (is_handle(peek(end)) || peek(end) == U'-') ++end;
+      const std::size_t end = label_end(at);
       std::size_t cut = end;
       while (cut > at && (peek(cut - 1) == U'-' || peek(cut - 1) == U'_')) --cut;
       if (cut == at || peek(at) == U'-' || peek(at) == U'_') return best;
-      if (labels >= labels_min && cut - at >= 2 && is_ascii_letter(peek(at))) best = cut;
+      const bool letter = is_ascii_letter(peek(at)) || (peek(at) >= 0x80 && !is_digit(peek(at)) && !is_mark(peek(at)));
+      const std::size_t bytes = encode(text_.substr(at, cut - at)).size();
+      if (labels >= labels_min && bytes >= 2 && letter) best = cut;
       if (cut != end || peek(end) != U'.') return best;
       at = end + 1;
+    }
+  }
+
+  static bool is_domain_letter(char32_t c) {
+    if (c < 0x80 || is_selector(c) || is_emoji(c) || c == kKeycap) return false;
+    const auto folded = fold({c});
+    return !folded.empty() && is_wordy(folded[0]) && !is_unspaced(folded[0]);
+  }
+  static bool is_latin(char32_t c) { return c < 0x2B0 || (c >= 0x1E00 && c < 0x1F00); }
+
+  // A label is Latin all through, or not at all.
+  std::size_t label_end(std::size_t at) const {
+    int latin = -1;
+    for (;; ++at) {
+      const char32_t c = peek(at);
+      if (c == U'-' || c == U'_' || (c >= U'0' && c <= U'9') || (is_free_mark(c) && is_domain_letter(c) && latin != 0))
+        continue;
+      if (!is_ascii_letter(c) && !is_domain_letter(c)) return at;
+      if (latin >= 0 && latin != static_cast<int>(is_latin(c))) return at;
+      latin = static_cast<int>(is_latin(c));
     }
   }
 
@@ -267,6 +300,7 @@ class Splitter {
   std::size_t at_ = 0;
   int place_ = 0;
   bool last_spaced_ = true;
+  std::size_t mention_end_ = 0;  // Of the last one with a domain or a hyphen.
   std::optional<std::size_t> broken_at_;  // Where a sign such as ½ broke the run, in words.
   Words out_;
 };

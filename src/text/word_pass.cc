@@ -1,0 +1,304 @@
+#include "text/word_pass.h"
+
+#include <algorithm>
+#include <array>
+
+#include "base/ascii.h"
+#include "text/emoji_sequence.h"
+#include "text/links.h"
+
+namespace vigie::text {
+namespace {
+
+// The ASCII letters, digits and `_` folded; 0 for the rest.
+constexpr auto kAsciiWord = [] {
+  std::array<char, 256> table{};
+  for (char c = '0'; c <= '9'; ++c) table[static_cast<unsigned char>(c)] = c;
+  for (char c = 'a'; c <= 'z'; ++c)
+    table[static_cast<unsigned char>(c)] = table[static_cast<unsigned char>(upper(c))] = c;
+  table['_'] = '_';
+  return table;
+}();
+
+char ascii_word(char c) { return kAsciiWord[static_cast<unsigned char>(c)]; }
+
+constexpr std::string_view kVariationEmoji = "\xEF\xB8\x8F";  // U+FE0F
+
+}  // namespace
+
+std::size_t whole_points(std::string_view utf8, std::size_t size) {
+  if (utf8.size() <= size) return utf8.size();
+  while (size > 0 && (static_cast<unsigned char>(utf8[size]) & 0xC0) == 0x80) --size;
+  return size;
+}
+
+void WordPass::read() {
+  while (at_ < text_.size()) {
+    if (!is_ascii(text_[at_])) {
+      wide();
+    } else if (ascii_word(text_[at_]) != 0) {
+      ascii_run();
+    } else {
+      ascii_sign();
+    }
+  }
+  close_tag();
+}
+
+// ASCII letters and digits: begins a word or goes on with the open one.
+void WordPass::ascii_run() {
+  if (is_open_ && word_.unspaced) close();
+  if (!is_open_) open(at_);
+  char* const start = out_.folded_.room(text_.size() - at_);
+  char* to = start;
+  bool same = true;
+  while (at_ < text_.size()) {
+    const char c = text_[at_];
+    const char folded = ascii_word(c);
+    if (folded == 0) break;
+    same &= folded == c;
+    *to++ = folded;
+    ++at_;
+  }
+  out_.folded_.taken(static_cast<std::size_t>(to - start));
+  word_.same &= same;
+  word_.to = at_;
+  word_.drops = to[-1] >= 'a';
+  word_.typed_reorders = word_.folded_reorders = false;
+}
+
+void WordPass::ascii_sign() {
+  const char c = text_[at_];
+  if (is_open_ && (c == ':' || c == '.') && link()) return;
+  close_tag();
+  if (c == '#') {
+    hashtag(1);
+  } else if (c == '@') {
+    mention(1);
+  } else {
+    ++at_;
+  }
+}
+
+void WordPass::wide() {
+  const CodePoint point = first_code_point(text_.substr(at_));
+  const std::size_t next = at_ + point.bytes;
+  source_ = entry_of(point.value);
+  if (source_.sequence()) {
+    for (const char32_t c : sequence_of(source_)) feed(c, entry_of(c), next);
+    at_ = next;
+    return;
+  }
+  switch (source_.kind()) {
+    case Class::kEmoji:
+    case Class::kRegional:
+      return emoji(point.value, source_.kind(), next);
+    case Class::kKeycap:
+      if (keycap(next)) return;
+      break;
+    case Class::kHash:
+      close_tag();
+      return hashtag(point.bytes);
+    case Class::kAt:
+      close_tag();
+      return mention(point.bytes);
+    default:
+      break;
+  }
+  if (source_.changes()) {
+    feed(static_cast<char32_t>(source_.value()), entry_of(static_cast<char32_t>(source_.value())), next);
+  } else {
+    feed(point.value, source_, next);
+  }
+  at_ = next;
+}
+
+// One folded code point, in a source sequence that ends at `next`.
+void WordPass::feed(char32_t c, Entry entry, std::size_t next) {
+  switch (entry.kind()) {
+    case Class::kLetter:
+    case Class::kDigit:
+      if (is_open_ && word_.unspaced) close();
+      if (!is_open_) open(at_);
+      word_.drops = entry.drops_marks();
+      break;
+    case Class::kUnspaced:
+      if (is_open_) close();
+      open(at_);
+      word_.unspaced = true;
+      break;
+    case Class::kMark:
+    case Class::kLooseMark:
+    case Class::kKeycap:
+      if (!keeps_mark(entry.kind(), next)) return;
+      break;
+    case Class::kVariation:
+      if (!is_open_) return close_tag();
+      note_typed(next);
+      word_.same = false;
+      return;
+    default:
+      return close_tag();
+  }
+  out_.folded_.append(c);
+  word_.settled &= !entry.unstable() && !(entry.reorders() && word_.folded_reorders);
+  word_.folded_reorders = entry.reorders();
+  note_typed(next);
+}
+
+bool WordPass::keeps_mark(Class kind, std::size_t next) {
+  if (is_open_ && word_.drops) {
+    note_typed(next);
+    word_.same = false;
+    return false;
+  }
+  if (is_open_) return true;
+  if (kind == Class::kMark) {
+    open(at_);
+    return true;
+  }
+  tag_.stable = false;  // It stays in the typed name.
+  return false;
+}
+
+// The open word goes on: is what was typed what was folded, and surely NFC?
+void WordPass::note_typed(std::size_t next) {
+  word_.same &= !source_.changes();
+  word_.stable &= !source_.unstable() && !(source_.reorders() && word_.typed_reorders);
+  word_.typed_reorders = source_.reorders();
+  word_.to = next;
+}
+
+void WordPass::open(std::size_t from) {
+  is_open_ = true;
+  word_ = {};
+  word_.from = word_.to = from;
+  word_.folded_from = out_.folded_.size();
+}
+
+// Ends the open word.
+void WordPass::close() {
+  is_open_ = false;
+  tag_.stable &= word_.stable;
+  if (folded().empty()) return;
+  if (folded().size() > kWordBytesMax) cut();
+  if (!word_.settled) settle();
+  const std::uint64_t term = term_of(Kind::kWord, folded());
+  const std::uint64_t exact = word_.same ? term ^ kExactSalt : exact_of_typed(word_.from, word_.to, word_.stable);
+  Word& word = push(Kind::kWord, word_.from, word_.to);
+  word.term = term;
+  word.exact = exact;
+}
+
+// Marks that stay: canonical order, composition, and the folding of what that makes.
+void WordPass::settle() {
+  const auto settled = out_.composer_.settled(folded());
+  out_.folded_.cut(word_.folded_from);
+  out_.folded_.append(settled);
+  word_.same = word_.stable = false;
+  if (folded().size() > kWordBytesMax) cut();
+}
+
+void WordPass::cut() {
+  out_.folded_.cut(word_.folded_from + whole_points(folded(), kWordBytesMax));
+  word_.same = false;
+}
+
+std::uint64_t WordPass::exact_of_typed(std::size_t from, std::size_t to, bool stable) {
+  const auto typed = text_.substr(from, to - from);
+  const auto kept = typed.substr(0, whole_points(typed, kWordBytesMax));
+  return exact_of(stable ? kept : out_.composer_.nfc(kept));
+}
+
+// What has been folded since the open word began; it takes the next place.
+Word& WordPass::push(Kind kind, std::size_t from, std::size_t to) {
+  Word& word = out_.words_.emplace_back();
+  word.from = static_cast<std::uint32_t>(from);
+  word.to = static_cast<std::uint32_t>(to);
+  word.position = out_.next_position_++;
+  word.folded_from = static_cast<std::uint32_t>(word_.folded_from);
+  word.folded_size = static_cast<std::uint16_t>(folded().size());
+  word.kind = kind;
+  word.field = field_;
+  word.part = part_;
+  last_to_ = to;
+  return word;
+}
+
+void WordPass::emoji(char32_t first, Class kind, std::size_t next) {
+  close_tag();
+  open(at_);
+  out_.folded_.append(first);
+  at_ =
+      kind == Class::kRegional ? after_flag(text_, next, out_.folded_) : after_emoji(text_, first, next, out_.folded_);
+  close_emoji();
+}
+
+// The open emoji reaches to at_.
+void WordPass::close_emoji() {
+  is_open_ = false;
+  if (folded().size() > kWordBytesMax) cut();
+  const std::uint64_t term = term_of(Kind::kEmoji, folded());
+  const std::uint64_t exact = exact_of_typed(word_.from, at_, true);  // No sign of an emoji composes.
+  Word& word = push(Kind::kEmoji, word_.from, at_);
+  word.term = term;
+  word.exact = exact;
+  last_to_ = 0;  // No letter: a hashtag or mention may follow at once.
+}
+
+// U+20E3 after a digit, `#` or `*`: takes that sign back and makes an emoji of both.
+bool WordPass::keycap(std::size_t next) {
+  std::size_t sign = at_;
+  if (text_.substr(0, sign).ends_with(kVariationEmoji)) sign -= kVariationEmoji.size();
+  if (sign == 0) return false;
+  const char c = text_[sign - 1];
+  if (!is_digit(c) && c != '#' && c != '*') return false;
+  if (is_digit(c)) {
+    if (!is_open_ || word_.to < sign) return false;
+    word_.to = sign;  // Without the selector.
+    take_back(1);
+  }
+  close_tag();
+  open(sign - 1);
+  out_.folded_.append(static_cast<char32_t>(c));
+  out_.folded_.append(U'\u20E3');
+  at_ = next;
+  close_emoji();
+  return true;
+}
+
+// Takes the last `count` ASCII bytes out of the open word.
+void WordPass::take_back(std::size_t count) {
+  out_.folded_.cut(out_.folded_.size() - count);
+  word_.to -= count;
+}
+
+// Whether the open word and the sign at at_ begin a link; then it is passed over.
+bool WordPass::link() {
+  const std::size_t prefix = link_prefix();
+  if (prefix == 0) return false;
+  const std::size_t after = at_ + (text_[at_] == ':' ? 3 : 1);
+  const auto end = link_end(text_, after);
+  if (!end) return false;
+  const std::size_t from = at_ - prefix;
+  take_back(prefix);
+  close_tag();
+  out_.links_.push_back({static_cast<std::uint32_t>(from), static_cast<std::uint32_t>(*end), field_, part_});
+  at_ = *end;
+  return true;
+}
+
+// How many bytes before at_ belong to the link's beginning; 0 if it is none.
+std::size_t WordPass::link_prefix() const {
+  if (word_.to != at_) return 0;
+  if (text_[at_] == '.') return at_ - word_.from == 3 && typed_ends_with("www") ? 3 : 0;
+  if (text_.substr(at_, 3) != "://") return 0;
+  if (typed_ends_with("https")) return 5;
+  return typed_ends_with("http") ? 4 : 0;
+}
+
+bool WordPass::typed_ends_with(std::string_view prefix) const {
+  return at_ - word_.from >= prefix.size() && same_name(text_.substr(at_ - prefix.size(), prefix.size()), prefix);
+}
+
+}  // namespace vigie::text
