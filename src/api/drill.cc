@@ -33,7 +33,8 @@ json watches_json(const watch::Performance& played) {
   json out = json::array();
   for (std::size_t i = 0; i < played.watches.size(); ++i) {
     const auto& sample = played.scenario.watches()[i];
-    out.push_back({{"id", std::to_string(played.watches[i])}, {"name", both(sample.name)}, {"purpose", both(sample.purpose)}});
+    out.push_back(
+        {{"id", std::to_string(played.watches[i])}, {"name", both(sample.name)}, {"purpose", both(sample.purpose)}});
   }
   return out;
 }

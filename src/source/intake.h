@@ -61,7 +61,7 @@ struct Outcome {
   std::uint64_t edited = 0;
   std::uint64_t deleted = 0;
   std::uint64_t forgotten = 0;  // Posts that went because their author is forgotten.
-  std::uint64_t cursor = 0;  // What the decoder returned.
+  std::uint64_t cursor = 0;     // What the decoder returned.
 };
 
 using Done = std::function<void(const Result<Outcome>&)>;

@@ -300,7 +300,7 @@ class Splitter {
   std::size_t at_ = 0;
   int place_ = 0;
   bool last_spaced_ = true;
-  std::size_t mention_end_ = 0;  // Of the last one with a domain or a hyphen.
+  std::size_t mention_end_ = 0;           // Of the last one with a domain or a hyphen.
   std::optional<std::size_t> broken_at_;  // Where a sign such as ½ broke the run, in words.
   Words out_;
 };
