@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <array>
 
+#include "base/ascii.h"
+#include "post/names.h"
+
 namespace vigie::post {
 namespace {
 
@@ -17,6 +20,19 @@ constexpr std::array<std::string_view, 55> kLanguages = {
     "ko",      "lt", "lv", "mr", "ms", "nl", "no", "pa", "pl", "pt", "ro", "ru", "sk", "sl",
     "sq",      "sr", "sv", "ta", "te", "th", "tl", "tr", "uk", "ur", "vi", "yo", "zh"};
 
+constexpr std::size_t place_of(std::string_view two_letters) {
+  return static_cast<std::size_t>((two_letters[0] - 'a') * 26 + (two_letters[1] - 'a'));
+}
+
+constexpr auto kByLetters = [] {
+  std::array<LanguageId, 26 * 26> out{};
+  for (std::size_t language = 1; language < kLanguages.size(); ++language) {
+    out[place_of(kLanguages[language])] = static_cast<LanguageId>(language);
+  }
+  return out;
+}();
+static_assert(kUnknownLanguage == 0);
+
 template <typename Names>
 std::optional<std::size_t> index_in(const Names& names, std::string_view name) {
   const auto found = std::find(names.begin(), names.end(), name);
@@ -25,6 +41,9 @@ std::optional<std::size_t> index_in(const Names& names, std::string_view name) {
 }
 
 }  // namespace
+
+std::span<const std::string_view> kind_names() { return kKinds; }
+std::span<const std::string_view> mood_names() { return kMoods; }
 
 std::string_view name_of(Kind kind) { return kKinds[static_cast<std::size_t>(kind)]; }
 
@@ -46,9 +65,12 @@ std::string_view code_of(LanguageId language) {
   return language < kLanguages.size() ? kLanguages[language] : "unknown";
 }
 
+// Asked once a post: by the two letters of a code, not by comparing with each.
 std::optional<LanguageId> language_of(std::string_view code) {
-  const auto index = index_in(kLanguages, code);
-  return index ? std::optional(static_cast<LanguageId>(*index)) : std::nullopt;
+  if (code == kLanguages[kUnknownLanguage]) return kUnknownLanguage;
+  if (code.size() != 2 || !is_small(code[0]) || !is_small(code[1])) return std::nullopt;
+  const LanguageId language = kByLetters[place_of(code)];
+  return language == kUnknownLanguage ? std::nullopt : std::optional(language);
 }
 
 std::size_t language_count() { return kLanguages.size(); }

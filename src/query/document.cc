@@ -4,30 +4,34 @@
 
 #include "base/ascii.h"
 #include "query/host.h"
+#include "text/fold.h"
 
 namespace vigie::query {
 namespace {
 
-bool is_of_site(std::string_view link, std::string_view site) {
-  const auto host = host_of(link);
-  if (host.size() < site.size() || !same_name(host.substr(host.size() - site.size()), site)) return false;
-  return host.size() == site.size() || host[host.size() - site.size() - 1] == '.';
-}
-
 bool has_link_to(std::string_view site, const Document& document) {
   for (const auto link : document.post->links) {
-    if (is_of_site(link, site)) return true;
+    if (leads_to(link, site)) return true;
   }
   for (const auto& link : document.words->links()) {
-    if (is_of_site(document.words->typed(link), site)) return true;
+    if (leads_to(document.words->typed(link), site)) return true;
   }
   return false;
 }
 
 // `mastodon` names `mastodon` and `mastodon:piaille.fr`, not `mastodonte`.
 bool is_of_source(std::string_view source, std::string_view wanted) {
+  if (!is_ascii(source)) {
+    const auto small = text::small_letters(source);
+    return small.starts_with(wanted) && (small.size() == wanted.size() || small[wanted.size()] == ':');
+  }
   if (source.size() < wanted.size() || !same_name(source.substr(0, wanted.size()), wanted)) return false;
   return source.size() == wanted.size() || source[wanted.size()] == ':';
+}
+
+// In any case of letters. Allocates only for names beyond ASCII.
+bool is_named(std::string_view name, std::string_view wanted) {
+  return is_ascii(name) ? same_name(name, wanted) : text::small_letters(name) == wanted;
 }
 
 bool is_rated(const post::Post& post, float low, float high) {
@@ -64,7 +68,7 @@ bool holds(const FieldTest& test, const Document& document) {
     case FieldName::kKind:
       return post.kind == test.kind;
     case FieldName::kAuthor:
-      return same_name(post.author.handle, test.value) || same_name(post.author.id, test.value);
+      return is_named(post.author.handle, test.value) || is_named(post.author.id, test.value);
     case FieldName::kSite:
       return has_link_to(test.value, document);
     case FieldName::kRating:

@@ -9,7 +9,9 @@
 #include "base/ascii.h"
 #include "base/nearest.h"
 #include "base/time_text.h"
+#include "post/names.h"
 #include "query/host.h"
+#include "text/fold.h"
 
 namespace vigie::query {
 namespace {
@@ -18,8 +20,6 @@ using Read = std::variant<FieldTest, Problem>;
 
 constexpr std::array<std::string_view, 11> kNames = {"lang", "mood",   "source", "kind",  "author", "site",
                                                      "has",  "rating", "is",     "after", "before"};
-constexpr std::array<std::string_view, 3> kMoods = {"negative", "neutral", "positive"};
-constexpr std::array<std::string_view, 7> kKinds = {"post", "reply", "repost", "quote", "review", "comment", "entry"};
 constexpr std::array<std::string_view, 2> kHas = {"link", "image"};
 constexpr std::array<std::string_view, 2> kIs = {"reply", "repost"};
 constexpr float kRatingMax = 5;
@@ -66,13 +66,13 @@ Read read_lang(const Token& token) {
 
 Read read_mood(const Token& token) {
   const auto mood = post::mood_of(lower(token.text));
-  if (!mood) return unknown_value(token, kMoods);
+  if (!mood) return unknown_value(token, post::mood_names());
   return FieldTest{.name = FieldName::kMood, .mood = *mood};
 }
 
 Read read_kind(const Token& token) {
   const auto kind = post::kind_of(lower(token.text));
-  if (!kind) return unknown_value(token, kKinds);
+  if (!kind) return unknown_value(token, post::kind_names());
   return FieldTest{.name = FieldName::kKind, .kind = *kind};
 }
 
@@ -104,7 +104,7 @@ Read read_source(const Token& token) {
   if (has_star(token)) return takes_no_star(token, value.substr(0, value.ends_with(":*") ? value.size() - 2 : 0));
   while (value.ends_with(':')) value.remove_suffix(1);
   if (value.empty()) return needs_value(token);
-  return FieldTest{.name = FieldName::kSource, .value = lower(value)};
+  return FieldTest{.name = FieldName::kSource, .value = text::small_letters(value)};
 }
 
 Read read_author(const Token& token) {
@@ -112,7 +112,7 @@ Read read_author(const Token& token) {
   if (has_star(token)) return takes_no_star(token);
   while (value.starts_with('@')) value.remove_prefix(1);
   if (value.empty()) return needs_value(token);
-  return FieldTest{.name = FieldName::kAuthor, .value = lower(value)};
+  return FieldTest{.name = FieldName::kAuthor, .value = text::small_letters(value)};
 }
 
 bool is_host_character(char c) {
@@ -130,8 +130,9 @@ Read read_site(const Token& token) {
   const auto host = host_of(value);
   const auto rest = value.substr(std::min(host.size(), value.size()));
   const bool alone = value.starts_with(host) && rest.find_first_not_of('.') == rest.npos;
-  if (!alone || !is_host(host)) return wrong_value(token, Diagnostic::kHostWrong, {}, lower(host));
-  return FieldTest{.name = FieldName::kSite, .value = lower(host)};
+  const auto name = network_name(host);  // Which may lack what people cannot see.
+  if (!alone || !is_host(host) || !is_host(name)) return wrong_value(token, Diagnostic::kHostWrong, {}, lower(host));
+  return FieldTest{.name = FieldName::kSite, .value = name};
 }
 
 // A number of 0 to 5 such as `4` or `3.5`.
@@ -256,7 +257,7 @@ std::string to_text(const FieldTest& test) {
     case FieldName::kAuthor:
       return "author:" + value_text(test.value);
     case FieldName::kSite:
-      return "site:" + value_text(test.value);
+      return "site:" + value_text(readable_name(test.value));
     case FieldName::kRating:
       return "rating:" + number(test.rating_low) + ".." + number(test.rating_high);
     case FieldName::kHasLink:

@@ -61,6 +61,28 @@ TEST(Field, AuthorIsAHandleOrAnId) {
   EXPECT_FALSE(finds("author:alice", said));
 }
 
+TEST(Field, NamesAreReadInAnyCaseOfAnyLetters) {
+  Said said("x");
+  said.post.source = "file:Épicerie";
+  said.post.author = {"ИД:7", "Élodie", "x"};
+  EXPECT_TRUE(finds("author:élodie", said));
+  EXPECT_TRUE(finds("author:E\u0301LODIE", said));
+  EXPECT_TRUE(finds("author:ид:7", said));
+  EXPECT_FALSE(finds("author:elodie", said));
+  EXPECT_TRUE(finds("source:file:épicerie", said));
+  EXPECT_FALSE(finds("source:file:épi", said));
+}
+
+TEST(Field, SiteKnowsInternationalisedNamesBothWays) {
+  Said said("voir https://www.München.de/x");
+  EXPECT_TRUE(finds("site:münchen.de", said));
+  EXPECT_TRUE(finds("site:MÜNCHEN.de", said));
+  EXPECT_TRUE(finds("site:xn--mnchen-3ya.de", said));
+  EXPECT_FALSE(finds("site:munchen.de", said));
+  EXPECT_FALSE(parse("site:\u200B"));
+  EXPECT_EQ(query_of("site:xn--mnchen-3ya.de").to_text(), "site:\"münchen.de\"");
+}
+
 TEST(Field, SiteTestsLinksAndTheirSubDomainsButNotTheOwnAddress) {
   Said said("see https://user@Shop.Example.org:8080/x?y and www.other.com.");
   said.post.url = "https://network.net/1";

@@ -82,7 +82,7 @@ struct FieldTest {
   float rating_low = 0;  // Of 5; bounds included.
   float rating_high = 5;
   Time time{};
-  std::string value{};  // source, author, site: ASCII letters in lower case.
+  std::string value{};  // source, author: text::small_letters(); site: network_name().
 
   bool operator==(const FieldTest&) const = default;
 };

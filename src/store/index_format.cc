@@ -9,7 +9,7 @@ namespace vigie::store {
 namespace {
 
 constexpr std::string_view kIndexMagic = "VIGIEIDX";
-constexpr std::uint32_t kIndexVersion = 1;
+constexpr std::uint32_t kIndexVersion = 2;
 constexpr std::size_t kFixedBytes = 40;
 constexpr std::size_t kTableBytes = kSectionCount * 24;
 constexpr std::size_t kHeaderBytes = kFixedBytes + kTableBytes + 8;  // With its checksum and padding.

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <array>
 
+#include "base/ascii.h"
 #include "base/hash.h"
+#include "text/fold.h"
 
 namespace vigie::store {
 namespace {
@@ -20,13 +22,14 @@ std::uint64_t author_of(std::string_view source, std::string_view id) {
 }
 
 std::uint32_t name_hash(std::string_view name) {
-  std::array<char, 256> lower;  // Longer names are told apart by their beginning; candidates are verified.
-  const std::size_t size = std::min(name.size(), lower.size());
-  for (std::size_t i = 0; i < size; ++i) {
-    const char c = name[i];
-    lower[i] = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  std::array<char, 256> small;  // Longer names are told apart by their beginning; candidates are verified.
+  if (!is_ascii(name)) {
+    return static_cast<std::uint32_t>(hash64(text::small_letters(name).substr(0, small.size())));
   }
-  return static_cast<std::uint32_t>(hash64({lower.data(), size}));
+  const std::size_t size = std::min(name.size(), small.size());
+  std::transform(name.begin(), name.begin() + static_cast<std::ptrdiff_t>(size), small.begin(),
+                 [](char c) { return lower(c); });
+  return static_cast<std::uint32_t>(hash64({small.data(), size}));
 }
 
 AuthorKey author_key_of(const post::Post& post) {

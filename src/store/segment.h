@@ -37,7 +37,7 @@ struct AuthorKey {
 
 std::uint64_t key_of(std::string_view source, std::string_view id);     // Of a post.
 std::uint64_t author_of(std::string_view source, std::string_view id);  // Of an author.
-std::uint32_t name_hash(std::string_view name);                         // ASCII letters in lower case.
+std::uint32_t name_hash(std::string_view name);                         // In any case of letters.
 AuthorKey author_key_of(const post::Post& post);
 
 // What is small about a post, in one byte.

@@ -99,7 +99,7 @@ void WordPass::long_mention(std::size_t sign_bytes, const Mention& found) {
 // The mention whose sign is at at_, at the place of the word to come.
 void WordPass::add_mention(std::size_t name_from, std::size_t end) {
   const auto name = text_.substr(name_from, end - name_from);
-  const bool plain = std::all_of(name.begin(), name.end(), is_ascii);
+  const bool plain = is_ascii(name);
   word_.folded_from = out_.folded_.size();
   if (plain) {
     char* const to = out_.folded_.room(name.size());

@@ -91,7 +91,7 @@ std::string host_of(std::string_view link) {
   if (scheme != out.npos && scheme > 0 && out.compare(scheme, 3, "://") == 0) out.erase(0, scheme + 3);
   out = out.substr(0, out.find_first_of("/?#"));
   if (const auto user = out.rfind('@'); user != out.npos) out.erase(0, user + 1);
-  return out.substr(0, out.find(':'));
+  return network_name(out.substr(0, out.find(':')));
 }
 
 bool ends_with_label(const std::string& host, const std::string& site) {
@@ -128,12 +128,12 @@ bool in_rating(const Node& node, const post::Post& post) {
 
 bool holds(const Node& node, const Asked& asked) {
   const post::Post& post = asked.post;
-  const std::string source = lower(post.source);
+  const std::string source = small(post.source);
   if (node.name == "lang") return post::code_of(asked.reading.language) == node.value;
   if (node.name == "mood") return post::name_of(asked.reading.mood()) == node.value;
   if (node.name == "source") return source == node.value || source.rfind(node.value + ":", 0) == 0;
   if (node.name == "kind") return post::name_of(post.kind) == node.value;
-  if (node.name == "author") return lower(post.author.handle) == node.value || lower(post.author.id) == node.value;
+  if (node.name == "author") return small(post.author.handle) == node.value || small(post.author.id) == node.value;
   if (node.name == "site") return has_site(node.value, asked);
   if (node.name == "rating") return in_rating(node, post);
   if (node.name == "has") return node.value == "link" ? has_link(asked) : has_image(post);

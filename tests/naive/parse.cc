@@ -326,10 +326,26 @@ class Parser {
     if (out.name == "is") return out.value == "reply" || out.value == "repost";
     if (out.name == "rating") return read_rating(out);
     if (out.name == "after" || out.name == "before") return read_time(out);
-    if (out.name == "author" && out.value[0] == '@') out.value.erase(0, 1);
-    if (out.name == "source" && out.value.back() == ':') out.value.pop_back();
-    if (out.name == "site") return out.value.find_first_of("/?#:") == out.value.npos && out.value[0] != '.';
+    if (out.name == "author") out.value.erase(0, std::min(out.value.find_first_not_of('@'), out.value.size()));
+    while (out.name == "source" && !out.value.empty() && out.value.back() == ':') out.value.pop_back();
+    if (out.name == "site") return read_host(out);
+    out.value = small(out.value);
     return !out.value.empty();
+  }
+
+  static bool read_host(Node& out) {
+    while (!out.value.empty() && out.value.back() == '.') out.value.pop_back();
+    const auto of_host = [](char c) {
+      return is_letter(static_cast<unsigned char>(c)) || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.' ||
+             c < 0;
+    };
+    const auto is_host = [&] {
+      return !out.value.empty() && out.value[0] != '.' && out.value.find("..") == out.value.npos &&
+             std::all_of(out.value.begin(), out.value.end(), of_host);
+    };
+    if (!is_host()) return false;
+    out.value = network_name(out.value);
+    return is_host();
   }
 
   static bool read_number(const std::string& text, double& out) {

@@ -1,5 +1,6 @@
 #include "naive/unicode.h"
 
+#include <unicode/idna.h>
 #include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
@@ -7,6 +8,7 @@
 
 #include <algorithm>
 #include <map>
+#include <memory>
 #include <set>
 
 namespace vigie::naive {
@@ -86,6 +88,25 @@ std::u32string fold(const std::u32string& text) {
   std::u32string folded = fold_once(text);
   for (auto next = fold_once(folded); next != folded; next = fold_once(folded)) folded = next;
   return folded;
+}
+
+std::string small(std::string_view utf8) {
+  std::u32string text = decode(utf8);
+  for (char32_t& c : text) c = static_cast<char32_t>(u_tolower(static_cast<UChar32>(c)));
+  return encode(nfc(text));
+}
+
+std::string network_name(std::string_view host) {
+  UErrorCode error = U_ZERO_ERROR;
+  const std::unique_ptr<icu::IDNA> idna(icu::IDNA::createUTS46Instance(UIDNA_NONTRANSITIONAL_TO_ASCII, error));
+  icu::IDNAInfo about;
+  icu::UnicodeString out;
+  idna->nameToASCII(to_icu(decode(host)), out, about, error);
+  std::string name;
+  if (about.hasErrors()) return small(host);
+  out.toUTF8String(name);
+  while (!name.empty() && name.back() == '.') name.pop_back();
+  return name;
 }
 
 bool is_space(char32_t c) { return u_isUWhiteSpace(static_cast<UChar32>(c)) != 0; }

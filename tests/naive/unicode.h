@@ -13,6 +13,9 @@ std::string encode(const std::u32string& text);
 std::u32string nfc(const std::u32string& text);
 std::u32string fold(const std::u32string& text);  // "Words", second sentence, all of it.
 
+std::string small(std::string_view utf8);         // Small letters, in NFC.
+std::string network_name(std::string_view host);  // As the network knows it, all ASCII; small() of what is no host.
+
 bool is_space(char32_t c);
 bool is_wordy(char32_t c);  // A letter, mark, digit or `_`; no apostrophe.
 bool is_digit(char32_t c);
