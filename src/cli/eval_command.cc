@@ -1,10 +1,10 @@
 #include <nlohmann/json.hpp>
 #include <vector>
 
-#include "base/scores.h"
 #include "cli/commands.h"
 #include "cli/read_whole.h"
 #include "language/eval.h"
+#include "learning/scores.h"
 #include "mood/eval.h"
 
 namespace vigie::cli {
@@ -38,7 +38,7 @@ Result<Labelled> read_labelled(const std::string& path) {
   return out;
 }
 
-void print_scores(const Scores& scores, double seconds, const EvalCommand& command, const Tools& tools) {
+void print_scores(const learning::Scores& scores, double seconds, const EvalCommand& command, const Tools& tools) {
   const double rate = seconds > 0 ? static_cast<double>(scores.n) / seconds : 0;
   ordered_json classes = ordered_json::object();
   for (const auto& [label, one] : scores.classes) {
@@ -84,7 +84,7 @@ int run_eval_language(const EvalCommand& command, const Tools& tools) {
   if (!labelled) return tools.fail(labelled.error().message);
   const auto models = tools.load_models();
   if (!models) return tools.fail(models.error().message);
-  std::vector<language::Row> rows;
+  std::vector<learning::Row> rows;
   for (const auto& [label, text] : labelled->rows) rows.push_back({label, text});
   if (command.explain) {
     text::Words words;
@@ -106,7 +106,7 @@ int run_eval_mood(const EvalCommand& command, const Tools& tools) {
   if (!labelled) return tools.fail(labelled.error().message);
   const auto models = tools.load_models();
   if (!models) return tools.fail(models.error().message);
-  std::vector<mood::Row> rows;
+  std::vector<learning::Row> rows;
   for (const auto& [label, text] : labelled->rows) rows.push_back({label, text});
   const mood::LanguageOf language_of = [&](const text::Words& words) { return models->language.read(words).language; };
   if (command.explain) {

@@ -2,12 +2,12 @@
 #include <filesystem>
 #include <fstream>
 
-#include "base/scores.h"
 #include "cli/commands.h"
 #include "cli/progress.h"
 #include "language/corpus.h"
 #include "language/eval.h"
 #include "language/train.h"
+#include "learning/scores.h"
 #include "mood/corpus.h"
 #include "mood/eval.h"
 #include "mood/train.h"
@@ -38,9 +38,8 @@ Result<std::vector<DataFile>> read_folder(const std::string& path) {
   return files;
 }
 
-template <typename NamedFile>
-std::vector<NamedFile> named(const std::vector<DataFile>& files) {
-  std::vector<NamedFile> out;
+std::vector<learning::NamedFile> named(const std::vector<DataFile>& files) {
+  std::vector<learning::NamedFile> out;
   out.reserve(files.size());
   for (const auto& file : files) out.push_back({file.path, file.bytes});
   return out;
@@ -57,7 +56,7 @@ void tell_made(const TrainCommand& command, const Tools& tools, std::size_t byte
   tools.print(command.out + ": " + grouped(bytes) + " bytes from " + grouped(texts) + " texts\n");
 }
 
-void tell_held_out(const std::string& file, const Scores& scores, const Tools& tools) {
+void tell_held_out(const std::string& file, const learning::Scores& scores, const Tools& tools) {
   char line[256];
   std::snprintf(line, sizeof line, "held out of %s: n %llu  accuracy %.4f  macro recall %.4f  macro F1 %.4f\n",
                 file.c_str(), static_cast<unsigned long long>(scores.n), scores.accuracy, scores.macro_recall,
@@ -70,9 +69,9 @@ void tell_held_out(const std::string& file, const Scores& scores, const Tools& t
 int run_train_language(const TrainCommand& command, const Tools& tools) {
   const auto files = read_folder(command.data);
   if (!files) return tools.fail(files.error().message);
-  const auto corpus = language::read_corpus(named<language::NamedFile>(*files));
+  const auto corpus = language::read_corpus(named(*files));
   if (!corpus) return tools.fail(corpus.error().message);
-  language::TrainOptions options;
+  learning::TrainOptions options;
   options.seed = command.seed;
   Progress progress(tools, "per mille");
   options.on_progress = [&](double share) { progress.show(static_cast<std::uint64_t>(share * 1000), share); };
@@ -92,9 +91,9 @@ int run_train_mood(const TrainCommand& command, const Tools& tools) {
   const auto models = tools.load_models();
   if (!models) return tools.fail(models.error().message);
   const mood::LanguageOf language_of = [&](const text::Words& words) { return models->language.read(words).language; };
-  const auto corpus = mood::read_corpus(named<mood::NamedFile>(*files), language_of);
+  const auto corpus = mood::read_corpus(named(*files), language_of);
   if (!corpus) return tools.fail(corpus.error().message);
-  mood::TrainOptions options;
+  learning::TrainOptions options;
   options.seed = command.seed;
   Progress progress(tools, "per mille");
   options.on_progress = [&](double share) { progress.show(static_cast<std::uint64_t>(share * 1000), share); };

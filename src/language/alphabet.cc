@@ -2,6 +2,8 @@
 
 #include <utf8proc.h>
 
+#include <utility>
+
 namespace vigie::language {
 namespace {
 
@@ -33,11 +35,16 @@ Script script_in_table(char32_t point) {
   return Script::kNone;
 }
 
-post::LanguageId id(std::string_view code) { return post::language_of(code).value_or(post::kUnknownLanguage); }
+constexpr std::pair<Script, std::string_view> kSoleLanguages[] = {
+    {Script::kGreek, "el"},    {Script::kHebrew, "he"}, {Script::kArmenian, "hy"}, {Script::kGeorgian, "ka"},
+    {Script::kHangul, "ko"},   {Script::kThai, "th"},   {Script::kBengali, "bn"},  {Script::kGurmukhi, "pa"},
+    {Script::kGujarati, "gu"}, {Script::kTamil, "ta"},  {Script::kTelugu, "te"},
+};
 
 }  // namespace
 
-Alphabet::Alphabet() : script_{}, lower_{} {
+Alphabet::Alphabet() {
+  for (const auto& [script, code] : kSoleLanguages) sole_[static_cast<std::size_t>(script)] = *post::language_of(code);
   for (char32_t point = 0; point < kTableEnd; ++point) {
     script_[point] = script_in_table(point);
     lower_[point] = static_cast<char16_t>(utf8proc_tolower(static_cast<utf8proc_int32_t>(point)));
@@ -52,35 +59,6 @@ Script Alphabet::script_above(char32_t point) {
   if (within(0xAC00, 0xD7AF) || within(0x3130, 0x318F)) return Script::kHangul;
   if (within(0xFB50, 0xFDFF) || within(0xFE70, 0xFEFC)) return Script::kArabic;
   return Script::kNone;
-}
-
-std::optional<post::LanguageId> sole_language(Script script) {
-  switch (script) {
-    case Script::kGreek:
-      return id("el");
-    case Script::kHebrew:
-      return id("he");
-    case Script::kArmenian:
-      return id("hy");
-    case Script::kGeorgian:
-      return id("ka");
-    case Script::kHangul:
-      return id("ko");
-    case Script::kThai:
-      return id("th");
-    case Script::kBengali:
-      return id("bn");
-    case Script::kGurmukhi:
-      return id("pa");
-    case Script::kGujarati:
-      return id("gu");
-    case Script::kTamil:
-      return id("ta");
-    case Script::kTelugu:
-      return id("te");
-    default:
-      return std::nullopt;
-  }
 }
 
 }  // namespace vigie::language

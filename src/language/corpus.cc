@@ -11,22 +11,12 @@ namespace {
 constexpr std::array<std::string_view, 4> kTooNear = {"ast", "gl", "id", "mk"};
 constexpr std::size_t kForeignLinesMax = 1'500;  // Of a language that is not ours.
 
-template <typename Take>
-void each_line(std::string_view bytes, Take&& take) {
-  while (!bytes.empty()) {
-    const std::size_t end = std::min(bytes.find('\n'), bytes.size());
-    std::string_view line = bytes.substr(0, end);
-    bytes.remove_prefix(std::min(end + 1, bytes.size()));
-    if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
-    if (!line.empty()) take(line);
-  }
-}
-
-void read_eld(const NamedFile& file, Corpus& out) {
+void read_eld(const learning::NamedFile& file, Corpus& out) {
   auto& held_out = out.held_out[file.path];
-  each_line(file.bytes, [&](std::string_view line) {
+  std::string_view rest = file.bytes;
+  for (std::string_view line; learning::take_line(rest, line);) {
     const std::size_t tab = line.find('\t');
-    if (tab == std::string_view::npos) return;
+    if (tab == std::string_view::npos) continue;
     const std::string_view code = line.substr(0, tab);
     const std::string_view text = line.substr(tab + 1);
     const auto language = post::language_of(code);
@@ -35,7 +25,7 @@ void read_eld(const NamedFile& file, Corpus& out) {
     } else if (language) {
       out.train.push_back({*language, text});
     }
-  });
+  }
 }
 
 // `LL` or `LL-REGION` before the first dot.
@@ -44,37 +34,39 @@ std::string_view code_of_name(std::string_view path) {
   return name.substr(0, name.find_first_of("-."));
 }
 
-void read_sentences(const NamedFile& file, Corpus& out) {
+void read_sentences(const learning::NamedFile& file, Corpus& out) {
   const std::string_view code = code_of_name(file.path);
   for (const std::string_view near : kTooNear) {
     if (code == near) return;
   }
   const post::LanguageId language = claimed_language(code);
   std::size_t lines = 0;
-  each_line(file.bytes, [&](std::string_view line) {
+  std::string_view rest = file.bytes;
+  for (std::string_view line; learning::take_line(rest, line);) {
     if (language != post::kUnknownLanguage || lines++ < kForeignLinesMax) out.train.push_back({language, line});
-  });
+  }
 }
 
-void read_films(const NamedFile& file, Corpus& out) {
+void read_films(const learning::NamedFile& file, Corpus& out) {
   const post::LanguageId language = claimed_language(code_of_name(file.path));
   if (language == post::kUnknownLanguage) return;
-  each_line(file.bytes, [&](std::string_view line) {
+  std::string_view rest = file.bytes;
+  for (std::string_view line; learning::take_line(rest, line);) {
     out.train.push_back({language, line.substr(0, line.find('\t'))});
-  });
+  }
 }
 
 }  // namespace
 
-Result<Corpus> read_corpus(std::span<const NamedFile> files) {
+Result<Corpus> read_corpus(std::span<const learning::NamedFile> files) {
   Corpus out;
-  for (const NamedFile& file : files) {
+  for (const learning::NamedFile& file : files) {
     const std::string_view path = file.path;
-    if (path.substr(0, 4) == "eld/") {
+    if (path.starts_with("eld/")) {
       read_eld(file, out);
-    } else if (path.substr(0, 13) == "common-voice/") {
+    } else if (path.starts_with("common-voice/")) {
       read_sentences(file, out);
-    } else if (path.substr(0, 4) == "xed/") {
+    } else if (path.starts_with("xed/")) {
       read_films(file, out);
     } else {
       return invalid("language: " + file.path + " is in none of the folders eld, common-voice, xed");

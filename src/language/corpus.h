@@ -13,21 +13,16 @@
 #include <vector>
 
 #include "base/result.h"
-#include "language/eval.h"
 #include "language/train.h"
+#include "learning/labelled.h"
 
 namespace vigie::language {
 
-struct NamedFile {
-  std::string path;        // Relative to DIR, '/' between names.
-  std::string_view bytes;  // UTF-8.
-};
-
 struct Corpus {
   std::vector<Example> train;
-  std::map<std::string, std::vector<Row>> held_out;  // By path; to be quoted file by file.
+  std::map<std::string, std::vector<learning::Row>> held_out;  // By path; to be quoted file by file.
 };
 
-Result<Corpus> read_corpus(std::span<const NamedFile> files);
+Result<Corpus> read_corpus(std::span<const learning::NamedFile> files);
 
 }  // namespace vigie::language

@@ -2,10 +2,10 @@
 
 namespace vigie::language {
 
-Scores evaluate(const Model& model, std::span<const Row> rows) {
-  Confusion confusion;
+learning::Scores evaluate(const Model& model, std::span<const learning::Row> rows) {
+  learning::Confusion confusion;
   text::Words words;
-  for (const Row& row : rows) {
+  for (const learning::Row& row : rows) {
     words.clear();
     words.add(text::Field::kText, row.text);
     confusion.add(row.label, post::code_of(model.read(words).language));

@@ -5,16 +5,13 @@
 #include <span>
 #include <string_view>
 
-#include "base/scores.h"
 #include "language/model.h"
+#include "learning/labelled.h"
+#include "learning/scores.h"
 
 namespace vigie::language {
 
-struct Row {
-  std::string_view label;  // A code as in post::code_of().
-  std::string_view text;
-};
-
-Scores evaluate(const Model& model, std::span<const Row> rows);
+// Labels are codes as in post::code_of().
+learning::Scores evaluate(const Model& model, std::span<const learning::Row> rows);
 
 }  // namespace vigie::language

@@ -1,7 +1,8 @@
 // One table while it is learnt: logistic regression over rows of floating weights.
-// Threads: owned by one thread.
+// Threads: owned by one thread. Errors: none.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -27,10 +28,18 @@ class Learner {
   // script has is passed over.
   void step(std::span<const std::uint32_t> rows, Lane label, float rate);
 
-  // The weights, each as the nearest of 16 levels; `weights` hold the levels' indexes.
-  Table to_table() const;
+  // The weights, each as the nearest of 16 levels.
+  CodedTable to_table() const;
 
  private:
+  using Lanes = std::array<float, kLanesMax>;
+
+  bool knows(Lane label) const;
+  Lanes scores(std::span<const std::uint32_t> rows, float scale) const;
+  void softmax(Lanes& p, Script script) const;
+  void to_slope(Lanes& p, Lane label, float scale) const;
+  void descend(std::span<const std::uint32_t> rows, const Lanes& slope, float rate);
+
   float power_;
   TableShape shape_;
   std::vector<float> weights_;

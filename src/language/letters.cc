@@ -23,7 +23,7 @@ Letters::Letters(const Alphabet& alphabet, const text::Words& words) {
   for (const text::Word& word : words.all()) {
     if (letter_count_ >= kLettersMax) break;
     if (is_tag(word)) {
-      tag_end = word.to;
+      tag_end = word.part == tag_part ? std::max(tag_end, word.to) : word.to;
       tag_part = word.part;
     }
     if (word.kind != text::Kind::kWord || (word.part == tag_part && word.from < tag_end)) continue;

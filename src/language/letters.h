@@ -1,7 +1,7 @@
 // The letters of a text's words, in runs: a run is one word of one script, between two markers, so
 // that beginnings and ends of words are letters too. Words of scripts without spaces, which are
 // single characters, join into one run. A letter said more than twice in a row counts twice.
-// Threads: owned by one thread. Owns: nothing but itself; borrows the words' texts.
+// Threads: owned by one thread. Errors: none. Borrows: the words' texts.
 #pragma once
 
 #include <array>
@@ -14,7 +14,8 @@
 
 namespace vigie::language {
 
-constexpr std::uint32_t kLettersMax = 128;  // Enough to know a language; what follows is not read.
+constexpr std::uint32_t kLettersMax = 128;             // Enough to know a language; what follows is not read.
+constexpr std::uint32_t kPointsMax = 3 * kLettersMax;  // A run of one letter takes two markers.
 
 class Letters {
  public:
@@ -37,7 +38,7 @@ class Letters {
   void begin(Script script, const char* at);
   void end(const char* at);
 
-  std::array<char32_t, 3 * kLettersMax> points_;  // A run of one letter takes two markers.
+  std::array<char32_t, kPointsMax> points_;
   std::array<Run, kLettersMax> runs_;
   std::array<std::uint32_t, kScripts> bytes_{};
   std::uint32_t point_count_ = 0;

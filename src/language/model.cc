@@ -6,6 +6,7 @@
 #include <array>
 #include <cmath>
 #include <span>
+#include <utility>
 
 #include "language/claim.h"
 #include "language/letters.h"
@@ -22,6 +23,8 @@ constexpr float kClaimLogit = 1.0F;
 // "Not one of ours" must be plain, and the best of ours not too thin a guess.
 constexpr float kForeignP = 0.6F;
 constexpr float kGuessPMin = 0.08F;
+// A lane so far below the best has no share that anything shows: e to the -16 is a ten-millionth.
+constexpr float kLogitsMax = 16;
 
 using Sums = std::array<std::int32_t, kLanesMax>;
 using Shares = std::array<float, kLanesMax>;
@@ -63,7 +66,7 @@ void add_rows(const Table& table, std::span<const std::uint32_t> rows, Sums& sum
 
 // Adds all runs of one script; returns how many rows there were.
 std::size_t add_runs(const Table& table, const Letters& letters, Script script, Sums& sums) {
-  std::array<std::uint32_t, 3 * kLettersMax * kRowsPerPointMax> rows;  // Filled as far as counted.
+  std::array<std::uint32_t, kRowsOfTextMax> rows;  // Filled as far as counted.
   std::size_t count = 0;
   for (const Letters::Run& run : letters.runs()) {
     if (run.script != script) continue;
@@ -79,7 +82,7 @@ std::size_t add_runs(const Table& table, const Letters& letters, Script script, 
 
 // Softmax over the lanes of one script; others get 0.
 Shares shares_of(const Table& table, Script script, const Sums& sums, std::size_t rows, post::LanguageId claim) {
-  const float scale = table.unit / std::pow(static_cast<float>(std::max<std::size_t>(rows, 1)), table.power);
+  const float scale = table.scale(rows);
   Shares out{};
   float most = -1e30F;
   for (std::size_t lane = 0; lane < table.lanes.size(); ++lane) {
@@ -90,7 +93,8 @@ Shares shares_of(const Table& table, Script script, const Sums& sums, std::size_
   }
   float total = 0;
   for (std::size_t lane = 0; lane < table.lanes.size(); ++lane) {
-    out[lane] = table.lanes[lane].script == script ? std::exp(out[lane] - most) : 0;
+    const bool counts = table.lanes[lane].script == script && out[lane] > most - kLogitsMax;
+    out[lane] = counts ? std::exp(out[lane] - most) : 0;
     total += out[lane];
   }
   for (float& share : out) share /= total;
@@ -110,6 +114,23 @@ Guess best_of(const Table& table, const Shares& shares) {
   return best.p < kGuessPMin ? Guess{} : best;
 }
 
+std::pair<std::size_t, std::size_t> two_best(Shares shares) {
+  const auto best = [&] {
+    return static_cast<std::size_t>(std::max_element(shares.begin(), shares.end()) - shares.begin());
+  };
+  const auto first = best();
+  shares[first] = 0;
+  return {first, best()};
+}
+
+Sums sums_of_run(const Table& table, const Letters& letters, const Letters::Run& run) {
+  std::vector<std::uint32_t> rows((run.to - run.from) * kRowsPerPointMax);
+  rows.resize(rows_of(letters.points(run), table.row_count, rows.data()));
+  Sums out{};
+  add_rows(table, rows, out);
+  return out;
+}
+
 }  // namespace
 
 Result<Model> Model::from_bytes(std::string_view bytes) {
@@ -123,7 +144,7 @@ std::string_view Model::version() const { return weights_->version; }
 Guess Model::read(const text::Words& words, std::string_view claim) const {
   const Letters letters(weights_->alphabet, words);
   const Script script = letters.script();
-  if (const auto sole = sole_language(script)) return {*sole, kSoleLanguageP};
+  if (const auto sole = weights_->alphabet.sole_language(script)) return {sole, kSoleLanguageP};
   const int index = weights_->table_of[static_cast<std::size_t>(script)];
   if (index < 0) return {};
   const Table& table = weights_->tables[static_cast<std::size_t>(index)];
@@ -141,20 +162,12 @@ std::vector<Reason> Model::explain(const text::Words& words, std::size_t reasons
   Sums sums{};
   const std::size_t row_count = add_runs(table, letters, script, sums);
   const Shares shares = shares_of(table, script, sums, row_count, post::kUnknownLanguage);
-  const auto first = static_cast<std::size_t>(std::max_element(shares.begin(), shares.end()) - shares.begin());
-  Shares others = shares;
-  others[first] = 0;
-  const auto second = static_cast<std::size_t>(std::max_element(others.begin(), others.end()) - others.begin());
-
-  const float scale = table.unit / std::pow(static_cast<float>(std::max<std::size_t>(row_count, 1)), table.power);
+  const auto [first, second] = two_best(shares);
+  const float scale = table.scale(row_count);
   std::vector<Reason> reasons;
-  std::vector<std::uint32_t> rows;
   for (const Letters::Run& run : letters.runs()) {
     if (run.script != script) continue;
-    rows.resize((run.to - run.from) * kRowsPerPointMax);
-    rows.resize(rows_of(letters.points(run), table.row_count, rows.data()));
-    Sums own{};
-    add_rows(table, rows, own);
+    const Sums own = sums_of_run(table, letters, run);
     reasons.push_back({run.typed, static_cast<float>(own[first] - own[second]) * scale});
   }
   std::stable_sort(reasons.begin(), reasons.end(),

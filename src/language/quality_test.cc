@@ -8,6 +8,7 @@
 
 #include "base/shared_data.h"
 #include "language/corpus.h"
+#include "language/eval.h"
 
 namespace vigie::language {
 namespace {
@@ -26,10 +27,10 @@ TEST(Quality, OfTheShippedModelHoldsItsFloors) {
   for (const auto& [name, floor] : floors.items()) {
     const std::string path = "eld/" + name;
     const std::string bytes = read_file(shared_data() + "/language/" + path);
-    const std::vector<NamedFile> files = {{path, bytes}};
+    const std::vector<learning::NamedFile> files = {{path, bytes}};
     const auto corpus = read_corpus(files);
     ASSERT_TRUE(corpus);
-    const Scores scores = evaluate(*model, corpus->held_out.at(path));
+    const learning::Scores scores = evaluate(*model, corpus->held_out.at(path));
     EXPECT_GT(scores.n, 1'000U) << name;
     EXPECT_GE(scores.accuracy, floor.get<double>()) << name;
   }

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <numeric>
 #include <vector>
 
 #include "base/hash.h"
@@ -21,7 +20,6 @@ constexpr std::uint32_t kOtherRows = 1U << 15U;
 constexpr std::size_t kSnippetsMax = 10;     // Of one text.
 constexpr std::size_t kSnippetWordsMin = 3;  // A text of fewer words gives none.
 constexpr double kWithoutAccents = 0.1;      // Share of texts that are also learnt without their marks.
-constexpr std::size_t kExamplesMin = 100;
 
 struct Lanes {
   Script script;
@@ -101,7 +99,7 @@ class Trainer {
   }
 
   std::string to_bytes() const {
-    std::vector<Table> tables;
+    std::vector<CodedTable> tables;
     tables.reserve(learners_.size());
     for (const Learner& learner : learners_) tables.push_back(learner.to_table());
     return language::to_bytes(tables);
@@ -111,39 +109,21 @@ class Trainer {
   Alphabet alphabet_;
   text::Words words_;
   std::vector<Learner> learners_;
-  std::array<std::uint32_t, 3 * kLettersMax * kRowsPerPointMax> rows_{};
+  std::array<std::uint32_t, kRowsOfTextMax> rows_{};
 };
-
-template <typename T>
-void shuffle(std::vector<T>& items, Random& random) {
-  for (std::size_t at = items.size(); at > 1; --at) std::swap(items[at - 1], items[random.below(at)]);
-}
 
 }  // namespace
 
 bool is_held_out(std::string_view text) { return hash64(text) % 5 == 0; }
 
-Result<std::string> train(std::span<const Example> examples, const TrainOptions& options) {
-  if (examples.size() < kExamplesMin) return invalid("language: fewer than 100 examples cannot make a model");
-  if (options.epochs < 1 || !(options.rate > 0)) return invalid("language: epochs and rate must be positive");
+Result<std::string> train(std::span<const Example> examples, const learning::TrainOptions& options) {
+  if (auto ok = learning::check_training("language", examples.size(), options); !ok) return ok.error();
   Random random(options.seed);
   std::vector<Lesson> lessons;
   for (const Example& example : examples) add_lessons(example, random, lessons);
-
   Trainer trainer;
-  std::vector<std::uint32_t> order(lessons.size());
-  std::iota(order.begin(), order.end(), 0U);
-  const auto total = static_cast<double>(lessons.size()) * options.epochs;
-  double done = 0;
-  for (int epoch = 0; epoch < options.epochs; ++epoch) {
-    shuffle(order, random);
-    for (const std::uint32_t at : order) {
-      trainer.learn(lessons[at], options.rate * static_cast<float>(1 - done / total));
-      done += 1;
-      if (at == 0) options.on_progress(done / total);
-    }
-  }
-  options.on_progress(1);
+  learning::descend(static_cast<std::uint32_t>(lessons.size()), options, random,
+                    [&](std::uint32_t at, float rate) { trainer.learn(lessons[at], rate); });
   return trainer.to_bytes();
 }
 

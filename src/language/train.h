@@ -5,13 +5,12 @@
 // Threads: owned by one thread. Errors: examples that cannot make a model.
 #pragma once
 
-#include <cstdint>
-#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
 
 #include "base/result.h"
+#include "learning/descent.h"
 #include "post/post.h"
 
 namespace vigie::language {
@@ -21,15 +20,8 @@ struct Example {
   std::string_view text;  // UTF-8.
 };
 
-struct TrainOptions {
-  std::uint64_t seed = 1;
-  int epochs = 4;
-  float rate = 1.0F;
-  std::function<void(double)> on_progress = [](double) {};  // Share done, in [0, 1].
-};
-
 // The bytes of a model: doc/formats/language-model.md.
-Result<std::string> train(std::span<const Example> examples, const TrainOptions& options);
+Result<std::string> train(std::span<const Example> examples, const learning::TrainOptions& options);
 
 // True for the texts that no shipped model is trained on: a fixed fifth of all texts. Figures are
 // quoted on these alone.

@@ -21,13 +21,13 @@ TEST(Train, LearnsWhatItWasShown) {
   ASSERT_TRUE(bytes);
   const auto model = Model::from_bytes(*bytes);
   ASSERT_TRUE(model);
-  const std::vector<Row> rows = {{"fr", "la chaise de la cuisine"},
-                                 {"en", "the chair in the kitchen"},
-                                 {"de", "auf dem stuhl"},
-                                 {"ru", "кошка спит"},
-                                 {"uk", "кішка спить"},
-                                 {"xx", "das ist keine sprache von uns"}};
-  const Scores scores = evaluate(*model, rows);
+  const std::vector<learning::Row> rows = {{"fr", "la chaise de la cuisine"},
+                                           {"en", "the chair in the kitchen"},
+                                           {"de", "auf dem stuhl"},
+                                           {"ru", "кошка спит"},
+                                           {"uk", "кішка спить"},
+                                           {"xx", "das ist keine sprache von uns"}};
+  const learning::Scores scores = evaluate(*model, rows);
   EXPECT_EQ(scores.n, 6U);
   EXPECT_NEAR(scores.accuracy, 5.0 / 6, 1e-9);
   EXPECT_EQ(scores.classes.at("xx").recall, 0);

@@ -23,16 +23,37 @@ constexpr std::uint32_t kRowsMax = 1U << 20U;
 struct Lane {
   Script script;
   post::LanguageId language;
+
+  bool operator==(const Lane&) const = default;
 };
 
-struct Table {
+struct TableHead {
   std::uint32_t row_count = 0;
   std::uint32_t lane_count = 0;  // 16 or 32; `lanes` may be fewer, the rest is padding.
   float power = 0;               // A text's sum of n rows is divided by n to this power.
   float unit = 0;                // What a weight of 1 is worth.
-  std::array<std::int8_t, 16> levels{};
   std::vector<Lane> lanes;
-  std::vector<std::int8_t> weights;  // Row by row, lane_count each.
+};
+
+using Levels = std::array<std::int8_t, 16>;  // The weights that there are.
+
+// As a model reads: row by row, lane_count weights each.
+class Table : public TableHead {
+ public:
+  std::vector<std::int8_t> weights;
+
+  // What the sum of so many rows is multiplied by, up to kRowsOfTextMax.
+  float scale(std::size_t rows) const { return scales_[rows]; }
+  void measure();  // Once unit and power are known.
+
+ private:
+  std::vector<float> scales_;
+};
+
+// As a file keeps it: of each weight the index of its level.
+struct CodedTable : TableHead {
+  Levels levels{};
+  std::vector<std::uint8_t> codes;
 };
 
 struct Model::Weights {
@@ -44,7 +65,6 @@ struct Model::Weights {
   static Result<std::shared_ptr<const Weights>> from_bytes(std::string_view bytes);
 };
 
-// `weights` of the table hold indexes into its levels.
-std::string to_bytes(const std::vector<Table>& tables);
+std::string to_bytes(const std::vector<CodedTable>& tables);
 
 }  // namespace vigie::language

@@ -19,22 +19,6 @@ constexpr std::size_t kKeyWords = 10;
 constexpr float kValenceMax = 4;
 constexpr float kValenceMin = 0.8F;
 
-template <typename Take>
-void each_line(std::string_view bytes, Take&& take) {
-  while (!bytes.empty()) {
-    const std::size_t end = std::min(bytes.find('\n'), bytes.size());
-    std::string_view line = bytes.substr(0, end);
-    bytes.remove_prefix(std::min(end + 1, bytes.size()));
-    if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
-    if (!line.empty()) take(line);
-  }
-}
-
-bool begins(std::string_view text, std::string_view with) { return text.substr(0, with.size()) == with; }
-bool ends(std::string_view text, std::string_view with) {
-  return text.size() >= with.size() && text.substr(text.size() - with.size()) == with;
-}
-
 // Emotions as XED numbers them (Plutchik's eight): anger, disgust, fear, sadness against joy and
 // trust; 2, anticipation, and 7, surprise, are either. Nothing if both sides or none are named.
 std::optional<post::Mood> mood_of_emotions(std::string_view numbers) {
@@ -48,20 +32,20 @@ class Reader {
  public:
   Reader(Corpus& out, const LanguageOf& language_of) : out_(out), language_of_(language_of) {}
 
-  bool read(const NamedFile& file) {
+  bool read(const learning::NamedFile& file) {
     const std::string_view path = file.path;
-    const bool posts = begins(path, "umsab/") || begins(path, "semeval/") || begins(path, "tweeteval/");
-    if (posts && ends(path, ".dev.tsv")) {
+    const bool posts = path.starts_with("umsab/") || path.starts_with("semeval/") || path.starts_with("tweeteval/");
+    if (posts && path.ends_with(".dev.tsv")) {
       read_held_out(file);
-    } else if (posts && ends(path, ".train.tsv")) {
-      read_posts(file, begins(path, "umsab/") ? kBalancedSetWeight : 1);
-    } else if (begins(path, "xed/neu_")) {
+    } else if (posts && path.ends_with(".train.tsv")) {
+      read_posts(file, path.starts_with("umsab/") ? kBalancedSetWeight : 1);
+    } else if (path.starts_with("xed/neu_")) {
       read_films(file, post::Mood::kNeutral);
-    } else if (begins(path, "xed/")) {
+    } else if (path.starts_with("xed/")) {
       read_films(file, std::nullopt);
-    } else if (begins(path, "afinn/AFINN-1") || begins(path, "afinn/AFINN-9")) {
+    } else if (path.starts_with("afinn/AFINN-1") || path.starts_with("afinn/AFINN-9")) {
       return true;  // Older editions of the English list.
-    } else if (begins(path, "afinn/") || begins(path, "vader/")) {
+    } else if (path.starts_with("afinn/") || path.starts_with("vader/")) {
       read_lexicon(file);
     } else {
       return false;
@@ -73,7 +57,7 @@ class Reader {
   void drop_held_out() {
     std::set<std::uint64_t> keys;
     for (const auto& [path, rows] : out_.held_out) {
-      for (const Row& row : rows) keys.insert(key_of(unescaped(row.text)));
+      for (const learning::Row& row : rows) keys.insert(key_of(unescaped(row.text)));
     }
     const auto is_held_out = [&](const Example& example) {
       return example.is_post && keys.count(key_of(example.text)) > 0;
@@ -107,46 +91,50 @@ class Reader {
     out_.train.push_back({label, own, language_of_(words_), weight, is_post});
   }
 
-  void read_held_out(const NamedFile& file) {
+  void read_held_out(const learning::NamedFile& file) {
     auto& rows = out_.held_out[file.path];
-    each_line(file.bytes, [&](std::string_view line) {
+    std::string_view left = file.bytes;
+    for (std::string_view line; learning::take_line(left, line);) {
       const std::size_t tab = line.find('\t');
       if (tab != std::string_view::npos) rows.push_back({line.substr(0, tab), line.substr(tab + 1)});
-    });
+    }
   }
 
-  void read_posts(const NamedFile& file, float weight) {
+  void read_posts(const learning::NamedFile& file, float weight) {
     const std::size_t first = out_.train.size();
-    each_line(file.bytes, [&](std::string_view line) {
+    std::string_view left = file.bytes;
+    for (std::string_view line; learning::take_line(left, line);) {
       const std::size_t tab = std::min(line.find('\t'), line.size());
       const auto mood = post::mood_of(line.substr(0, tab));
       if (mood) add(*mood, line.substr(std::min(tab + 1, line.size())), weight, true);
-    });
+    }
     balance(first);
   }
 
-  void read_films(const NamedFile& file, std::optional<post::Mood> mood) {
+  void read_films(const learning::NamedFile& file, std::optional<post::Mood> mood) {
     const std::size_t first = out_.train.size();
-    each_line(file.bytes, [&](std::string_view line) {
+    std::string_view left = file.bytes;
+    for (std::string_view line; learning::take_line(left, line);) {
       const std::size_t tab = line.find('\t');
-      if (tab == std::string_view::npos) return;
+      if (tab == std::string_view::npos) continue;
       const auto label = mood ? mood : mood_of_emotions(line.substr(tab + 1));
       if (label) add(*label, mood ? line.substr(tab + 1) : line.substr(0, tab), 1, false);
-    });
+    }
     balance(first);
   }
 
-  void read_lexicon(const NamedFile& file) {
-    each_line(file.bytes, [&](std::string_view line) {
+  void read_lexicon(const learning::NamedFile& file) {
+    std::string_view left = file.bytes;
+    for (std::string_view line; learning::take_line(left, line);) {
       const std::size_t tab = line.find('\t');
-      if (tab == std::string_view::npos) return;
+      if (tab == std::string_view::npos) continue;
       float valence = 0;
       const std::string_view number = line.substr(tab + 1);
       std::from_chars(number.data(), number.data() + number.size(), valence);
-      if (std::abs(valence) < kValenceMin) return;
+      if (std::abs(valence) < kValenceMin) continue;
       const post::Mood mood = valence < 0 ? post::Mood::kNegative : post::Mood::kPositive;
       add(mood, line.substr(0, tab), std::abs(valence) / kValenceMax, false);
-    });
+    }
   }
 
   // Each mood of a file counts as much as the others, however many rows it has.
@@ -169,10 +157,10 @@ class Reader {
 
 }  // namespace
 
-Result<Corpus> read_corpus(std::span<const NamedFile> files, const LanguageOf& language_of) {
+Result<Corpus> read_corpus(std::span<const learning::NamedFile> files, const LanguageOf& language_of) {
   Corpus out;
   Reader reader(out, language_of);
-  for (const NamedFile& file : files) {
+  for (const learning::NamedFile& file : files) {
     if (!reader.read(file)) {
       return invalid("mood: " + file.path + " is in none of the folders umsab, semeval, tweeteval, xed, afinn, vader");
     }

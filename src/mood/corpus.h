@@ -15,15 +15,11 @@
 #include <vector>
 
 #include "base/result.h"
+#include "learning/labelled.h"
 #include "mood/eval.h"
 #include "mood/train.h"
 
 namespace vigie::mood {
-
-struct NamedFile {
-  std::string path;        // Relative to DIR, '/' between names.
-  std::string_view bytes;  // UTF-8.
-};
 
 struct Corpus {
   Corpus() = default;
@@ -32,9 +28,9 @@ struct Corpus {
 
   std::deque<std::string> texts;
   std::vector<Example> train;
-  std::map<std::string, std::vector<Row>> held_out;  // By path; to be quoted file by file.
+  std::map<std::string, std::vector<learning::Row>> held_out;  // By path; to be quoted file by file.
 };
 
-Result<Corpus> read_corpus(std::span<const NamedFile> files, const LanguageOf& language_of);
+Result<Corpus> read_corpus(std::span<const learning::NamedFile> files, const LanguageOf& language_of);
 
 }  // namespace vigie::mood

@@ -8,7 +8,7 @@ namespace {
 post::LanguageId unknown(const text::Words&) { return post::kUnknownLanguage; }
 
 TEST(Corpus, NeverLearnsWhatIsKeptForMeasuring) {
-  const std::vector<NamedFile> files = {
+  const std::vector<learning::NamedFile> files = {
       {"semeval/en.train.tsv", "positive\tGreat day https://a.example\nnegative\tbad day\n"},
       {"tweeteval/en.dev.tsv", "positive\tgreat DAY\n"}};
   const auto corpus = read_corpus(files, unknown);
@@ -19,7 +19,7 @@ TEST(Corpus, NeverLearnsWhatIsKeptForMeasuring) {
 }
 
 TEST(Corpus, GivesEachMoodOfAFileTheSameWeight) {
-  const std::vector<NamedFile> files = {
+  const std::vector<learning::NamedFile> files = {
       {"semeval/en.train.tsv", "positive\tone\npositive\ttwo\npositive\tthree\nnegative\tfour\n"}};
   const auto corpus = read_corpus(files, unknown);
   ASSERT_TRUE(corpus);
@@ -27,7 +27,7 @@ TEST(Corpus, GivesEachMoodOfAFileTheSameWeight) {
 }
 
 TEST(Corpus, ReadsEmotionsAsMoodsWhereTheyAgree) {
-  const std::vector<NamedFile> files = {
+  const std::vector<learning::NamedFile> files = {
       {"xed/fr-projections.tsv", "Quelle joie !\t5, 8\nJe le hais.\t1\nDrôle de joie triste.\t5, 6\nTiens.\t7\n"},
       {"xed/neu_en.txt", "9\tIt is on the table.\n"}};
   const auto corpus = read_corpus(files, unknown);
@@ -40,7 +40,7 @@ TEST(Corpus, ReadsEmotionsAsMoodsWhereTheyAgree) {
 }
 
 TEST(Corpus, ReadsWordListsByTheirValence) {
-  const std::vector<NamedFile> files = {{"afinn/AFINN-fr-165.txt", "affreux\t-4\nmoyen\t0\n"}};
+  const std::vector<learning::NamedFile> files = {{"afinn/AFINN-fr-165.txt", "affreux\t-4\nmoyen\t0\n"}};
   const auto corpus = read_corpus(files, unknown);
   ASSERT_TRUE(corpus);
   ASSERT_EQ(corpus->train.size(), 1U);
@@ -48,7 +48,7 @@ TEST(Corpus, ReadsWordListsByTheirValence) {
 }
 
 TEST(Corpus, RefusesAFileThatItDoesNotKnow) {
-  const std::vector<NamedFile> files = {{"umsab/notes.txt", "x"}};
+  const std::vector<learning::NamedFile> files = {{"umsab/notes.txt", "x"}};
   const auto corpus = read_corpus(files, unknown);
   ASSERT_FALSE(corpus);
   EXPECT_NE(corpus.error().message.find("mood: umsab/notes.txt is in none"), std::string::npos);

@@ -10,7 +10,7 @@ namespace {
 constexpr std::size_t kMoods = 3;
 
 // Which moods occur as labels; with two, the third is never guessed.
-Result<std::array<bool, kMoods>> labels_of(std::span<const Row> rows) {
+Result<std::array<bool, kMoods>> labels_of(std::span<const learning::Row> rows) {
   std::array<bool, kMoods> out{};
   for (std::size_t index = 0; index < rows.size(); ++index) {
     const auto mood = post::mood_of(rows[index].label);
@@ -33,12 +33,13 @@ post::Mood guess_of(Probabilities p, const std::array<bool, kMoods>& labels) {
 
 }  // namespace
 
-Result<Scores> evaluate(const Model& model, std::span<const Row> rows, const LanguageOf& language_of) {
+Result<learning::Scores> evaluate(const Model& model, std::span<const learning::Row> rows,
+                                  const LanguageOf& language_of) {
   const auto labels = labels_of(rows);
   if (!labels) return labels.error();
-  Confusion confusion;
+  learning::Confusion confusion;
   text::Words words;
-  for (const Row& row : rows) {
+  for (const learning::Row& row : rows) {
     const std::string text = unescaped(row.text);
     words.clear();
     words.add(text::Field::kText, text);

@@ -9,19 +9,17 @@
 #include <string_view>
 
 #include "base/result.h"
-#include "base/scores.h"
+#include "learning/labelled.h"
+#include "learning/scores.h"
 #include "mood/model.h"
 
 namespace vigie::mood {
 
-struct Row {
-  std::string_view label;  // "negative", "neutral" or "positive".
-  std::string_view text;
-};
-
 // Reads the language of a text, as the pipeline does before the mood; the language part does it.
 using LanguageOf = std::function<post::LanguageId(const text::Words&)>;
 
-Result<Scores> evaluate(const Model& model, std::span<const Row> rows, const LanguageOf& language_of);
+// Labels are names as in post::name_of().
+Result<learning::Scores> evaluate(const Model& model, std::span<const learning::Row> rows,
+                                  const LanguageOf& language_of);
 
 }  // namespace vigie::mood

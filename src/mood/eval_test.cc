@@ -12,8 +12,8 @@ post::LanguageId unknown(const text::Words&) { return post::kUnknownLanguage; }
 Model small_model() { return Model::from_bytes(train(small_corpus(), {}).value()).value(); }
 
 TEST(Eval, NeverGuessesALabelThatATwoClassFileLacks) {
-  const std::vector<Row> rows = {{"negative", "the shop opens at nine tomorrow"},
-                                 {"positive", "le magasin ouvre demain à neuf heures"}};
+  const std::vector<learning::Row> rows = {{"negative", "the shop opens at nine tomorrow"},
+                                           {"positive", "le magasin ouvre demain à neuf heures"}};
   const auto scores = evaluate(small_model(), rows, unknown);
   ASSERT_TRUE(scores);
   EXPECT_EQ(scores->classes.size(), 2U);
@@ -25,7 +25,7 @@ TEST(Eval, NeverGuessesALabelThatATwoClassFileLacks) {
 }
 
 TEST(Eval, NamesTheRowOfALabelThatIsNoMood) {
-  const std::vector<Row> rows = {{"negative", "no"}, {"happy", "yes"}};
+  const std::vector<learning::Row> rows = {{"negative", "no"}, {"happy", "yes"}};
   const auto scores = evaluate(small_model(), rows, unknown);
   ASSERT_FALSE(scores);
   EXPECT_EQ(scores.error().message, "mood: row 2: the label 'happy' is not negative, neutral or positive");

@@ -5,11 +5,14 @@
 
 #include "base/ascii.h"
 #include "base/utf8.h"
+#include "learning/hashed_rows.h"
 #include "mood/marks.h"
 #include "mood/negators.h"
 
 namespace vigie::mood {
 namespace {
+
+using learning::mix;
 
 constexpr std::size_t kGramMin = 3;
 constexpr std::size_t kGramMax = 5;
@@ -38,11 +41,6 @@ enum Tag : std::uint64_t {
   kWordOf,  // The word, and the pair of words, in its language.
   kPairOf,
 };
-
-std::uint64_t mix(std::uint64_t hash, std::uint64_t value) {
-  hash = (hash ^ value) * 0xFF51AFD7ED558CCDULL;
-  return hash ^ (hash >> 32U);
-}
 
 // In capitals all through, three letters at least. ASCII alone: enough to hear a shout.
 bool is_shouted(std::string_view typed) {

@@ -21,11 +21,6 @@ constexpr std::uint32_t kTokensMax = 256;      // Words, emoji and marks read of
 constexpr std::uint32_t kWordLettersMax = 32;  // Of a word, for its runs of letters.
 constexpr std::uint32_t kFeaturesMax = 4'096;  // Of one text; more are not read.
 
-struct Feature {
-  std::uint64_t hash;
-  std::string_view typed;  // The piece of the text it was read from.
-};
-
 // Receives features; a plain array, so that reading a post allocates nothing.
 class Features {
  public:

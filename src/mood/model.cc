@@ -7,6 +7,7 @@
 #include <cstring>
 #include <span>
 
+#include "learning/hashed_rows.h"
 #include "mood/features.h"
 #include "mood/weights.h"
 
@@ -20,7 +21,7 @@ constexpr std::size_t kAhead = 16;  // Rows fetched before they are added.
 Sums sums_of(const std::vector<Row8>& rows, std::span<const std::uint64_t> hashes) {
   const auto row_count = static_cast<std::uint32_t>(rows.size());
   std::array<std::uint32_t, kFeaturesMax> places;  // Filled as far as counted.
-  for (std::size_t at = 0; at < hashes.size(); ++at) places[at] = place(hashes[at], row_count);
+  for (std::size_t at = 0; at < hashes.size(); ++at) places[at] = learning::row_of(hashes[at], row_count);
   __m128i sum = _mm_setzero_si128();
   for (std::size_t at = 0; at < hashes.size(); ++at) {
     if (at + kAhead < hashes.size()) __builtin_prefetch(&rows[places[at + kAhead]]);

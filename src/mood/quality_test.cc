@@ -33,7 +33,7 @@ TEST(Quality, OfTheShippedModelHoldsItsFloors) {
     const std::string bytes = read_file(shared_data() + "/mood/" + path);
     const post::LanguageId own = language_of_path(path);
     const auto language = [own](const text::Words&) { return own; };
-    const std::vector<NamedFile> files = {{path, bytes}};
+    const std::vector<learning::NamedFile> files = {{path, bytes}};
     const auto corpus = read_corpus(files, language);
     ASSERT_TRUE(corpus) << corpus.error().message;
     const auto scores = evaluate(*model, corpus->held_out.at(path), language);

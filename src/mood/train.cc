@@ -4,10 +4,10 @@
 #include <array>
 #include <cmath>
 #include <memory>
-#include <numeric>
 #include <vector>
 
 #include "base/random.h"
+#include "learning/hashed_rows.h"
 #include "mood/features.h"
 #include "mood/weights.h"
 #include "text/words.h"
@@ -18,7 +18,6 @@ namespace {
 constexpr std::uint32_t kRows = 1U << 19U;
 constexpr float kPower = 0.65F;
 constexpr float kStepFloor = 1e-4F;
-constexpr std::size_t kExamplesMin = 100;
 
 using Row = std::array<float, kMoods>;
 
@@ -53,7 +52,7 @@ class Lessons {
       words.add(text::Field::kText, example.text);
       features->read(words, example.language);
       starts_.push_back(places_.size());
-      for (const std::uint64_t hash : features->hashes()) places_.push_back(place(hash, kRows));
+      for (const std::uint64_t hash : features->hashes()) places_.push_back(learning::row_of(hash, kRows));
     }
     starts_.push_back(places_.size());
   }
@@ -119,24 +118,13 @@ std::string quantise(const std::vector<Row>& rows) {
 
 }  // namespace
 
-Result<std::string> train(std::span<const Example> examples, const TrainOptions& options) {
-  if (examples.size() < kExamplesMin) return invalid("mood: fewer than 100 examples cannot make a model");
-  if (options.epochs < 1 || !(options.rate > 0)) return invalid("mood: epochs and rate must be positive");
+Result<std::string> train(std::span<const Example> examples, const learning::TrainOptions& options) {
+  if (auto ok = learning::check_training("mood", examples.size(), options); !ok) return ok.error();
   const Lessons lessons(examples);
   Tables tables;
   Random random(options.seed);
-  std::vector<std::uint32_t> order(examples.size());
-  std::iota(order.begin(), order.end(), 0U);
-  const auto total = static_cast<double>(examples.size()) * options.epochs;
-  double done = 0;
-  for (int epoch = 0; epoch < options.epochs; ++epoch) {
-    for (std::size_t at = order.size(); at > 1; --at) std::swap(order[at - 1], order[random.below(at)]);
-    for (const std::uint32_t at : order) {
-      learn(tables, examples[at], lessons.of(at), options.rate * static_cast<float>(1 - done / total));
-      done += 1;
-    }
-    options.on_progress(done / total);
-  }
+  learning::descend(static_cast<std::uint32_t>(examples.size()), options, random,
+                    [&](std::uint32_t at, float rate) { learn(tables, examples[at], lessons.of(at), rate); });
   return quantise(tables.shared.rows);
 }
 

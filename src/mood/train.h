@@ -7,13 +7,12 @@
 // Threads: owned by one thread. Errors: examples that cannot make a model.
 #pragma once
 
-#include <cstdint>
-#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
 
 #include "base/result.h"
+#include "learning/descent.h"
 #include "post/post.h"
 
 namespace vigie::mood {
@@ -26,14 +25,7 @@ struct Example {
   bool is_post = true;
 };
 
-struct TrainOptions {
-  std::uint64_t seed = 1;
-  int epochs = 4;
-  float rate = 1.0F;
-  std::function<void(double)> on_progress = [](double) {};  // Share done, in [0, 1].
-};
-
 // The bytes of a model: doc/formats/mood-model.md.
-Result<std::string> train(std::span<const Example> examples, const TrainOptions& options);
+Result<std::string> train(std::span<const Example> examples, const learning::TrainOptions& options);
 
 }  // namespace vigie::mood

@@ -18,10 +18,10 @@ TEST(Train, GivesTheSameBytesForTheSameSeed) {
 
 TEST(Train, LearnsWhatItWasShown) {
   const auto model = Model::from_bytes(train(small_corpus(), {}).value()).value();
-  const std::vector<Row> rows = {{"negative", "terrible service"},
-                                 {"neutral", "opening hours of the shop"},
-                                 {"positive", "merci, c'est génial"},
-                                 {"positive", "😍"}};
+  const std::vector<learning::Row> rows = {{"negative", "terrible service"},
+                                           {"neutral", "opening hours of the shop"},
+                                           {"positive", "merci, c'est génial"},
+                                           {"positive", "😍"}};
   const auto scores = evaluate(model, rows, [](const text::Words&) { return post::kUnknownLanguage; });
   ASSERT_TRUE(scores);
   EXPECT_EQ(scores->accuracy, 1);

@@ -31,9 +31,4 @@ struct Model::Weights {
 
 std::string to_bytes(float power, float unit, const std::vector<Row8>& rows);
 
-// Spreads a hash over `row_count` rows.
-inline std::uint32_t place(std::uint64_t hash, std::uint32_t row_count) {
-  return static_cast<std::uint32_t>((((hash * 0x9E3779B97F4A7C15ULL) >> 32U) * row_count) >> 32U);
-}
-
 }  // namespace vigie::mood

@@ -1,6 +1,6 @@
-#include "base/scores.h"
+#include "learning/scores.h"
 
-namespace vigie {
+namespace vigie::learning {
 namespace {
 
 double share(std::uint64_t part, std::uint64_t whole) {
@@ -46,4 +46,4 @@ Scores Confusion::scores() const {
   return out;
 }
 
-}  // namespace vigie
+}  // namespace vigie::learning

@@ -1,8 +1,8 @@
-#include "base/scores.h"
+#include "learning/scores.h"
 
 #include <gtest/gtest.h>
 
-namespace vigie {
+namespace vigie::learning {
 namespace {
 
 TEST(Scores, OfNothingAreZero) {
@@ -38,4 +38,4 @@ TEST(Scores, CountAGuessOutsideTheTruthsAsWrongAndNotAsAClass) {
 }
 
 }  // namespace
-}  // namespace vigie
+}  // namespace vigie::learning

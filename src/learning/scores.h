@@ -11,7 +11,7 @@
 #include <string_view>
 #include <utility>
 
-namespace vigie {
+namespace vigie::learning {
 
 struct ClassScore {
   double precision = 0;
@@ -38,4 +38,4 @@ class Confusion {
   std::map<std::pair<std::string, std::string>, std::uint64_t, std::less<>> cells_;  // (truth, guess).
 };
 
-}  // namespace vigie
+}  // namespace vigie::learning
