@@ -33,6 +33,14 @@ class Arena {
     return {out, text.size()};
   }
 
+  // The elements as they are: what they point to stays where it is.
+  template <typename T>
+  std::span<const T> copy(const std::vector<T>& elements) {
+    const auto out = array<T>(elements.size());
+    std::copy(elements.begin(), elements.end(), out.begin());
+    return out;
+  }
+
   template <typename T>
   requires std::is_trivially_destructible_v<T> std::span<T> array(std::size_t count) {
     if (count == 0) return {};

@@ -5,6 +5,7 @@
 // Threads: a plain value. Errors: value() on an error throws std::logic_error.
 #pragma once
 
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -54,14 +55,13 @@ template <>
 class [[nodiscard]] Result<void> {
  public:
   Result() = default;
-  Result(Error error) : error_(std::move(error)), failed_(true) {}  // NOLINT: implicit on purpose.
+  Result(Error error) : error_(std::move(error)) {}  // NOLINT: implicit on purpose.
 
-  explicit operator bool() const { return !failed_; }
-  const Error& error() const { return error_; }
+  explicit operator bool() const { return !error_; }
+  const Error& error() const { return error_.value(); }
 
  private:
-  Error error_{ErrorCode::kInvalid, {}};
-  bool failed_ = false;
+  std::optional<Error> error_;  // No string is made for a success: hot paths return many.
 };
 
 }  // namespace vigie
