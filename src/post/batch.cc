@@ -1,16 +1,13 @@
 #include "post/batch.h"
 
+#include "post/fields.h"
+
 namespace vigie::post {
 
 Item& Batch::add(const Item& item) {
   Item& out = items_.emplace_back(item);
   Post& post = out.post;
-  for (std::string_view* text :
-       {&post.id, &post.source, &post.author.id, &post.author.handle, &post.author.name, &post.title, &post.summary,
-        &post.text, &post.lang, &post.url, &post.parent, &post.root, &post.brand, &post.product, &post.incentive,
-        &post.experienced_at, &post.extra}) {
-    *text = arena_.copy(*text);
-  }
+  each_text(post, [&](Field, std::string_view& text) { text = arena_.copy(text); });
   const auto links = arena_.array<std::string_view>(post.links.size());
   for (std::size_t i = 0; i < links.size(); ++i) links[i] = arena_.copy(post.links[i]);
   post.links = links;

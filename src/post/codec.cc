@@ -3,67 +3,38 @@
 #include <cmath>
 
 #include "base/bytes.h"
+#include "post/fields.h"
 
 namespace vigie::post {
 namespace {
-
-// Numbers of the fields in the bytes; never used again for something else.
-enum Tag : std::uint8_t {
-  kId = 1,
-  kSource,
-  kKindTag,
-  kCreatedAt,
-  kSeenAt,
-  kEditedAt,
-  kAuthorId,
-  kAuthorHandle,
-  kAuthorName,
-  kTitle,
-  kSummary,
-  kText,
-  kLang,
-  kUrl,
-  kParent,
-  kRoot,
-  kLink,
-  kMediaTag,
-  kRating,
-  kRatingMax,
-  kBrand,
-  kProduct,
-  kVerified,
-  kIncentive,
-  kExperiencedAt,
-  kLikes,
-  kReposts,
-  kReplies,
-  kExtra,
-  kReading,
-};
 
 // The low bit of a field's key says its shape, so that unknown fields can be skipped.
 constexpr std::uint64_t kNumber = 0;
 constexpr std::uint64_t kBytes = 1;
 
-void put_text(std::string& out, Tag tag, std::string_view value) {
+void put_key(std::string& out, Field field, std::uint64_t shape) {
+  put_varint(out, static_cast<std::uint64_t>(field) << 1 | shape);
+}
+
+void put_text(std::string& out, Field field, std::string_view value) {
   if (value.empty()) return;
-  put_varint(out, std::uint64_t{tag} << 1 | kBytes);
+  put_key(out, field, kBytes);
   put_string(out, value);
 }
 
-void put_number(std::string& out, Tag tag, std::uint64_t value) {
-  put_varint(out, std::uint64_t{tag} << 1 | kNumber);
+void put_number(std::string& out, Field field, std::uint64_t value) {
+  put_key(out, field, kNumber);
   put_varint(out, value);
 }
 
-void put_count(std::string& out, Tag tag, std::uint64_t value) {
-  if (value != 0) put_number(out, tag, value);
+void put_count(std::string& out, Field field, std::uint64_t value) {
+  if (value != 0) put_number(out, field, value);
 }
 
-void put_time(std::string& out, Tag tag, Time time) { put_number(out, tag, zigzag(micros_of(time))); }
+void put_time(std::string& out, Field field, Time time) { put_number(out, field, zigzag(micros_of(time))); }
 
-void put_float(std::string& out, Tag tag, float value) {
-  put_varint(out, std::uint64_t{tag} << 1 | kBytes);
+void put_float(std::string& out, Field field, float value) {
+  put_key(out, field, kBytes);
   put_varint(out, sizeof value);
   put(out, value);
 }
@@ -72,11 +43,42 @@ std::uint8_t to_byte(float p) { return static_cast<std::uint8_t>(std::lround(p *
 
 // Probabilities are kept in 1/255: finer than any of them is known.
 void put_reading(std::string& out, const Reading& reading) {
-  put_varint(out, std::uint64_t{kReading} << 1 | kBytes);
+  put_key(out, Field::kReading, kBytes);
   put_varint(out, 5);
   out.push_back(static_cast<char>(reading.language));
   out.push_back(static_cast<char>(to_byte(reading.language_p)));
   for (const float p : reading.mood_p) out.push_back(static_cast<char>(to_byte(p)));
+}
+
+void put_lists(std::string& out, const Post& post) {
+  for (const auto link : post.links) {
+    put_key(out, Field::kLinks, kBytes);
+    put_string(out, link);
+  }
+  for (const auto& media : post.media) {
+    std::string parts;
+    put_string(parts, media.type);
+    put_string(parts, media.alt);
+    put_text(out, Field::kMedia, parts);
+  }
+}
+
+void put_post(std::string& out, const Post& post) {
+  put_count(out, Field::kKind, static_cast<std::uint64_t>(post.kind));
+  put_time(out, Field::kTime, post.created_at);
+  if (post.edited_at) put_time(out, Field::kEditedAt, *post.edited_at);
+  each_text(post, [&](Field field, std::string_view text) {
+    if (field != Field::kId && field != Field::kSource) put_text(out, field, text);
+  });
+  put_lists(out, post);
+  if (post.rating) {
+    put_float(out, Field::kRating, *post.rating);
+    put_float(out, Field::kRatingMax, post.rating_max);
+  }
+  if (post.verified) put_number(out, Field::kVerified, *post.verified ? 1 : 0);
+  put_count(out, Field::kLikes, post.likes);
+  put_count(out, Field::kReposts, post.reposts);
+  put_count(out, Field::kReplies, post.replies);
 }
 
 bool read_reading(std::string_view bytes, Reading& reading) {
@@ -95,77 +97,28 @@ bool read_float(std::string_view bytes, float& out) {
   return true;
 }
 
-bool read_number(std::uint64_t tag, std::uint64_t value, Post& post) {
-  switch (tag) {
-    case kKindTag:
+bool read_number(Field field, std::uint64_t value, Post& post) {
+  switch (field) {
+    case Field::kKind:
       if (value > static_cast<std::uint64_t>(Kind::kEntry)) return false;
       post.kind = static_cast<Kind>(value);
-      return true;
-    case kCreatedAt:
+      break;
+    case Field::kTime:
       post.created_at = time_of_micros(unzigzag(value));
-      return true;
-    case kSeenAt:
+      break;
+    case Field::kSeenAt:
       post.seen_at = time_of_micros(unzigzag(value));
-      return true;
-    case kEditedAt:
+      break;
+    case Field::kEditedAt:
       post.edited_at = time_of_micros(unzigzag(value));
-      return true;
-    case kVerified:
+      break;
+    case Field::kVerified:
       post.verified = value != 0;
-      return true;
-    case kLikes:
-      post.likes = value;
-      return true;
-    case kReposts:
-      post.reposts = value;
-      return true;
-    case kReplies:
-      post.replies = value;
-      return true;
+      break;
     default:
-      return true;  // Of a newer version.
+      if (std::uint64_t* const count = count_of(post, field)) *count = value;
   }
-}
-
-std::string_view* text_of(std::uint64_t tag, Post& post) {
-  switch (tag) {
-    case kId:
-      return &post.id;
-    case kSource:
-      return &post.source;
-    case kAuthorId:
-      return &post.author.id;
-    case kAuthorHandle:
-      return &post.author.handle;
-    case kAuthorName:
-      return &post.author.name;
-    case kTitle:
-      return &post.title;
-    case kSummary:
-      return &post.summary;
-    case kText:
-      return &post.text;
-    case kLang:
-      return &post.lang;
-    case kUrl:
-      return &post.url;
-    case kParent:
-      return &post.parent;
-    case kRoot:
-      return &post.root;
-    case kBrand:
-      return &post.brand;
-    case kProduct:
-      return &post.product;
-    case kIncentive:
-      return &post.incentive;
-    case kExperiencedAt:
-      return &post.experienced_at;
-    case kExtra:
-      return &post.extra;
-    default:
-      return nullptr;
-  }
+  return true;
 }
 
 // Lists are read in a second pass over the same bytes, once their lengths are known.
@@ -174,43 +127,54 @@ struct Lists {
   std::size_t media_count = 0;
 };
 
-bool read_bytes(std::uint64_t tag, std::string_view bytes, Decoded& out, Lists& lists) {
-  if (std::string_view* text = text_of(tag, out.item.post)) {
-    *text = bytes;
-    return true;
-  }
-  switch (tag) {
-    case kLink:
+bool read_bytes(Field field, std::string_view bytes, Decoded& out, Lists& lists) {
+  Post& post = out.item.post;
+  switch (field) {
+    case Field::kLinks:
       ++lists.link_count;
       return true;
-    case kMediaTag:
+    case Field::kMedia:
       ++lists.media_count;
       return true;
-    case kRating:
-      return read_float(bytes, out.item.post.rating.emplace());
-    case kRatingMax:
-      return read_float(bytes, out.item.post.rating_max);
-    case kReading:
+    case Field::kRating:
+      return read_float(bytes, post.rating.emplace());
+    case Field::kRatingMax:
+      return read_float(bytes, post.rating_max);
+    case Field::kReading:
       return read_reading(bytes, out.reading);
     default:
-      return true;  // Of a newer version.
+      if (std::string_view* const text = text_of(post, field)) *text = bytes;
+      return true;
   }
 }
 
-// Calls on_number(tag, value) or on_bytes(tag, bytes) for each field; false: damaged.
+Field field_of(std::uint64_t key) {
+  const std::uint64_t number = key >> 1;
+  return number <= static_cast<std::uint64_t>(Field::kReading) ? static_cast<Field>(number) : Field{};
+}
+
+// Calls on_number(field, value) or on_bytes(field, bytes) for each field, those of a newer version as
+// Field{}; false: damaged.
 template <typename OnNumber, typename OnBytes>
 bool each_field(ByteReader in, OnNumber on_number, OnBytes on_bytes) {
   while (!in.at_end()) {
     const auto key = in.varint();
     if ((key & 1) == kNumber) {
       const auto value = in.varint();
-      if (!in.ok() || !on_number(key >> 1, value)) return false;
+      if (!in.ok() || !on_number(field_of(key), value)) return false;
     } else {
       const auto bytes = in.string();
-      if (!in.ok() || !on_bytes(key >> 1, bytes)) return false;
+      if (!in.ok() || !on_bytes(field_of(key), bytes)) return false;
     }
   }
   return in.ok();
+}
+
+bool read_media(std::string_view bytes, Media& media) {
+  ByteReader parts(bytes);
+  media.type = parts.string();
+  media.alt = parts.string();
+  return parts.ok();
 }
 
 bool read_lists(ByteReader in, const Lists& lists, Arena& arena, Post& post) {
@@ -218,96 +182,47 @@ bool read_lists(ByteReader in, const Lists& lists, Arena& arena, Post& post) {
   const auto media = arena.array<Media>(lists.media_count);
   std::size_t link_index = 0;
   std::size_t media_index = 0;
-  const bool ok = each_field(
-      in, [](auto, auto) { return true; },
-      [&](std::uint64_t tag, std::string_view bytes) {
-        if (tag == kLink) links[link_index++] = bytes;
-        if (tag == kMediaTag) {
-          ByteReader parts(bytes);
-          media[media_index].type = parts.string();
-          media[media_index++].alt = parts.string();
-          return parts.ok();
-        }
-        return true;
-      });
+  const auto passed_over = [](Field, std::uint64_t) { return true; };
+  const bool ok = each_field(in, passed_over, [&](Field field, std::string_view bytes) {
+    if (field == Field::kLinks) links[link_index++] = bytes;
+    return field != Field::kMedia || read_media(bytes, media[media_index++]);
+  });
   post.links = links;
   post.media = media;
   return ok;
 }
 
-void encode_texts(const Post& post, std::string& out) {
-  put_text(out, kAuthorId, post.author.id);
-  put_text(out, kAuthorHandle, post.author.handle);
-  put_text(out, kAuthorName, post.author.name);
-  put_text(out, kTitle, post.title);
-  put_text(out, kSummary, post.summary);
-  put_text(out, kText, post.text);
-  put_text(out, kLang, post.lang);
-  put_text(out, kUrl, post.url);
-  put_text(out, kParent, post.parent);
-  put_text(out, kRoot, post.root);
-  put_text(out, kBrand, post.brand);
-  put_text(out, kProduct, post.product);
-  put_text(out, kIncentive, post.incentive);
-  put_text(out, kExperiencedAt, post.experienced_at);
-  put_text(out, kExtra, post.extra);
-}
-
-void encode_lists(const Post& post, std::string& out) {
-  for (const auto link : post.links) {
-    put_varint(out, std::uint64_t{kLink} << 1 | kBytes);
-    put_string(out, link);
-  }
-  for (const auto& media : post.media) {
-    std::string parts;
-    put_string(parts, media.type);
-    put_string(parts, media.alt);
-    put_text(out, kMediaTag, parts);
-  }
-}
-
-void encode_post(const Post& post, std::string& out) {
-  put_count(out, kKindTag, static_cast<std::uint64_t>(post.kind));
-  put_time(out, kCreatedAt, post.created_at);
-  if (post.edited_at) put_time(out, kEditedAt, *post.edited_at);
-  encode_texts(post, out);
-  encode_lists(post, out);
-  if (post.rating) {
-    put_float(out, kRating, *post.rating);
-    put_float(out, kRatingMax, post.rating_max);
-  }
-  if (post.verified) put_number(out, kVerified, *post.verified ? 1 : 0);
-  put_count(out, kLikes, post.likes);
-  put_count(out, kReposts, post.reposts);
-  put_count(out, kReplies, post.replies);
-}
+Error damaged() { return {ErrorCode::kCorrupt, "post: damaged bytes"}; }
 
 }  // namespace
 
 void encode(const Item& item, const Reading& reading, std::string& out) {
+  const Post& post = item.post;
   out.push_back(static_cast<char>(item.act));
-  put_text(out, kId, item.post.id);
-  put_text(out, kSource, item.post.source);
-  put_time(out, kSeenAt, item.post.seen_at);
-  if (item.act == Act::kForgetAuthor) put_text(out, kAuthorId, item.post.author.id);
+  put_text(out, Field::kId, post.id);
+  put_text(out, Field::kSource, post.source);
+  put_time(out, Field::kSeenAt, post.seen_at);
+  if (item.act == Act::kForgetAuthor) {
+    put_text(out, Field::kAuthorId, post.author.id);
+    if (post.created_at != Time{}) put_time(out, Field::kTime, post.created_at);
+  }
   if (item.act != Act::kSay) return;
-  encode_post(item.post, out);
+  put_post(out, post);
   put_reading(out, reading);
 }
 
 Result<Decoded> decode(std::string_view bytes, Arena& arena) {
-  const Error damaged{ErrorCode::kCorrupt, "post: damaged bytes"};
   ByteReader in(bytes);
   const auto act = in.get<std::uint8_t>();
-  if (!in.ok() || act > static_cast<std::uint8_t>(Act::kForgetAuthor)) return damaged;
+  if (!in.ok() || act > static_cast<std::uint8_t>(Act::kForgetAuthor)) return damaged();
   Decoded out;
   out.item.act = static_cast<Act>(act);
   Lists lists;
   const bool ok = each_field(
-      in, [&](std::uint64_t tag, std::uint64_t value) { return read_number(tag, value, out.item.post); },
-      [&](std::uint64_t tag, std::string_view field) { return read_bytes(tag, field, out, lists); });
-  if (!ok) return damaged;
-  if (lists.link_count + lists.media_count > 0 && !read_lists(in, lists, arena, out.item.post)) return damaged;
+      in, [&](Field field, std::uint64_t value) { return read_number(field, value, out.item.post); },
+      [&](Field field, std::string_view text) { return read_bytes(field, text, out, lists); });
+  if (!ok) return damaged();
+  if (lists.link_count + lists.media_count > 0 && !read_lists(in, lists, arena, out.item.post)) return damaged();
   return out;
 }
 

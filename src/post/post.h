@@ -69,12 +69,14 @@ struct Post {
 enum class Act : std::uint8_t {
   kSay,           // A new post, or a newer version of one.
   kDelete,        // The post (source, id) is gone.
-  kForgetAuthor,  // Every post of (source, author.id) is gone.
+  kForgetAuthor,  // Every post of (source, author.id) so far is gone.
 };
 
 struct Item {
   Act act = Act::kSay;
-  Post post;  // kDelete: source and id only; kForgetAuthor: source and author.id only.
+  // kDelete: source and id only. kForgetAuthor: source and author.id only, and created_at where the
+  // source tells when it was asked for: what was said later stays, and told again it does nothing.
+  Post post;
 };
 
 // What became of an item that was taken in.

@@ -1,11 +1,13 @@
 #include "post/validate.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <string>
 
 #include "base/time_text.h"
 #include "base/utf8.h"
+#include "post/fields.h"
 
 namespace vigie::post {
 namespace {
@@ -26,28 +28,71 @@ constexpr std::array kLimits = {
           "a post further ahead is refused"},
 };
 
-struct Text {
-  std::string_view name;
-  std::string_view value;
+struct TextRule {
   std::size_t bytes_max;
+  bool is_key = false;  // Stands alone in lines, addresses and file names: no control characters.
 };
 
-Result<void> check_text(const Text& text) {
-  const std::string name(text.name);
-  if (text.value.size() > text.bytes_max) {
-    return invalid(name + ": " + std::to_string(text.value.size()) + " bytes, at most " +
-                   std::to_string(text.bytes_max));
+constexpr TextRule rule_of(Field field) {
+  switch (field) {
+    case Field::kId:
+    case Field::kParent:
+    case Field::kRoot:
+      return {kIdBytesMax, true};
+    case Field::kSource:
+      return {kSourceBytesMax, true};
+    case Field::kAuthorId:
+    case Field::kAuthorHandle:
+      return {kNameBytesMax, true};
+    case Field::kTitle:
+    case Field::kSummary:
+    case Field::kText:
+      return {kTextBytesMax};
+    case Field::kUrl:
+      return {kUrlBytesMax};
+    case Field::kExtra:
+      return {kExtraBytesMax};
+    default:
+      return {kNameBytesMax};
   }
-  if (text.value.find('\0') != std::string_view::npos) return invalid(name + ": holds a NUL");
-  if (!is_utf8(text.value)) return invalid(name + ": broken UTF-8");
-  return {};
 }
 
-Result<void> check_texts(std::initializer_list<Text> texts) {
-  for (const auto& text : texts) {
-    if (auto ok = check_text(text); !ok) return ok;
+bool has_control(std::string_view text) {
+  return std::any_of(text.begin(), text.end(), [](char c) { return (c >= 0 && c < 0x20) || c == 0x7F; });
+}
+
+bool is_sound(std::string_view text, const TextRule& rule) {
+  return text.empty() || (text.size() <= rule.bytes_max && text.find('\0') == std::string_view::npos &&
+                          !(rule.is_key && has_control(text)) && is_utf8(text));
+}
+
+// Why a text that is not sound is none.
+Error fault_of(std::string_view name, std::string_view text, const TextRule& rule) {
+  const auto fault = [&](const std::string& reason) { return invalid(std::string(name) + ": " + reason); };
+  if (text.size() > rule.bytes_max) {
+    return fault(std::to_string(text.size()) + " bytes, at most " + std::to_string(rule.bytes_max));
   }
-  return {};
+  if (text.find('\0') != std::string_view::npos) return fault("holds a NUL");
+  return fault(is_utf8(text) ? "holds a control character" : "broken UTF-8");
+}
+
+Result<void> check_text(std::string_view name, std::string_view text, const TextRule& rule) {
+  return is_sound(text, rule) ? Result<void>{} : fault_of(name, text, rule);
+}
+
+// A deletion is its keys.
+bool counts_for(Act act, Field field) {
+  return act == Act::kSay || field == Field::kSource || field == (act == Act::kDelete ? Field::kId : Field::kAuthorId);
+}
+
+Result<void> check_texts(const Item& item) {
+  Result<void> ok;
+  any_text(item.post, [&](Field field, std::string_view text) {
+    if (is_sound(text, rule_of(field)) || !counts_for(item.act, field)) return false;
+    ok = fault_of(name_of(field), text, rule_of(field));
+    return true;
+  });
+  return ok;
 }
 
 Result<void> check_time(std::string_view name, Time time, Time now) {
@@ -76,16 +121,13 @@ Result<void> check_counts(const Post& post) {
 Result<void> check_lists(const Post& post) {
   if (post.links.size() > kLinksMax) return invalid("links: more than " + std::to_string(kLinksMax));
   if (post.media.size() > kMediaMax) return invalid("media: more than " + std::to_string(kMediaMax));
-  for (const auto link : post.links) {
-    if (auto ok = check_text({"links", link, kUrlBytesMax}); !ok) return ok;
+  Result<void> ok;
+  for (std::size_t i = 0; i < post.links.size() && ok; ++i) ok = check_text("links", post.links[i], {kUrlBytesMax});
+  for (std::size_t i = 0; i < post.media.size() && ok; ++i) {
+    ok = check_text("media.type", post.media[i].type, {kNameBytesMax});
+    if (ok) ok = check_text("media.alt", post.media[i].alt, {kTextBytesMax});
   }
-  for (const auto& media : post.media) {
-    if (auto ok = check_texts({{"media.type", media.type, kNameBytesMax}, {"media.alt", media.alt, kTextBytesMax}});
-        !ok) {
-      return ok;
-    }
-  }
-  return {};
+  return ok;
 }
 
 // A post without words may still tell something: what it passes on, a rating, a picture.
@@ -95,32 +137,16 @@ bool says_something_else(const Post& post) {
   return passes_on || post.rating || !post.media.empty();
 }
 
-Result<void> validate_post(const Post& post, Time now) {
-  auto ok = check_texts({{"author.id", post.author.id, kNameBytesMax},
-                         {"author.handle", post.author.handle, kNameBytesMax},
-                         {"author.name", post.author.name, kNameBytesMax},
-                         {"title", post.title, kTextBytesMax},
-                         {"summary", post.summary, kTextBytesMax},
-                         {"text", post.text, kTextBytesMax},
-                         {"lang", post.lang, kNameBytesMax},
-                         {"url", post.url, kUrlBytesMax},
-                         {"parent", post.parent, kIdBytesMax},
-                         {"root", post.root, kIdBytesMax},
-                         {"brand", post.brand, kNameBytesMax},
-                         {"product", post.product, kNameBytesMax},
-                         {"incentive", post.incentive, kNameBytesMax},
-                         {"experienced_at", post.experienced_at, kNameBytesMax},
-                         {"unknown members", post.extra, kExtraBytesMax}});
-  if (ok) ok = check_lists(post);
+Result<void> check_said(const Post& post, Time now) {
+  auto ok = check_lists(post);
   if (ok) ok = check_time("time", post.created_at, now);
   if (ok && post.edited_at) ok = check_time("edited_at", *post.edited_at, now);
   if (ok) ok = check_rating(post);
   if (ok) ok = check_counts(post);
-  if (!ok) return ok;
-  if (post.text.empty() && !says_something_else(post)) {
+  if (ok && post.text.empty() && !says_something_else(post)) {
     return invalid("text: empty, and there is no rating, no media and no reposted post");
   }
-  return {};
+  return ok;
 }
 
 }  // namespace
@@ -128,13 +154,10 @@ Result<void> validate_post(const Post& post, Time now) {
 Result<void> validate(const Item& item, Time now) {
   const Post& post = item.post;
   if (post.source.empty()) return invalid("source: missing");
-  if (item.act == Act::kForgetAuthor) {
-    if (post.author.id.empty()) return invalid("author.id: missing");
-    return check_texts({{"source", post.source, kSourceBytesMax}, {"author.id", post.author.id, kNameBytesMax}});
-  }
-  if (post.id.empty()) return invalid("id: missing");
-  if (auto ok = check_texts({{"id", post.id, kIdBytesMax}, {"source", post.source, kSourceBytesMax}}); !ok) return ok;
-  return item.act == Act::kSay ? validate_post(post, now) : Result<void>{};
+  if (item.act == Act::kForgetAuthor && post.author.id.empty()) return invalid("author.id: missing");
+  if (item.act != Act::kForgetAuthor && post.id.empty()) return invalid("id: missing");
+  auto ok = check_texts(item);
+  return ok && item.act == Act::kSay ? check_said(post, now) : ok;
 }
 
 std::span<const Limit> limits() { return kLimits; }

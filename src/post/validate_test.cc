@@ -50,6 +50,27 @@ TEST(Validate, RefusesBrokenTextByTheNameOfItsField) {
   EXPECT_EQ(refusal(item), "text: 1000001 bytes, at most 1000000");
 }
 
+TEST(Validate, RefusesAControlCharacterInWhatNamesAPostOrAPerson) {
+  for (const std::string_view name : {"a\tb", "a\nb", "a\x1B[2J", "a\x7F"}) {
+    Item item = good();
+    item.post.id = name;
+    EXPECT_EQ(refusal(item), "id: holds a control character");
+    item = good();
+    item.post.source = name;
+    EXPECT_EQ(refusal(item), "source: holds a control character");
+    item = good();
+    item.post.author.handle = name;
+    EXPECT_EQ(refusal(item), "author.handle: holds a control character");
+    item = good();
+    item.post.parent = name;
+    EXPECT_EQ(refusal(item), "parent: holds a control character");
+  }
+  Item item = good();
+  item.post.text = "two\nlines";
+  item.post.author.name = "Zo\u00E9\tM.";
+  EXPECT_EQ(refusal(item), "");
+}
+
 TEST(Validate, AllowsAnEmptyTextOnlyWithSomethingElse) {
   Item item = good();
   item.post.text = "";
@@ -82,7 +103,14 @@ TEST(Validate, LooksOnlyAtTheKeysOfADeletion) {
   item.post.source = "bluesky";
   EXPECT_EQ(refusal(item), "id: missing");
   item.post.id = "1";
+  item.post.text = "\xff";
   EXPECT_EQ(refusal(item), "");
+  item.act = Act::kForgetAuthor;
+  EXPECT_EQ(refusal(item), "author.id: missing");
+  item.post.author.id = "did:plc:x";
+  EXPECT_EQ(refusal(item), "");
+  item.post.author.id = "\xff";
+  EXPECT_EQ(refusal(item), "author.id: broken UTF-8");
 }
 
 }  // namespace

@@ -4,6 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "base/clock.h"
+#include "post/validate.h"
 #include "protocol/csv.h"
 #include "protocol/html_text.h"
 #include "protocol/jetstream.h"
@@ -44,6 +46,25 @@ void read_json_lines(benchmark::State& state) {
   state.SetBytesProcessed(static_cast<std::int64_t>(bytes));
 }
 BENCHMARK(read_json_lines);
+
+// As intake does it: read, then ask whether the post may be kept.
+void read_and_validate_json_lines(benchmark::State& state) {
+  const auto lines = tweet_like_lines();
+  const Time now = SystemClock().now();
+  JsonLines reader;
+  post::Batch batch;
+  for (auto _ : state) {
+    batch.clear();
+    for (const auto& line : lines) {
+      if (!reader.read(line, batch)) state.SkipWithError("refused");
+    }
+    for (const auto& item : batch.items()) {
+      if (!post::validate(item, now)) state.SkipWithError("not valid");
+    }
+  }
+  state.SetItemsProcessed(static_cast<std::int64_t>(state.iterations() * lines.size()));
+}
+BENCHMARK(read_and_validate_json_lines);
 
 void write_post_json(benchmark::State& state) {
   JsonLines reader;
