@@ -31,12 +31,16 @@ std::string_view join(Arena& arena, std::initializer_list<std::string_view> part
   return {out, size};
 }
 
-// What a client claims may be any date. A claim that no post can have gives way to the relay's clock.
+// So far people's clocks go ahead.
+constexpr std::chrono::minutes kAheadMax{1};
+
+// What a client claims may be any date. A claim that no post can have gives way to the relay's clock: a post of
+// the future would outlive the erasure of its author, which takes what was said until then.
 Time time_of_record(dom::element record, Time event_time) {
   const auto claimed = parse_time(text_at(record, {"createdAt"}));
   if (!claimed) return event_time;
   const auto first = std::chrono::sys_days(std::chrono::year(static_cast<int>(post::kYearMin)) / 1 / 1);
-  return *claimed < first || *claimed > event_time + post::kFutureMax ? event_time : *claimed;
+  return *claimed < first || *claimed > event_time + kAheadMax ? event_time : *claimed;
 }
 
 // A card shows a page by its title; a moving picture travels as a card whose description is its
@@ -109,6 +113,7 @@ void Jetstream::Parser::read_account(dom::element root, JetstreamEvent& event, p
   item.act = post::Act::kForgetAuthor;
   item.post.source = kSource;
   item.post.author.id = keep(event.did);
+  item.post.created_at = time_of_micros(event.time_us);  // What the author says after coming back stays.
   out.adopt(item);
   event.added = true;
 }
@@ -178,12 +183,8 @@ void Jetstream::Parser::read_post(dom::element record, post::Post& post) {
     post.parent = keep(parent);
     post.root = keep(text_at(record, {"reply", "root", "uri"}));
   }
-  const auto links = arena_->array<std::string_view>(links_.size());
-  std::copy(links_.begin(), links_.end(), links.begin());
-  post.links = links;
-  const auto media = arena_->array<post::Media>(media_.size());
-  std::copy(media_.begin(), media_.end(), media.begin());
-  post.media = media;
+  post.links = arena_->copy(links_);
+  post.media = arena_->copy(media_);
 }
 
 void Jetstream::Parser::read_embed(dom::element embed, post::Post& post) {

@@ -126,10 +126,12 @@ TEST(Jetstream, GivesAnUpdateTheTimeOfItsEventAsEdit) {
 
 TEST(Jetstream, PutsTheRelaysClockForAbsurdTimes) {
   for (const char* time :
-       {"", "soon", "0001-01-01T00:00:00Z", "1989-12-31T23:59:59Z", "2026-02-03T03:00:00Z", "9999-12-31T00:00:00Z"}) {
+       {"", "soon", "0001-01-01T00:00:00Z", "1989-12-31T23:59:59Z", "2026-02-02T02:41:01Z", "9999-12-31T00:00:00Z"}) {
     const auto out = read(post_of(R"(,"createdAt":")" + std::string(time) + "\""));
     EXPECT_EQ(micros_of(out.batch.items()[0].post.created_at), 1'770'000'000'123'456) << time;
   }
+  const auto ahead = read(post_of(R"(,"createdAt":"2026-02-02T02:40:59Z")"));
+  EXPECT_EQ(format_time(ahead.batch.items()[0].post.created_at), "2026-02-02T02:40:59Z");
 }
 
 TEST(Jetstream, ObeysDeletions) {
@@ -158,6 +160,7 @@ TEST(Jetstream, ForgetsTheAuthorsOfAccountsThatAreGoneForGood) {
     ASSERT_TRUE(out.event.added);
     EXPECT_EQ(out.batch.items()[0].act, post::Act::kForgetAuthor);
     EXPECT_EQ(out.batch.items()[0].post.author.id, "did:plc:zoe");
+    EXPECT_EQ(micros_of(out.batch.items()[0].post.created_at), 1);
   }
   EXPECT_FALSE(read(account(R"("active":false,"status":"deactivated")")).event.added);
   EXPECT_FALSE(read(account(R"("active":true)")).event.added);

@@ -103,18 +103,21 @@ Fate AppendPlan::remove(const post::Item& item, std::uint64_t key) {
 }
 
 Fate AppendPlan::forget(const post::Item& item) {
-  const std::uint64_t author = author_of(item.post.source, item.post.author.id);
-  std::uint64_t posts = forget_pending(author);
-  for (const auto& segment : world_->segments) posts += forget_in(*segment, author);
+  Forgotten forgotten = forgotten_by(item.post, 0);
+  std::uint64_t posts = forget_pending(forgotten);
+  for (const auto& segment : world_->segments) posts += forget_in(*segment, forgotten);
   if (posts == 0) return Fate::kDuplicate;
   posts_forgotten_ += posts;
-  forgotten_.push_back({author, put(item, {})});
+  forgotten.before = put(item, {});
+  forgotten_.push_back(forgotten);
   return Fate::kDeleted;
 }
 
-std::uint64_t AppendPlan::forget_in(const Segment& segment, std::uint64_t author) {
+std::uint64_t AppendPlan::forget_in(const Segment& segment, const Forgotten& forgotten) {
   Bits docs(segment.doc_count());
-  for (const auto doc : segment.docs_of_author(author)) docs.add(doc);
+  for (const auto doc : segment.docs_of_author(forgotten.author)) {
+    if (segment.columns().created[doc] <= forgotten.until) docs.add(doc);
+  }
   segment.hidden.take_from(docs);
   if (docs.empty()) return 0;
   std::uint64_t posts = 0;
@@ -128,10 +131,11 @@ std::uint64_t AppendPlan::forget_in(const Segment& segment, std::uint64_t author
   return posts;
 }
 
-std::uint64_t AppendPlan::forget_pending(std::uint64_t author) {
+std::uint64_t AppendPlan::forget_pending(const Forgotten& forgotten) {
   std::uint64_t posts = 0;
   for (const auto& row : rows_) {
-    if (author_of(row.post->source, row.post->author.id) != author) continue;
+    if (author_of(row.post->source, row.post->author.id) != forgotten.author) continue;
+    if (micros_of(row.post->created_at) > forgotten.until) continue;
     KeyTable::Entry& entry = world_->keys.at(row.key);
     if (!entry.is_post() || entry.place != row.place) continue;
     ++posts;

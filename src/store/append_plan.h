@@ -52,8 +52,8 @@ class AppendPlan {
   post::Fate remove(const post::Item& item, std::uint64_t key);
   post::Fate forget(const post::Item& item);
   // How many posts of the author are gone by this.
-  std::uint64_t forget_in(const Segment& segment, std::uint64_t author);
-  std::uint64_t forget_pending(std::uint64_t author);
+  std::uint64_t forget_in(const Segment& segment, const Forgotten& forgotten);
+  std::uint64_t forget_pending(const Forgotten& forgotten);
   bool is_edit(const post::Post& fresh, const KeyTable::Entry& entry);
   const Row* pending(const KeyTable::Entry& entry) const;
 

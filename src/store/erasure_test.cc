@@ -56,6 +56,33 @@ TEST_F(Erasure, ForgetsThePostsOfAnAuthorSoFar) {
   }
 }
 
+TEST_F(Erasure, ForgetsUpToTheTimeThatTheSourceTells) {
+  post::Item asked = forget("author");
+  asked.post.created_at = kNoon;
+  const auto say_both = [&](std::string_view before, std::string_view after) {
+    house.say(before, "clio", kNoon);
+    house.say(after, "clio", kNoon + Micros(1));
+  };
+  say_both("1", "2");
+  ASSERT_TRUE(house.store->seal());
+  say_both("3", "4");
+  EXPECT_EQ(house.add(asked), Fate::kDeleted);
+  EXPECT_EQ(house.add(asked), Fate::kDuplicate);
+  ASSERT_TRUE(house.open());
+  EXPECT_EQ(house.find("clio"), (Ids{"2", "4"}));
+  ASSERT_TRUE(house.store->seal());
+  ASSERT_TRUE(house.store->erase_now());
+  ASSERT_TRUE(house.open());
+  EXPECT_EQ(house.find("clio"), (Ids{"2", "4"}));
+  Items items;
+  items.say("5", "clio", kNoon);
+  items.say("6", "clio", kNoon + Micros(1));
+  items.add(asked);
+  std::vector<Fate> fates;
+  EXPECT_EQ(house.store->append(items.analysed(), fates).value(), 1U);
+  EXPECT_EQ(house.find("clio"), (Ids{"2", "4", "6"}));
+}
+
 TEST_F(Erasure, TellsHowManyPostsAForgottenAuthorLost) {
   house.say("1", "clio");
   ASSERT_TRUE(house.store->seal());

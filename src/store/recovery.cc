@@ -157,7 +157,8 @@ std::vector<std::uint64_t> LocalStore::keys_of_author(const Segment& segment, co
                                                       bool is_teller) {
   Bits docs(segment.doc_count());
   for (const auto doc : segment.docs_of_author(forgotten.author)) {
-    if (!is_teller || segment.columns().place[doc] < forgotten.before) docs.add(doc);
+    const bool was_there = !is_teller || segment.columns().place[doc] < forgotten.before;
+    if (was_there && segment.columns().created[doc] <= forgotten.until) docs.add(doc);
   }
   if (docs.empty()) return {};
   auto keys = segment.keys().of(docs);

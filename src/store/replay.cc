@@ -41,7 +41,7 @@ class Replay {
         segment_.add_gone(key_of(post.source, post.id));
         return;
       case post::Act::kForgetAuthor:
-        segment_.add_forgotten({author_of(post.source, post.author.id), place});
+        segment_.add_forgotten(forgotten_by(post, place));
         return;
     }
   }

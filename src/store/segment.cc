@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
 
 #include "base/ascii.h"
 #include "base/hash.h"
@@ -19,6 +20,13 @@ std::uint64_t key_of(std::string_view source, std::string_view id) { return hash
 
 std::uint64_t author_of(std::string_view source, std::string_view id) {
   return hash64(id, hash64(source, kAuthorSeed));
+}
+
+// Without a time all are meant that there are.
+Forgotten forgotten_by(const post::Post& post, Place place) {
+  const std::int64_t time = micros_of(post.created_at);
+  const std::int64_t until = time == 0 ? std::numeric_limits<std::int64_t>::max() : time;
+  return {author_of(post.source, post.author.id), place, 0, until};
 }
 
 std::uint32_t name_hash(std::string_view name) {

@@ -76,11 +76,14 @@ struct Columns {
   std::uint32_t source_of(std::uint32_t doc) const { return source != nullptr ? source[doc] : wide_source[doc]; }
 };
 
-// An author whose posts before a place are gone.
+// An author of whom the posts that stand before a place, and were created up to a time, are gone.
 struct Forgotten {
   std::uint64_t author = 0;
   Place before = 0;
+  std::uint32_t unused = 0;
+  std::int64_t until = 0;  // Microseconds.
 };
+Forgotten forgotten_by(const post::Post& post, Place place);  // `post`: of an Act::kForgetAuthor.
 
 struct Spot {
   std::shared_ptr<const File> log;
