@@ -2,6 +2,7 @@
 #include <nlohmann/json.hpp>
 
 #include "api/api.h"
+#include "api/items.h"
 #include "api/reply.h"
 #include "post/validate.h"
 #include "protocol/json_lines.h"
@@ -151,7 +152,7 @@ Answered posts_route(const Call& call) {
     if (call.request.method != net::Method::kPost)
       return problem_reply(405, "posts are handed over (POST); to read them, search");
     if (call.in_rehearsal) return problem_reply(403, "a rehearsal is sealed: its only source is the drill");
-    return take_in(call);
+    return holds_items(call.request) ? take_items(call) : take_in(call);
   }
   if (call.path.size() != 3) return problem_reply(404, "a post is at /posts/{source}/{id}, both percent-encoded");
   if (call.request.method == net::Method::kGet) return read_one(call, call.path[1], call.path[2]);

@@ -17,6 +17,8 @@ ErrorCode code_of(int status) {
       return ErrorCode::kConflict;
     case 403:
       return ErrorCode::kRefused;
+    case 503:
+      return ErrorCode::kOverloaded;  // Not now: the disk refuses, or too much waits.
     default:
       return status < 500 ? ErrorCode::kInvalid : ErrorCode::kUnavailable;
   }

@@ -61,6 +61,11 @@ std::optional<Mood> mood_of(std::string_view name) {
 
 std::string_view name_of(Fate fate) { return kFates[static_cast<std::size_t>(fate)]; }
 
+std::optional<Fate> fate_of(std::string_view name) {
+  const auto index = index_in(kFates, name);
+  return index ? std::optional(static_cast<Fate>(*index)) : std::nullopt;
+}
+
 std::string_view code_of(LanguageId language) {
   return language < kLanguages.size() ? kLanguages[language] : "unknown";
 }

@@ -82,6 +82,7 @@ struct Item {
 // What became of an item that was taken in.
 enum class Fate : std::uint8_t { kAccepted, kDuplicate, kEdited, kDeleted, kRejected };
 std::string_view name_of(Fate fate);  // "accepted", …
+std::optional<Fate> fate_of(std::string_view name);
 
 // Our own reading of a post: which language, what mood.
 enum class Mood : std::uint8_t { kNegative, kNeutral, kPositive };

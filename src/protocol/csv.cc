@@ -1,30 +1,15 @@
 #include "protocol/csv.h"
 
 #include <algorithm>
-#include <array>
+#include <set>
 
-#include "base/hash.h"
+#include "base/ascii.h"
 #include "base/utf8.h"
-#include "protocol/post_json.h"
+#include "protocol/invented_id.h"
+#include "protocol/post_reader.h"
 
 namespace vigie::protocol {
 namespace {
-
-std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
-  while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
-  return text;
-}
-
-// 128 bits in hex: two rows of a file are never taken for one by chance.
-std::string hash_of_row(std::string_view bytes) {
-  constexpr std::string_view kHex = "0123456789abcdef";
-  std::string out;
-  for (const std::uint64_t half : {hash64(bytes, 0), hash64(bytes, 1)}) {
-    for (int shift = 60; shift >= 0; shift -= 4) out += kHex[(half >> shift) & 15];
-  }
-  return out;
-}
 
 std::string list_of(const std::vector<std::string>& names) {
   std::string out;
@@ -32,27 +17,30 @@ std::string list_of(const std::vector<std::string>& names) {
   return out;
 }
 
-Result<std::vector<FieldAssignment>> parse_all(const std::vector<std::string>& texts) {
-  std::vector<FieldAssignment> out;
-  for (const auto& text : texts) {
-    auto assignment = parse_assignment(text);
-    if (!assignment) return assignment.error();
-    out.push_back(std::move(*assignment));
+// A carriage return that no line feed follows: of an old Mac, or of a file written twice.
+bool has_bare_return(std::string_view cell) {
+  for (std::size_t at = cell.find('\r'); at != std::string_view::npos; at = cell.find('\r', at + 1)) {
+    if (at + 1 == cell.size() || cell[at + 1] != '\n') return true;
   }
-  return out;
+  return false;
 }
 
-bool names_field(const std::vector<FieldAssignment>& assignments, PostField field) {
+template <typename Assignments>
+bool is_assigned(const Assignments& assignments, post::Field field) {
   return std::any_of(assignments.begin(), assignments.end(), [&](const auto& each) { return each.field == field; });
+}
+
+Error named_twice(const std::string& column) {
+  return invalid("csv: two columns are named \"" + column + "\"; rename one of them");
 }
 
 }  // namespace
 
 Result<CsvPosts> CsvPosts::create(const CsvOptions& options) {
   CsvPosts out;
-  auto map = parse_all(options.map);
+  auto map = parse_assignments(options.map);
   if (!map) return map.error();
-  auto set = parse_all(options.set);
+  auto set = parse_assignments(options.set);
   if (!set) return set.error();
   auto times = TimeFormat::parse(options.time_format);
   if (!times) return times.error();
@@ -78,35 +66,71 @@ Result<CsvPosts::State> CsvPosts::next(post::Batch& out, Refused& refused) {
   return ok ? State::kAdded : State::kRefused;
 }
 
+Refused CsvPosts::broken_off(std::string reason) const {
+  const auto row = reader_.unfinished();
+  return {record_count_ + 1, row.line, std::move(reason), row.bytes};
+}
+
 Result<void> CsvPosts::read_header(const CsvReader::Row& header) {
+  auto ok = read_names(header);
+  std::vector<bool> taken(names_.size(), false);
+  if (ok) ok = take_mapped(taken);
+  if (ok) ok = take_named(taken);
+  if (!ok) return ok;
+  keep_rest(taken);
+  names_text_ = is_assigned(columns_, post::Field::kText) || is_assigned(set_, post::Field::kText);
+  header_read_ = true;
+  return {};
+}
+
+Result<void> CsvPosts::read_names(const CsvReader::Row& header) {
   if (!header.reason.empty()) return invalid("csv: the header cannot be read: " + header.reason);
   for (const auto cell : header.cells) {
     if (!is_utf8(cell)) return invalid("csv: the header is not UTF-8");
-    if (cell.find('\r') != cell.npos)
+    if (has_bare_return(cell)) {
       return invalid("csv: lines end with bare carriage returns; write them as LF or CRLF");
+    }
     names_.emplace_back(trimmed(cell));
   }
-  std::vector<bool> taken(names_.size(), false);
+  return {};
+}
+
+Result<void> CsvPosts::take_mapped(std::vector<bool>& taken) {
   for (const auto& assignment : map_) {
     const auto found = std::find(names_.begin(), names_.end(), assignment.value);
     if (found == names_.end()) {
       return invalid("csv: no column \"" + assignment.value + "\"; the columns are " + list_of(names_));
     }
+    if (std::find(found + 1, names_.end(), assignment.value) != names_.end()) return named_twice(assignment.value);
     const auto index = static_cast<std::size_t>(found - names_.begin());
     taken[index] = true;
     columns_.push_back({index, assignment.field});
   }
-  for (std::size_t i = 0; i < names_.size(); ++i) {
-    if (taken[i]) continue;
-    const auto field = post_field_of(names_[i]);
-    if (field && !names_field(map_, *field)) {
-      columns_.push_back({i, *field});
-    } else if (!names_[i].empty()) {
-      extra_.push_back(i);
-    }
-  }
-  header_read_ = true;
   return {};
+}
+
+Result<void> CsvPosts::take_named(std::vector<bool>& taken) {
+  std::set<post::Field> filled;
+  for (std::size_t i = 0; i < names_.size(); ++i) {
+    const auto field = settable_field(names_[i]);
+    if (taken[i] || !field || is_assigned(map_, *field)) continue;
+    if (!filled.insert(*field).second) return named_twice(names_[i]);
+    taken[i] = true;
+    columns_.push_back({i, *field});
+  }
+  return {};
+}
+
+// A name that a post has for itself would overwrite that member when the post is written and read again.
+void CsvPosts::keep_rest(const std::vector<bool>& taken) {
+  std::set<std::string> used;
+  for (std::size_t i = 0; i < names_.size(); ++i) {
+    if (taken[i] || names_[i].empty()) continue;
+    const std::string name = PostReader::knows(names_[i]) ? "column." + names_[i] : names_[i];
+    std::string unique = name;
+    for (unsigned number = 2; !used.insert(unique).second; ++number) unique = name + "." + std::to_string(number);
+    extra_columns_.push_back({i, unique});
+  }
 }
 
 Result<void> CsvPosts::read_row(const CsvReader::Row& row, post::Batch& out) {
@@ -117,42 +141,38 @@ Result<void> CsvPosts::read_row(const CsvReader::Row& row, post::Batch& out) {
   Arena& arena = out.arena();
   post::Item item;
   post::Post& post = item.post;
-  bool kind_named = false;
-  bool time_given = false;
-  bool text_given = false;
-  const auto put = [&](PostField field, std::string_view value, const TimeFormat& times) {
-    kind_named = kind_named || (field == PostField::kKind && !value.empty());
-    time_given = time_given || (field == PostField::kTime && !value.empty());
-    text_given = text_given || field == PostField::kText;
-    return set_field(post, field, value, times, arena);
-  };
-  for (const auto& assignment : set_) {
-    if (auto ok = put(assignment.field, assignment.value, TimeFormat()); !ok) return ok;
-  }
-  for (const auto& column : columns_) {
-    if (auto ok = put(column.field, row.cells[column.index], times_); !ok) return ok;
-  }
-  if (!time_given) return invalid("time: missing");
-  if (!text_given) return invalid("text: missing; name its column with --map text=COLUMN");
-  if (post.id.empty()) post.id = arena.copy(hash_of_row(row.bytes));
+  if (auto ok = fill(row, post, arena); !ok) return ok;
+  if (post.id.empty()) post.id = arena.copy(invented_id(row.bytes));
   if (post.source.empty()) post.source = arena.copy(source_);
-  post.extra = arena.copy(extra_of(row));
-  settle(post, kind_named);
   out.adopt(item);
   return {};
 }
 
-std::string CsvPosts::extra_of(const CsvReader::Row& row) const {
-  std::string out;
-  for (const auto index : extra_) {
-    if (row.cells[index].empty()) continue;
-    out += out.empty() ? '{' : ',';
-    write_json_string(names_[index], out);
-    out += ':';
-    write_json_string(row.cells[index], out);
+Result<void> CsvPosts::fill(const CsvReader::Row& row, post::Post& post, Arena& arena) {
+  bool kind_named = false;
+  bool time_given = false;
+  const auto put = [&](post::Field field, std::string_view value) {
+    kind_named = kind_named || (field == post::Field::kKind && !value.empty());
+    time_given = time_given || (field == post::Field::kTime && !value.empty());
+    return set_field(post, field, value, times_, arena);
+  };
+  for (const auto& setting : set_) {
+    if (auto ok = put(setting.field, setting.value); !ok) return ok;
   }
-  if (!out.empty()) out += '}';
-  return out;
+  for (const auto& column : columns_) {
+    if (auto ok = put(column.field, row.cells[column.index]); !ok) return ok;
+  }
+  if (!time_given) return invalid("time: missing");
+  if (!names_text_) return invalid("text: missing; name its column with --map text=COLUMN");
+  extra_.clear();
+  for (const auto& column : extra_columns_) {
+    const auto cell = row.cells[column.index];
+    if (cell.empty()) continue;
+    if (auto ok = extra_.add_text(column.name, cell); !ok) return ok;
+  }
+  post.extra = extra_.object(arena);
+  settle(post, kind_named);
+  return {};
 }
 
 }  // namespace vigie::protocol

@@ -1,5 +1,6 @@
 // Posts from a CSV file with a header (`doc/formats/csv.md`): which column fills which field is
-// told by assignments `FIELD=COLUMN`; a column whose name is a field's needs none.
+// told by assignments `FIELD=COLUMN`; a column whose name is a field's needs none. What no field takes
+// is kept in Post::extra, under a name that no member of a post has.
 // Threads: owned by one thread. Owns: the bytes not read yet.
 // Errors: create() refuses what no file could satisfy; a header without a column that was named is
 // the error of the whole file; a row that is no post is refused alone.
@@ -13,6 +14,7 @@
 #include "base/result.h"
 #include "post/batch.h"
 #include "protocol/csv_reader.h"
+#include "protocol/extra_members.h"
 #include "protocol/post_field.h"
 #include "protocol/records.h"
 #include "protocol/time_format.h"
@@ -22,7 +24,7 @@ namespace vigie::protocol {
 struct CsvOptions {
   std::vector<std::string> map;  // `author.handle=user`
   std::vector<std::string> set;  // `brand=Aurora`; for every row, where its own cell is empty
-  std::string time_format;       // TimeFormat::parse; empty: its default
+  std::string time_format;       // TimeFormat::parse; empty: its default. Of columns and settings alike
   std::string source;            // Unless a column or `set` says otherwise: `file:<stem>`.
 };
 
@@ -42,17 +44,27 @@ class CsvPosts {
   // An error is one of the whole file (no header, a column missing): stop.
   Result<State> next(post::Batch& out, Refused& refused);
 
-  std::size_t record_count() const { return record_count_; }  // Rows read so far, refused ones included.
+  // The row that has begun and that nobody ends, because the file cannot be read further; its bytes are
+  // borrowed until the next call, and empty if there is none.
+  Refused broken_off(std::string reason) const;
 
  private:
   struct Column {
     std::size_t index;
-    PostField field;
+    post::Field field;
+  };
+  struct ExtraColumn {
+    std::size_t index;
+    std::string name;  // As Post::extra has it.
   };
 
   Result<void> read_header(const CsvReader::Row& header);
+  Result<void> read_names(const CsvReader::Row& header);
+  Result<void> take_mapped(std::vector<bool>& taken);
+  Result<void> take_named(std::vector<bool>& taken);
+  void keep_rest(const std::vector<bool>& taken);
+  Result<void> fill(const CsvReader::Row& row, post::Post& post, Arena& arena);
   Result<void> read_row(const CsvReader::Row& row, post::Batch& out);
-  std::string extra_of(const CsvReader::Row& row) const;
 
   CsvReader reader_;
   std::vector<FieldAssignment> map_;  // value = name of the column
@@ -61,9 +73,11 @@ class CsvPosts {
   std::string source_;
   bool header_read_ = false;
   std::size_t record_count_ = 0;
+  std::vector<std::string> names_;  // Of the columns, as the header has them.
   std::vector<Column> columns_;
-  std::vector<std::size_t> extra_;  // Columns that no field takes: kept in Post::extra.
-  std::vector<std::string> names_;
+  std::vector<ExtraColumn> extra_columns_;  // That no field takes.
+  ExtraMembers extra_;
+  bool names_text_ = false;  // A column or a setting gives the text.
 };
 
 }  // namespace vigie::protocol

@@ -1,6 +1,7 @@
 #include "protocol/csv_reader.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "protocol/limits.h"
 
@@ -9,6 +10,7 @@ namespace {
 
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 constexpr std::string_view kSeparators = ",;\t";
+constexpr std::size_t kLongRowBytesKept = 1'000;
 
 }  // namespace
 
@@ -16,6 +18,7 @@ void CsvReader::feed(std::string_view bytes) {
   if (begin_ > 0) {
     buffer_.erase(0, begin_);
     scanned_ -= begin_;
+    unclosed_until_ -= std::min(unclosed_until_, begin_);
     begin_ = 0;
   }
   buffer_.append(bytes);
@@ -31,46 +34,56 @@ CsvReader::State CsvReader::next(Row& row) {
     started_ = true;
   }
   while (true) {
-    std::size_t next = 0;
-    const std::size_t end = find_row_end(next);
-    if (end == kNone) {
-      if (buffer_.size() - begin_ <= kCsvRowBytesMax)
-        return finished_ && begin_ == buffer_.size() ? State::kEnd : State::kMore;
-      return refuse_long_row(row);
+    const auto end = find_end();
+    if (!end && is_too_long()) return refuse_long_row(row);
+    if (!end) return finished_ && begin_ == buffer_.size() ? State::kEnd : State::kMore;
+    const auto bytes = take(*end, row);
+    if (std::exchange(skipping_, false) || bytes.empty()) continue;  // The end of a row that was refused already.
+    if (end->open) {
+      row.bytes = bytes;
+      row.reason = "a quote never closed";
+    } else {
+      read_row(bytes, row);
     }
-    const std::string_view bytes(buffer_.data() + begin_, end - begin_);
-    row.line = line_;
-    line_ += static_cast<std::size_t>(std::count(buffer_.begin() + static_cast<std::ptrdiff_t>(begin_),
-                                                 buffer_.begin() + static_cast<std::ptrdiff_t>(next), '\n'));
-    begin_ = scanned_ = next;
-    place_ = Place::kCellStart;
-    if (skipping_) {  // The end of a row that was refused already.
-      skipping_ = false;
-      continue;
-    }
-    if (bytes.empty()) continue;
-    read_row(bytes, row);
     return State::kRow;
   }
 }
 
-// The place of the line break that ends the row at begin_, without its CR, and where the next row
-// begins; kNone if it is not there yet. At the end of the input the last row needs no break.
-std::size_t CsvReader::find_row_end(std::size_t& next) {
+// Goes on behind `end`.
+std::string_view CsvReader::take(const End& end, Row& row) {
+  const std::string_view bytes(buffer_.data() + begin_, end.end - begin_);
+  row.line = line_;
+  line_ += static_cast<std::size_t>(std::count(buffer_.begin() + static_cast<std::ptrdiff_t>(begin_),
+                                               buffer_.begin() + static_cast<std::ptrdiff_t>(end.next), '\n'));
+  begin_ = scanned_ = end.next;
+  place_ = Place::kCellStart;
+  return bytes;
+}
+
+// Nothing: the end has not come yet. At the end of the input the last row needs no line break.
+std::optional<CsvReader::End> CsvReader::find_end() {
   for (; scanned_ < buffer_.size(); ++scanned_) {
     const char c = buffer_[scanned_];
-    const bool ends = c == '\n' && (place_ != Place::kQuoted || skipping_);
-    if (!ends) {
-      step(c);
-      continue;
+    if (c == '\n' && (place_ != Place::kQuoted || skipping_)) {
+      const bool carriage = scanned_ > begin_ && buffer_[scanned_ - 1] == '\r';
+      return End{carriage ? scanned_ - 1 : scanned_, scanned_ + 1};
     }
-    next = scanned_ + 1;
-    const bool carriage = scanned_ > begin_ && buffer_[scanned_ - 1] == '\r';
-    return carriage ? scanned_ - 1 : scanned_;
+    if (c == '\n' && begin_ < unclosed_until_) return first_line();
+    step(c);
   }
-  if (!finished_ || begin_ == buffer_.size()) return kNone;
-  next = buffer_.size();
-  return next > begin_ && place_ != Place::kQuoted && buffer_[next - 1] == '\r' ? next - 1 : next;
+  if (!finished_ || begin_ == buffer_.size()) return std::nullopt;
+  if (place_ == Place::kQuoted && !skipping_) {
+    unclosed_until_ = buffer_.size();
+    return first_line();
+  }
+  const bool carriage = buffer_.back() == '\r';
+  return End{buffer_.size() - (carriage ? 1 : 0), buffer_.size()};
+}
+
+// An unclosed quote swallows what follows: only the line in which it was opened is lost.
+CsvReader::End CsvReader::first_line() {
+  const std::size_t line_end = std::min(buffer_.find('\n', begin_), buffer_.size());
+  return {line_end, std::min(line_end + 1, buffer_.size()), true};
 }
 
 // A quote opens a quoted cell only where the cell begins; elsewhere it is a letter like others.
@@ -85,23 +98,18 @@ void CsvReader::step(char c) {
   }
 }
 
-// The rest of the row, up to the next line break whatever the quotes, is passed over.
+bool CsvReader::is_too_long() const { return buffer_.size() - begin_ > kCsvRowBytesMax; }
+
+// Goes on behind its first line; where that has no end yet, what comes is passed over up to the next line break.
 CsvReader::State CsvReader::refuse_long_row(Row& row) {
-  if (skipping_) {  // Told already; only the memory is given back.
-    line_ += static_cast<std::size_t>(
-        std::count(buffer_.begin() + static_cast<std::ptrdiff_t>(begin_), buffer_.end(), '\n'));
-    begin_ = scanned_ = buffer_.size();
-    return State::kMore;
-  }
-  row.line = line_;
-  row.bytes = std::string_view(buffer_).substr(begin_, buffer_.find('\n', begin_) - begin_).substr(0, 1'000);
+  const bool told = std::exchange(skipping_, false);
+  unclosed_until_ = buffer_.size();
+  const End end = first_line();
+  const auto bytes = take(end, row);
+  skipping_ = end.end == buffer_.size();
+  if (told) return State::kMore;
+  row.bytes = bytes.substr(0, kLongRowBytesKept);
   row.reason = "a row of more than " + std::to_string(kCsvRowBytesMax) + " bytes; is a quote never closed?";
-  // An unclosed quote swallows what follows: go on behind the line in which it was opened.
-  const auto line_end = buffer_.find('\n', begin_);
-  skipping_ = line_end == std::string::npos;
-  if (!skipping_) ++line_;
-  begin_ = scanned_ = skipping_ ? buffer_.size() : line_end + 1;
-  place_ = Place::kCellStart;
   return State::kRow;
 }
 

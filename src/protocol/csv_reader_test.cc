@@ -71,6 +71,27 @@ TEST(CsvReader, TellsABrokenRowAndGoesOn) {
   EXPECT_EQ(read("a,b\n" + wide + "\n1,2\n"), (Rows{{"a", "b"}, {"2", "more than 1000 columns"}, {"1", "2"}}));
 }
 
+TEST(CsvReader, LosesOnlyTheLineOfAQuoteThatIsNeverClosed) {
+  const Rows wanted = {{"a", "b"}, {"1", "2"}, {"3", "a quote never closed"}, {"5", "6"}, {"7", "8"}};
+  const std::string text = "a,b\n1,2\n3,\"open\n5,6\n7,8\n";
+  for (std::size_t piece = 1; piece <= text.size(); ++piece) EXPECT_EQ(read(text, piece), wanted) << piece;
+  EXPECT_EQ(
+      read("a,b\n\"1\n\"2\n\"x\n3,4\n"),
+      (Rows{{"a", "b"}, {"2", "text after a closing quote in column 1"}, {"4", "a quote never closed"}, {"3", "4"}}));
+  EXPECT_EQ(read("a,b\n1,\"open\n"), (Rows{{"a", "b"}, {"2", "a quote never closed"}}));
+  EXPECT_EQ(read("a,b\n1,\"open"), (Rows{{"a", "b"}, {"2", "a quote never closed"}}));
+}
+
+// Each line leaves a quote open, whether or not one was open before it.
+TEST(CsvReader, ReadsAFileOfOpenQuotesOnce) {
+  std::string text = "a,b\n";
+  constexpr std::size_t kLines = 400'000;
+  for (std::size_t i = 0; i < kLines; ++i) text += "x\",\"y\n";
+  const Rows rows = read(text, 65'536);  // Minutes if each line began anew.
+  EXPECT_EQ(rows.size(), kLines + 1);
+  EXPECT_EQ(rows.back(), (std::vector<std::string>{std::to_string(kLines + 1), "a quote never closed"}));
+}
+
 TEST(CsvReader, CountsLinesWithinQuotes) { EXPECT_EQ(read("a,b\n\"x\n\ny\",2\n\"1\"x,2\n").back()[0], "5"); }
 
 TEST(CsvReader, GoesOnWithTheNextLineAfterARowTooLong) {

@@ -8,6 +8,8 @@
 #include "base/shared_data.h"
 #include "base/time_text.h"
 #include "post/validate.h"
+#include "protocol/json_lines.h"
+#include "protocol/post_json.h"
 
 namespace vigie::protocol {
 namespace {
@@ -81,16 +83,72 @@ TEST(CsvPosts, GivesEqualRowsEqualIdsAndOthersOthers) {
 TEST(CsvPosts, RefusesARaggedRowAloneWithItsRecordAndLine) {
   const auto out = read({}, "time,text\n0,\"a\nb\"\n0\n0,c,d\n0,e\n,f\nsoon,g\n");
   EXPECT_EQ(out.batch.size(), 2U);
-  EXPECT_EQ(out.refused,
-            (std::vector<std::string>{"2/4 1 columns, the header has 2", "3/5 3 columns, the header has 2",
-                                      "5/7 time: missing", "6/8 time: \"soon\" is no time in the format expected"}));
+  EXPECT_EQ(out.refused, (std::vector<std::string>{"2/4 1 columns, the header has 2", "3/5 3 columns, the header has 2",
+                                                   "5/7 time: missing",
+                                                   "6/8 time: \"soon\" is no time of RFC 3339 and no number since "
+                                                   "1970; --time-format says how times are written"}));
 }
 
 TEST(CsvPosts, RefusesCountsOutOfRange) {
-  const auto out = read({}, "time,text,likes\n0,a,-1\n0,a,1e17\n0,a,many\n0,a,1.5\n0,a,\n");
+  const auto out = read(
+      {}, "time,text,likes\n0,a,-1\n0,a,1e17\n0,a,many\n0,a,1.5\n0,a,\n0,a,9007199254740993\n0,a,9007199254740992\n");
   EXPECT_EQ(out.refused, (std::vector<std::string>{"1/2 likes: -1 is below 0", "2/3 likes: 1e17 is above 2^53",
-                                                   "3/4 likes: \"many\" is no number", "4/5 likes: 1.5 is not whole"}));
-  EXPECT_EQ(out.batch.size(), 1U);
+                                                   "3/4 likes: \"many\" is no number", "4/5 likes: 1.5 is not whole",
+                                                   "6/7 likes: 9007199254740993 is above 2^53"}));
+  ASSERT_EQ(out.batch.size(), 2U);
+  EXPECT_EQ(out.batch.items()[1].post.likes, std::uint64_t{1} << 53);
+}
+
+TEST(CsvPosts, KeepsColumnsNamedLikeMembersBesideThem) {
+  CsvOptions options;
+  options.map = {"text=Avis"};
+  const auto out = read(options, "time,Avis,text,deleted,vigie,author,media,shop\n0,oui,non,true,x,y,z,Lyon\n");
+  ASSERT_EQ(out.batch.size(), 1U);
+  const post::Post& post = out.batch.items()[0].post;
+  EXPECT_EQ(post.text, "oui");
+  EXPECT_EQ(post.extra, R"({"column.text":"non","column.deleted":"true","column.vigie":"x","column.author":"y",)"
+                        R"("column.media":"z","shop":"Lyon"})");
+}
+
+TEST(CsvPosts, WritesAPostOfOddColumnsSoThatItIsReadBackTheSame) {
+  CsvOptions options;
+  options.map = {"text=Avis"};
+  options.source = "file:t";
+  auto out = read(options, "time,Avis,text,deleted,id.2,author.id,shop,shop\n1769851800,oui,non,true,x,zoe,a,b\n");
+  ASSERT_EQ(out.batch.size(), 1U);
+  std::string once;
+  write_json(out.batch.items()[0], once);
+  JsonLines lines;
+  ASSERT_TRUE(lines.read(once, out.batch));
+  std::string twice;
+  write_json(out.batch.items()[1], twice);
+  EXPECT_EQ(once, twice);
+  EXPECT_EQ(out.batch.items()[1].post.text, "oui");
+  EXPECT_EQ(out.batch.items()[1].post.extra,
+            R"({"column.text":"non","column.deleted":"true","id.2":"x","shop":"a","shop.2":"b"})");
+}
+
+TEST(CsvPosts, RefusesTwoColumnsForOneField) {
+  EXPECT_EQ(read({}, "time,text,text\n").error, "csv: two columns are named \"text\"; rename one of them");
+  CsvOptions options;
+  options.map = {"title=x"};
+  EXPECT_EQ(read(options, "time,text,x,x\n").error, "csv: two columns are named \"x\"; rename one of them");
+  options.map = {"title=x", "title=text"};
+  EXPECT_EQ(read(options, "time,text,x\n").error, "title: given twice");
+  options.map = {"author.handle=x", "author.name=x"};
+  EXPECT_EQ(read(options, "time,text,x\n0,a,zoe\n").batch.items()[0].post.author.name, "zoe");
+}
+
+TEST(CsvPosts, ReadsAHeaderCellOfTwoLines) {
+  EXPECT_EQ(read({}, "time,text,\"two\r\nlines\"\r\n0,a,b\r\n").batch.items()[0].post.extra, R"({"two\r\nlines":"b"})");
+  EXPECT_EQ(read({}, "time,text\r0,a\r").error, "csv: lines end with bare carriage returns; write them as LF or CRLF");
+}
+
+TEST(CsvPosts, ReadsTheTimesOfSettingsAsThoseOfColumns) {
+  CsvOptions options;
+  options.set = {"time=31/01/2026"};
+  options.time_format = "%d/%m/%Y";
+  EXPECT_EQ(format_time(read(options, "text\na\n").batch.items()[0].post.created_at), "2026-01-31T00:00:00Z");
 }
 
 TEST(CsvPosts, NamesTheColumnThatIsNotThere) {

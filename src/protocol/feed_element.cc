@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <utility>
-#include <vector>
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 #include "protocol/address.h"
 #include "protocol/limits.h"
@@ -32,27 +32,16 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 16> kVocabul
     {"http://www.w3.org/1999/02/22-rdf-syntax-ns#", "rdf"},
 }};
 
-std::string_view trimmed(std::string_view text) {
-  const auto begin = text.find_first_not_of(" \t\r\n");
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(" \t\r\n") - begin + 1);
-}
-
-// The vocabulary that `prefix` stands for at `node`; the prefix itself if nothing tells.
-std::string vocabulary_of(pugi::xml_node node, const std::string& prefix) {
-  const std::string declaration = prefix.empty() ? "xmlns" : "xmlns:" + prefix;
-  std::size_t levels = 0;
-  for (; node && levels < kNestingMax; node = node.parent(), ++levels) {
-    for (const auto attribute : node.attributes()) {
-      if (lowered(attribute.name()) != declaration) continue;
-      const std::string address = lowered(attribute.value());
-      for (const auto& [known, name] : kVocabularies) {
-        if (address == known) return std::string(name);
-      }
-      return prefix;
+// Calls visit(name, value) for each attribute that is looked at until that is true.
+template <typename Visit>
+void any_attribute(pugi::xml_node node, Visit visit) {
+  std::size_t count = 0;
+  for (const auto attribute : node.attributes()) {
+    if (++count > kFeedAttributesMax ||
+        visit(std::string_view(attribute.name()), std::string_view(attribute.value()))) {
+      return;
     }
   }
-  return prefix;
 }
 
 // What stands inside: text as it is, elements as their markup.
@@ -99,34 +88,6 @@ Person person_of(std::string_view text) {
   return person;
 }
 
-}  // namespace
-
-std::string lowered(std::string_view text) {
-  std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-  return out;
-}
-
-std::string name_of(pugi::xml_node node) {
-  const std::string full = lowered(node.name());
-  const auto colon = full.find(':');
-  const std::string prefix = colon == std::string::npos ? "" : full.substr(0, colon);
-  const std::string local = colon == std::string::npos ? full : full.substr(colon + 1);
-  std::string vocabulary = vocabulary_of(node, prefix);
-  if (vocabulary == "atom" || vocabulary == "rss") vocabulary.clear();
-  return vocabulary.empty() ? local : vocabulary + ":" + local;
-}
-
-std::string_view attribute_of(pugi::xml_node node, std::string_view name) {
-  for (const auto attribute : node.attributes()) {
-    if (lowered(attribute.name()) == name) return attribute.value();
-  }
-  return {};
-}
-
-std::string text_of(pugi::xml_node node) { return std::string(trimmed(inner_of(node).text)); }
-
 // RFC 4648 §4; what is no letter of it is passed over. Empty if the result is no text.
 std::string decode_base64(std::string_view text) {
   std::string out;
@@ -149,49 +110,94 @@ std::string decode_base64(std::string_view text) {
   return is_utf8(out) ? out : "";
 }
 
-FeedText words_of(pugi::xml_node node, bool html_by_default) {
-  const Inner inner = inner_of(node);
-  const std::string type = lowered(attribute_of(node, "type"));
+}  // namespace
+
+FeedElement::FeedElement(pugi::xml_node document, const std::string& base) : node_(document), base_(&base) {}
+
+FeedElement::FeedElement(pugi::xml_node node, const FeedElement& parent)
+    : node_(node), parent_(&parent), declaring_(parent.declaring_), base_(parent.base_), language_(parent.language_) {
+  read_declarations();
+  const std::string full = lower(std::string_view(node.name()));
+  const auto colon = full.find(':');
+  const std::string prefix = colon == std::string::npos ? "" : full.substr(0, colon);
+  std::string vocabulary = vocabulary_of(prefix);
+  if (vocabulary == "atom" || vocabulary == "rss") vocabulary.clear();
+  const std::string local = colon == std::string::npos ? full : full.substr(colon + 1);
+  name_ = vocabulary.empty() ? local : vocabulary + ":" + local;
+}
+
+void FeedElement::read_declarations() {
+  any_attribute(node_, [&](std::string_view name, std::string_view value) {
+    if (name.size() >= 5 && same_name(name.substr(0, 5), "xmlns") && (name.size() == 5 || name[5] == ':')) {
+      prefixes_.push_back({name.substr(std::min<std::size_t>(6, name.size())), value});
+    } else if (same_name(name, "xml:lang") && !value.empty()) {
+      language_ = value;
+    } else if (same_name(name, "xml:base") && !value.empty()) {
+      own_base_ = protocol::resolve(*base_, trimmed(value));
+    }
+    return false;
+  });
+  if (!prefixes_.empty()) declaring_ = this;
+  if (!own_base_.empty()) base_ = &own_base_;
+}
+
+// Of the vocabulary that `prefix` (in lower case) stands for here; empty if nobody says.
+std::string_view FeedElement::address_of(std::string_view prefix) const {
+  for (const auto* element = declaring_; element != nullptr;) {
+    for (const auto& declared : element->prefixes_) {
+      if (same_name(declared.name, prefix)) return declared.address;
+    }
+    element = element->parent_ == nullptr ? nullptr : element->parent_->declaring_;
+  }
+  return {};
+}
+
+// The prefix itself if nothing tells what it stands for.
+std::string FeedElement::vocabulary_of(const std::string& prefix) const {
+  const auto address = address_of(prefix);
+  for (const auto& [known, name] : kVocabularies) {
+    if (same_name(address, known)) return std::string(name);
+  }
+  return prefix;
+}
+
+std::string FeedElement::resolve(std::string_view reference) const { return protocol::resolve(*base_, reference); }
+
+std::string_view FeedElement::attribute(std::string_view name) const {
+  std::string_view out;
+  any_attribute(node_, [&](std::string_view each, std::string_view value) {
+    if (!same_name(each, name)) return false;
+    out = value;
+    return true;
+  });
+  return out;
+}
+
+std::string FeedElement::text() const { return std::string(trimmed(inner_of(node_).text)); }
+
+FeedText FeedElement::words(bool html_by_default) const {
+  const Inner inner = inner_of(node_);
+  const std::string type = lower(attribute("type"));
   FeedText out{std::string(trimmed(inner.text)), html_by_default};
   if (type == "text" || type == "text/plain") out.html = false;
   if (type.find("html") != std::string::npos || type.find("xml") != std::string::npos) out.html = true;
   if (inner.has_elements) out.html = true;
-  if (type == "application/octet-stream" || lowered(attribute_of(node, "mode")) == "base64") {
+  if (type == "application/octet-stream" || same_name(attribute("mode"), "base64")) {
     out = {decode_base64(out.value), true};
   }
   return out;
 }
 
-// The nearest xml:base upwards, each relative to the next.
-std::string base_of(pugi::xml_node node, const std::string& document) {
-  std::vector<std::string_view> bases;
-  for (std::size_t levels = 0; node && levels < kNestingMax; node = node.parent(), ++levels) {
-    const auto base = attribute_of(node, "xml:base");
-    if (!base.empty()) bases.push_back(base);
-  }
-  std::string out = document;
-  for (auto base = bases.rbegin(); base != bases.rend(); ++base) out = resolve(out, trimmed(*base));
-  return out;
-}
-
-std::string language_of(pugi::xml_node node) {
-  for (std::size_t levels = 0; node && levels < kNestingMax; node = node.parent(), ++levels) {
-    const auto lang = attribute_of(node, "xml:lang");
-    if (!lang.empty()) return std::string(lang);
-  }
-  return {};
-}
-
-Person person_of(pugi::xml_node node) {
+Person FeedElement::person() const {
   Person person;
-  for (const auto child : node.children()) {
-    const std::string name = name_of(child);
-    if (name == "name") person.name = text_of(child);
-    if (name == "email") person.email = text_of(child);
-    if (name == "uri" || name == "url" || name == "homepage") person.url = text_of(child);
-  }
+  each_child([&](const FeedElement& child) {
+    const std::string& name = child.name();
+    if (name == "name") person.name = child.text();
+    if (name == "email") person.email = child.text();
+    if (name == "uri" || name == "url" || name == "homepage") person.url = child.text();
+  });
   const bool structured = !person.name.empty() || !person.email.empty() || !person.url.empty();
-  return structured ? person : person_of(inner_of(node).text);
+  return structured ? person : person_of(inner_of(node_).text);
 }
 
 }  // namespace vigie::protocol

@@ -1,5 +1,6 @@
 #include "protocol/feed_json.h"
 
+#include "post/validate.h"
 #include "protocol/address.h"
 #include "protocol/json_dom.h"
 #include "protocol/limits.h"
@@ -38,8 +39,13 @@ FeedEntry read_item(dom::element item, std::string_view base) {
   entry.published = parse_feed_time(text_at(item, {"date_published"}));
   entry.updated = parse_feed_time(text_at(item, {"date_modified"}));
   if (const auto external = text_at(item, {"external_url"}); !external.empty()) entry.links.emplace_back(external);
+  if (!text_at(item, {"image"}).empty()) entry.media.emplace_back("image");
   if (const auto attachments = array_at(item, {"attachments"})) {
-    for (const auto attachment : *attachments) entry.links.push_back(resolve(base, text_at(attachment, {"url"})));
+    for (const auto attachment : *attachments) {
+      if (entry.links.size() == post::kLinksMax) break;
+      entry.links.push_back(resolve(base, text_at(attachment, {"url"})));
+      add_medium(text_at(attachment, {"mime_type"}), entry);
+    }
   }
   return entry;
 }
@@ -53,14 +59,17 @@ Result<Feed> parse_json_feed(std::string_view utf8, const FeedOptions& options) 
   const auto items = array_at(root, {"items"});
   if (!items) return invalid("feed: a JSON document without items is no feed");
   Feed feed;
-  feed.title.value = text_at(root, {"title"});
+  feed.self = resolve(options.url, text_at(root, {"feed_url"}));
   feed.link = resolve(options.url, text_at(root, {"home_page_url"}));
   feed.author = author_of(root);
   feed.lang = text_at(root, {"language"});
   const std::string base = feed.link.empty() ? options.url : feed.link;
   for (const auto item : *items) {
-    if (feed.entries.size() == kFeedEntriesMax) break;
-    feed.entries.push_back(read_item(item, base));
+    if (feed.entries.size() < kFeedEntriesMax) {
+      feed.entries.push_back(read_item(item, base));
+    } else {
+      ++feed.left_out;
+    }
   }
   return feed;
 }

@@ -13,19 +13,35 @@ const Time kFetched = *parse_time("2026-02-01T00:00:00Z");
 struct Read {
   post::Batch batch;
   std::string error;
+  std::vector<std::size_t> lines;
+  std::vector<std::string> refused;
   const post::Post& post(std::size_t i = 0) const { return batch.items()[i].post; }
 };
 
-Read read(std::string_view bytes, std::string source = "") {
+Read read_as(std::string_view bytes, FeedOptions options) {
   Read out;
-  FeedOptions options;
-  options.source = std::move(source);
-  options.url = "https://shop.example/feed.xml";
   options.fetched_at = kFetched;
-  const auto count = read_feed(bytes, options, out.batch);
-  if (!count) out.error = count.error().message;
-  EXPECT_EQ(out.batch.size(), count ? *count : 0U);
+  auto posts = FeedPosts::create(bytes, std::move(options));
+  if (!posts) {
+    out.error = posts.error().message;
+    return out;
+  }
+  Refused about;
+  while (posts->next(out.batch, about)) {
+    out.lines.push_back(about.line);
+    if (!about.reason.empty()) out.refused.push_back(about.reason);
+  }
   return out;
+}
+
+Read read(std::string_view bytes, std::string source = "") {
+  return read_as(bytes, {std::move(source), "shop", "https://shop.example/feed.xml", "", {}});
+}
+
+std::string source_of(const std::string& head, const std::string& stem) {
+  const std::string feed = "<rss xmlns:atom='http://www.w3.org/2005/Atom'><channel>" + head +
+                           "<item><title>x</title></item></channel></rss>";
+  return std::string(read_as(feed, {"", stem, "", "", {}}).post().source);
 }
 
 TEST(Feed, ReadsRss2) {
@@ -39,7 +55,7 @@ TEST(Feed, ReadsRss2) {
   ASSERT_EQ(out.batch.size(), 2U);
   const post::Post& post = out.post();
   EXPECT_EQ(post.id, "tag:1");
-  EXPECT_EQ(post.source, "feed:www.shop.example");
+  EXPECT_EQ(post.source, "feed:shop.example/feed.xml");
   EXPECT_EQ(post.kind, post::Kind::kEntry);
   EXPECT_EQ(post.title, "Essai & avis");
   EXPECT_EQ(post.text, "Très bonne\n\nvoiture");
@@ -65,7 +81,7 @@ TEST(Feed, ReadsAtomWithItsTypesAndBases) {
 <entry><id>2</id><title>Two</title><updated>2026-01-31T10:00:00Z</updated><summary type="html">&lt;p&gt;a&lt;/p&gt;</summary>
 <author><name>Zoé</name><uri>https://zoe.example/</uri></author></entry></feed>)");
   ASSERT_EQ(out.batch.size(), 2U);
-  EXPECT_EQ(out.post().source, "feed:blog.example");
+  EXPECT_EQ(out.post().source, "feed:blog.example/a/feed");
   EXPECT_EQ(out.post().title, "1 < 2");
   EXPECT_EQ(out.post().url, "https://blog.example/a/one");
   EXPECT_EQ(out.post().text, "One two");
@@ -135,13 +151,61 @@ TEST(Feed, TakesTheTitleForTheTextOfAnEntryWithoutOne) {
   EXPECT_EQ(out.post().title, "");
 }
 
+TEST(Feed, KeepsAnEntryThatIsAPictureOrASound) {
+  const auto picture = read(
+      "<rss><item><guid>1</guid><description>&lt;img src='a.jpg' alt='un chat'&gt;&lt;img src='count.gif' width='1'&gt;"
+      "</description></item></rss>");
+  ASSERT_EQ(picture.post().media.size(), 1U);
+  EXPECT_EQ(picture.post().media[0].type, "image");
+  EXPECT_EQ(picture.post().text, "un chat");
+  const auto sound =
+      read("<rss><item><guid>1</guid><enclosure type='audio/mpeg' url='https://a.example/1.mp3'/></item></rss>");
+  ASSERT_EQ(sound.post().media.size(), 1U);
+  EXPECT_EQ(sound.post().media[0].type, "audio");
+}
+
 TEST(Feed, TakesTheLinkForAMissingId) {
   EXPECT_EQ(read("<rss><item><link>/a</link><title>x</title></item></rss>").post().id, "https://shop.example/a");
 }
 
 TEST(Feed, NamesTheSourceAsTold) {
   EXPECT_EQ(read("<rss><item><title>x</title></item></rss>", "feed:presse").post().source, "feed:presse");
-  EXPECT_EQ(read("<rss><item><title>x</title></item></rss>").post().source, "feed:shop.example");
+  EXPECT_EQ(read("<rss><item><title>x</title></item></rss>").post().source, "feed:shop.example/feed.xml");
+}
+
+TEST(Feed, TellsTheFeedsOfOneHostApart) {
+  const std::string link = "<link>https://blog.example/</link>";
+  EXPECT_EQ(source_of(link + "<atom:link rel='self' href='https://blog.example/a.rss#x'/>", "one"),
+            "feed:blog.example/a.rss");
+  EXPECT_EQ(source_of(link + "<atom:link rel='self' href='https://blog.example/?feed=b'/>", "one"),
+            "feed:blog.example/?feed=b");
+  EXPECT_EQ(source_of(link, "one"), "feed:blog.example/one");
+  EXPECT_EQ(source_of(link, "two"), "feed:blog.example/two");
+  EXPECT_EQ(source_of("", "three"), "feed:three");
+  const std::string endless(400, 'a');
+  EXPECT_EQ(source_of("<atom:link rel='self' href='https://blog.example/" + endless + "'/>", "one").size(), 5U + 32U);
+}
+
+TEST(Feed, SaysOnWhichLineAnEntryBegins) {
+  const auto out = read(
+      "<rss>\n<channel>\n<item>\n<title>a &eacute;</title></item>\n\n  <item><title>b</title></item>"
+      "</channel></rss>");
+  EXPECT_EQ(out.lines, (std::vector<std::size_t>{3, 6}));
+}
+
+TEST(Feed, KeepsIdsAndNamesOnOneLine) {
+  const auto out =
+      read("<rss><item><guid>tag:\n  1</guid><author>Zo\u00E9\n\t M.</author><title>x</title></item></rss>");
+  EXPECT_EQ(out.post().id, "tag: 1");
+  EXPECT_EQ(out.post().author.name, "Zo\u00E9 M.");
+}
+
+TEST(Feed, RefusesEachEntryBeyondTheLimit) {
+  std::string feed = "<rss>";
+  for (std::size_t i = 0; i < kFeedEntriesMax + 3; ++i) feed += "<item><title>" + std::to_string(i) + "</title></item>";
+  const auto out = read(feed + "</rss>");
+  EXPECT_EQ(out.batch.size(), kFeedEntriesMax);
+  EXPECT_EQ(out.refused.size(), 3U);
 }
 
 TEST(Feed, AcceptsAnEmptyFeedAndRefusesWhatIsNone) {

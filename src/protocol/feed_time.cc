@@ -3,8 +3,9 @@
 #include "protocol/time_reader.h"
 
 namespace vigie::protocol {
-namespace times {
 namespace {
+
+using namespace times;
 
 // `10:11`, `10:11:12.5`, `10:11 PM`; and its zone, if any.
 bool read_clock(Reader& in, Parts& parts) {
@@ -14,7 +15,7 @@ bool read_clock(Reader& in, Parts& parts) {
   if ((in.take('.') || in.take(',')) && !in.fraction(parts.fraction)) return false;
   in.skip_blanks();
   if (read_half_day(in, parts)) in.skip_blanks();
-  if (!in.at_end() && !in.zone(parts.offset)) return false;
+  if (!in.at_end() && !in.any_zone(parts.offset)) return false;
   return true;
 }
 
@@ -56,8 +57,7 @@ std::optional<Time> read_rfc822(std::string_view text) {
   return time_of(parts);
 }
 
-}  // namespace
-
+// W3CDTF and ISO 8601's calendar dates: `2003`, `2003-12`, `20031231`, `2003-365`, with or without a clock.
 std::optional<Time> read_iso8601(std::string_view text) {
   Reader in(text);
   Parts parts;
@@ -81,24 +81,23 @@ std::optional<Time> read_iso8601(std::string_view text) {
   }
   if (in.at_end()) return time_of(parts);
   if (!in.take('T') && !in.take('t') && !is_blank(in.front())) {
-    return in.zone(parts.offset) && in.at_end() ? time_of(parts) : std::nullopt;
+    return in.any_zone(parts.offset) && in.at_end() ? time_of(parts) : std::nullopt;
   }
   in.skip_blanks();
   if (!read_clock(in, parts) || !in.at_end()) return std::nullopt;
   return time_of(parts);
 }
 
-}  // namespace times
+}  // namespace
 
 std::optional<Time> parse_feed_time(std::string_view text) {
-  using times::is_digit;
-  text = times::trimmed(text);
+  text = trimmed(text);
   if (text.empty() || text.size() > 100) return std::nullopt;
   if (const auto time = parse_time(text)) return time;
   if (is_digit(text.front()) && text.size() >= 4) {
-    if (const auto time = times::read_iso8601(text)) return time;
+    if (const auto time = read_iso8601(text)) return time;
   }
-  return times::read_rfc822(text);
+  return read_rfc822(text);
 }
 
 }  // namespace vigie::protocol

@@ -1,9 +1,10 @@
 #include "protocol/feed_xml.h"
 
-#include <pugixml.hpp>
+#include <algorithm>
 #include <utility>
 
-#include "protocol/address.h"
+#include "base/ascii.h"
+#include "post/validate.h"
 #include "protocol/feed_element.h"
 #include "protocol/limits.h"
 #include "protocol/time_format.h"
@@ -16,16 +17,14 @@ constexpr unsigned kXmlFlags = pugi::parse_cdata | pugi::parse_escapes | pugi::p
 
 class EntryReader {
  public:
-  EntryReader(pugi::xml_node node, const std::string& document) : node_(node), document_(document) {}
+  explicit EntryReader(const FeedElement& element) : element_(element) {}
 
   FeedEntry read() {
-    entry_.id = attribute_of(node_, "rdf:about");
-    entry_.lang = language_of(node_);
-    const auto href = attribute_of(node_, "href");  // CDF
-    if (!href.empty()) entry_.link = resolve(base_of(node_, document_), href);
-    for (const auto child : node_.children()) {
-      if (child.type() == pugi::node_element) read_child(child, name_of(child));
-    }
+    entry_.id = element_.attribute("rdf:about");
+    entry_.lang = element_.language();
+    const auto href = element_.attribute("href");  // CDF
+    if (!href.empty()) entry_.link = element_.resolve(href);
+    element_.each_child([this](const FeedElement& child) { read_child(child, child.name()); });
     if (entry_.link.empty() && (permalink_.starts_with("http://") || permalink_.starts_with("https://"))) {
       entry_.link = permalink_;
     }
@@ -35,60 +34,66 @@ class EntryReader {
   }
 
  private:
-  void read_child(pugi::xml_node child, const std::string& name) {
+  void read_child(const FeedElement& child, const std::string& name) {
     if (name == "title" || name == "dc:title") {
-      if (entry_.title.empty()) entry_.title = words_of(child, attribute_of(child, "type").empty());
+      if (entry_.title.empty()) entry_.title = child.words(is_untyped(child));
     } else if (name == "media:title") {
-      media_title_ = words_of(child, false);
+      media_title_ = child.words(false);
     } else if (name == "link") {
       read_link(child);
     } else if (name == "id" || name == "guid" || name == "dc:identifier") {
       read_id(child, name);
     } else if (name == "enclosure") {
-      add_link(child, attribute_of(child, "url"));
+      add_enclosure(child, child.attribute("url"));
     } else if (!read_words(child, name) && !read_time(child, name)) {
       read_author(child, name);
     }
   }
 
-  void read_link(pugi::xml_node child) {
-    const auto href = attribute_of(child, "href");
-    const std::string rel = lowered(attribute_of(child, "rel"));
+  void read_link(const FeedElement& child) {
+    const auto href = child.attribute("href");
+    const std::string rel = lower(child.attribute("rel"));
     if (href.empty()) {
-      const std::string text = text_of(child);
-      if (!text.empty()) entry_.link = resolve(base_of(child, document_), text);
+      const std::string text = child.text();
+      if (!text.empty()) entry_.link = child.resolve(text);
     } else if ((rel.empty() || rel == "alternate") && entry_.link.empty()) {
-      entry_.link = resolve(base_of(child, document_), href);
-    } else if (rel == "enclosure" || rel == "related" || rel == "via") {
+      entry_.link = child.resolve(href);
+    } else if (rel == "enclosure") {
+      add_enclosure(child, href);
+    } else if (rel == "related" || rel == "via") {
       add_link(child, href);
     }
   }
 
-  void add_link(pugi::xml_node child, std::string_view address) {
-    if (!address.empty()) entry_.links.push_back(resolve(base_of(child, document_), address));
+  void add_enclosure(const FeedElement& child, std::string_view address) {
+    add_link(child, address);
+    if (entry_.media.size() < post::kMediaMax) add_medium(child.attribute("type"), entry_);
   }
 
-  void read_id(pugi::xml_node child, const std::string& name) {
-    std::string id = text_of(child);
+  void add_link(const FeedElement& child, std::string_view address) {
+    if (!address.empty() && entry_.links.size() < post::kLinksMax) entry_.links.push_back(child.resolve(address));
+  }
+
+  void read_id(const FeedElement& child, const std::string& name) {
+    std::string id = child.text();
     if (id.empty()) return;
-    if (id.front() == '/') id = resolve(base_of(child, document_), id);
+    if (id.front() == '/') id = child.resolve(id);
     if (name != "dc:identifier" || entry_.id.empty()) entry_.id = id;
-    const std::string permanent = lowered(attribute_of(child, "ispermalink"));
-    if (name == "guid" && permanent != "false") permalink_ = id;
+    if (name == "guid" && !same_name(child.attribute("ispermalink"), "false")) permalink_ = id;
   }
 
-  bool read_words(pugi::xml_node child, const std::string& name) {
+  bool read_words(const FeedElement& child, const std::string& name) {
     if (name == "description") {
-      put_summary(words_of(child, true));
+      put_summary(child.words(true));
     } else if (name == "summary") {
-      put_summary(words_of(child, attribute_of(child, "type").empty()));
+      put_summary(child.words(is_untyped(child)));
     } else if (name == "dc:description" || name == "abstract" || name == "itunes:summary" ||
                name == "media:description") {
-      if (entry_.summary.empty()) entry_.summary = words_of(child, name != "itunes:summary");
+      if (entry_.summary.empty()) entry_.summary = child.words(name != "itunes:summary");
     } else if (name == "content:encoded" || name == "fullitem" || name == "xhtml:body" || name == "body") {
-      entry_.content = words_of(child, true);
+      entry_.content = child.words(true);
     } else if (name == "content") {
-      if (entry_.content.empty()) entry_.content = words_of(child, attribute_of(child, "type").empty());
+      if (entry_.content.empty()) entry_.content = child.words(is_untyped(child));
     } else {
       return false;
     }
@@ -101,29 +106,30 @@ class EntryReader {
     if (place.empty()) place = std::move(words);
   }
 
-  bool read_time(pugi::xml_node child, const std::string& name) {
+  bool read_time(const FeedElement& child, const std::string& name) {
     const bool published = name == "pubdate" || name == "published" || name == "issued" || name == "dcterms:issued";
     const bool updated = name == "updated" || name == "modified" || name == "dcterms:modified" || name == "dc:date";
     const bool created = name == "created" || name == "dcterms:created";
     if (!published && !updated && !created) return false;
-    const auto time = parse_feed_time(text_of(child));
+    const auto time = parse_feed_time(child.text());
     if (time && published) entry_.published = time;
     if (time && updated) entry_.updated = time;
     if (time && created) created_ = time;
     return true;
   }
 
-  void read_author(pugi::xml_node child, const std::string& name) {
+  void read_author(const FeedElement& child, const std::string& name) {
     if (name != "author" && name != "dc:creator" && name != "dc:author" && name != "itunes:author") return;
-    Person person = person_of(child);
+    Person person = child.person();
     if (name == "itunes:author" && !entry_.author.empty()) return;
     entry_.author = std::move(person.name);
     entry_.author_email = std::move(person.email);
-    entry_.author_url = person.url.empty() ? "" : resolve(base_of(child, document_), person.url);
+    entry_.author_url = person.url.empty() ? "" : child.resolve(person.url);
   }
 
-  pugi::xml_node node_;
-  const std::string& document_;
+  static bool is_untyped(const FeedElement& element) { return element.attribute("type").empty(); }
+
+  const FeedElement& element_;
   FeedEntry entry_;
   FeedText media_title_;
   std::string permalink_;
@@ -132,49 +138,72 @@ class EntryReader {
 
 class FeedReader {
  public:
-  FeedReader(const std::string& document, Feed& feed) : document_(document), feed_(feed) {}
+  // `text`: the bytes that were parsed, where lines can be counted in them; else empty.
+  FeedReader(std::string_view text, Feed& feed) : text_(text), feed_(feed) {}
 
-  // True: `node`, or something in it, belongs to a feed.
-  bool read(pugi::xml_node node, std::size_t depth) {
+  // True: `element`, or something in it, belongs to a feed.
+  bool read(const FeedElement& element, std::size_t depth) {
     constexpr std::size_t kDepthMax = 8;  // Entries lie three deep; broken documents a little deeper.
     bool found = false;
-    for (const auto child : node.children()) {
-      if (child.type() != pugi::node_element || depth == kDepthMax) continue;
-      const std::string name = name_of(child);
-      if (name == "item" || name == "entry") {
-        if (feed_.entries.size() < kFeedEntriesMax) feed_.entries.push_back(EntryReader(child, document_).read());
-        found = true;
-        continue;
-      }
-      const bool is_feed = name == "rss" || name == "feed" || name == "channel" || name == "rdf:rdf" || name == "rdf";
-      if (is_feed && feed_.lang.empty()) feed_.lang = language_of(child);
-      if (name == "channel" || name == "feed") read_head(child);
-      found = read(child, depth + 1) || is_feed || found;
-    }
+    if (depth == kDepthMax) return found;
+    element.each_child([&](const FeedElement& child) { found = read_child(child, depth) || found; });
     return found;
   }
 
  private:
-  void read_head(pugi::xml_node channel) {
-    for (const auto child : channel.children()) {
-      if (child.type() != pugi::node_element) continue;
-      const std::string name = name_of(child);
-      if (name == "title" && feed_.title.empty()) feed_.title = words_of(child, attribute_of(child, "type").empty());
-      if (name == "link" && feed_.link.empty()) read_link(child);
-      if ((name == "language" || name == "dc:language") && feed_.lang.empty()) feed_.lang = text_of(child);
-      if (name == "author" || name == "managingeditor" || name == "dc:creator") feed_.author = person_of(child).name;
+  bool read_child(const FeedElement& child, std::size_t depth) {
+    const std::string& name = child.name();
+    if (name == "item" || name == "entry") {
+      add_entry(child);
+      return true;
     }
+    const bool is_feed = name == "rss" || name == "feed" || name == "channel" || name == "rdf:rdf" || name == "rdf";
+    if (is_feed && feed_.lang.empty()) feed_.lang = child.language();
+    if (name == "channel" || name == "feed") child.each_child([this](const FeedElement& each) { read_head(each); });
+    return read(child, depth + 1) || is_feed;
   }
 
-  void read_link(pugi::xml_node child) {
-    const auto href = attribute_of(child, "href");
-    const std::string rel = lowered(attribute_of(child, "rel"));
-    if (!href.empty() && !rel.empty() && rel != "alternate") return;
-    const std::string address = href.empty() ? text_of(child) : std::string(href);
-    if (!address.empty()) feed_.link = resolve(base_of(child, document_), address);
+  void add_entry(const FeedElement& element) {
+    if (feed_.entries.size() == kFeedEntriesMax) {
+      ++feed_.left_out;
+      return;
+    }
+    feed_.entries.push_back(EntryReader(element).read());
+    feed_.entries.back().line = line_of(element);
   }
 
-  const std::string& document_;
+  void read_head(const FeedElement& child) {
+    const std::string& name = child.name();
+    if (name == "link") read_link(child);
+    if ((name == "language" || name == "dc:language") && feed_.lang.empty()) feed_.lang = child.text();
+    if (name == "author" || name == "managingeditor" || name == "dc:creator") feed_.author = child.person().name;
+  }
+
+  void read_link(const FeedElement& child) {
+    const auto href = child.attribute("href");
+    const std::string rel = lower(child.attribute("rel"));
+    if (rel == "self" && !href.empty()) feed_.self = child.resolve(href);
+    if (!feed_.link.empty() || (!href.empty() && !rel.empty() && rel != "alternate")) return;
+    const std::string address = href.empty() ? child.text() : std::string(href);
+    if (!address.empty()) feed_.link = child.resolve(address);
+  }
+
+  // Entries come in the order of the document: no byte is counted twice.
+  std::size_t line_of(const FeedElement& element) {
+    const auto offset = element.offset();
+    if (text_.empty() || offset < 0) return 0;
+    const auto until = std::min(static_cast<std::size_t>(offset), text_.size());
+    if (until > counted_) {
+      line_ += static_cast<std::size_t>(std::count(text_.begin() + static_cast<std::ptrdiff_t>(counted_),
+                                                   text_.begin() + static_cast<std::ptrdiff_t>(until), '\n'));
+      counted_ = until;
+    }
+    return line_;
+  }
+
+  std::string_view text_;
+  std::size_t counted_ = 0;
+  std::size_t line_ = 1;
   Feed& feed_;
 };
 
@@ -184,14 +213,16 @@ Result<Feed> parse_xml_feed(std::string_view utf8, const FeedOptions& options) {
   Feed feed;
   const std::string text = with_known_references(utf8);
   pugi::xml_document document;
-  feed.well_formed = static_cast<bool>(document.load_buffer(text.data(), text.size(), kXmlFlags, pugi::encoding_utf8));
+  const bool is_sound{document.load_buffer(text.data(), text.size(), kXmlFlags, pugi::encoding_utf8)};
   std::string mended;
-  if (!feed.well_formed) {
+  if (!is_sound) {
     mended = mended_xml(text);
     document.load_buffer(mended.data(), mended.size(), kXmlFlags | pugi::parse_fragment, pugi::encoding_utf8);
   }
-  if (!FeedReader(options.url, feed).read(document.root(), 0))
+  FeedReader reader(is_sound ? std::string_view(text) : std::string_view(), feed);
+  if (!reader.read(FeedElement(document.root(), options.url), 0)) {
     return invalid("feed: neither RSS, Atom, RDF nor JSON Feed");
+  }
   return feed;
 }
 

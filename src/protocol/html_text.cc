@@ -96,7 +96,7 @@ class Reader {
     while (true) {
       switch (markup_.next()) {
         case MarkupReader::Kind::kEnd:
-          return {page_.take(), std::move(links_)};
+          return {page_.take(), std::move(links_), image_count_};
         case MarkupReader::Kind::kOpen:
           handle(false);
           break;
@@ -120,7 +120,7 @@ class Reader {
       hidden_spans_ = 0;
       if (!closing) link();
     } else if (name == "img" && hidden_spans_ == 0) {
-      page_.text(attribute(markup_.attributes(), "alt"));
+      image();
     } else if (name == "td" || name == "th") {
       page_.blank();
     } else if (holds(kApart, name)) {
@@ -152,6 +152,16 @@ class Reader {
     }
   }
 
+  void image() {
+    page_.text(attribute(markup_.attributes(), "alt"));
+    const auto is_a_dot = [&](std::string_view side) {
+      const auto pixels = attribute(markup_.attributes(), side);
+      return pixels == "0" || pixels == "1";
+    };
+    const bool is_seen = !attribute(markup_.attributes(), "src").empty() && !is_a_dot("width") && !is_a_dot("height");
+    image_count_ += is_seen ? 1 : 0;
+  }
+
   void link() {
     const auto reference = attribute(markup_.attributes(), "href");
     if (reference.empty() || reference.front() == '#') return;
@@ -168,6 +178,7 @@ class Reader {
   Page page_;
   std::vector<std::string> links_;
   std::unordered_set<std::string> seen_;
+  std::size_t image_count_ = 0;
   std::size_t hidden_spans_ = 0;
   bool ellipsis_ = false;
 };

@@ -4,6 +4,7 @@
 // Threads: pure functions.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,6 +15,7 @@ struct HtmlText {
   std::string text;  // Trimmed; runs of blanks are one; at most one blank line in a row.
   std::vector<std::string>
       links;  // The http(s) addresses that `a` elements lead to, mentions and hashtags left out; each once.
+  std::size_t image_count = 0;  // Those of one pixel, which only count readers, left out. Their words are in the text.
 };
 
 // Relative addresses of links are made absolute by `base`; without one they are left out.

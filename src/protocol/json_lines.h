@@ -5,7 +5,8 @@
 // Post::extra as one JSON object; those within `author` and `media` as `author.NAME`, `media.0.NAME`.
 // Threads: owned by one thread. Owns: the parser's buffers, kept between calls.
 // Errors: a line that is no post is refused with the member and the reason (`likes: -1 is below 0`);
-// nothing is added then. Sizes, UTF-8 and times in the future are post::validate's matter.
+// nothing is added then. Of a deletion only `id` and `source` count. Sizes, UTF-8 and times in the future are
+// post::validate's matter.
 #pragma once
 
 #include <memory>
@@ -27,8 +28,8 @@ class JsonLines {
   // Adds exactly one item: a post or, with `"deleted": true`, a deletion. `line` is not needed afterwards.
   Result<void> read(std::string_view line, post::Batch& out);
 
-  // Every element through read(), in order; the count of elements. An array that is not JSON as a
-  // whole is an error and adds nothing; an element that is no post goes to `on_refused`.
+  // Every element through read(), in order; the count of elements. An array without end is an error
+  // and adds nothing; an element that is no post goes to `on_refused`.
   Result<std::size_t> read_array(std::string_view json, post::Batch& out, const OnRefused& on_refused);
 
  private:

@@ -174,6 +174,43 @@ TEST(JsonLines, LetsTheLastOfEqualNamesCount) {
   EXPECT_EQ(out.item.post.author.name, "");
 }
 
+TEST(JsonLines, LetsANullThatComesLastTakeBackAKind) {
+  EXPECT_EQ(read(post_with(R"("kind":"review","kind":null)")).item.post.kind, post::Kind::kPost);
+  EXPECT_EQ(read(post_with(R"("parent":"0","kind":"review","kind":null)")).item.post.kind, post::Kind::kReply);
+}
+
+TEST(JsonLines, KeepsEachUnknownNameOnce) {
+  EXPECT_EQ(read(post_with(R"("shop":1,"town":"Lyon","shop":{"a":2},"sho\u0070":3)")).item.post.extra,
+            R"({"town":"Lyon","shop":3})");
+}
+
+TEST(JsonLines, RefusesNumbersThatNoDoubleHolds) {
+  EXPECT_EQ(refusal(post_with(R"("weight":1e999)")), "weight: a number beyond what a double holds");
+  EXPECT_EQ(refusal(post_with(R"("weight":[-1E+400])")), "weight: a number beyond what a double holds");
+  EXPECT_EQ(refusal(post_with("\"weight\":" + std::string(400, '9'))), "weight: a number beyond what a double holds");
+  EXPECT_EQ(read(post_with(R"("weight":1e-999)")).item.post.extra, R"({"weight":1e-999})");
+}
+
+TEST(JsonLines, RefusesMoreUnknownMembersThanAreKept) {
+  std::string many = R"("a":1)";
+  for (int i = 0; i < 300'000; ++i) many += R"(,"b":1)";
+  EXPECT_EQ(refusal(post_with(many)), "unknown members: more than 65536 bytes");
+}
+
+TEST(JsonLines, ObeysADeletionWhateverElseItSays) {
+  for (const char* more :
+       {R"("time":"n/a")", R"("likes":"many")", R"("likes":-1)", R"("author":7)", R"("text":"\ud800")",
+        R"("media":[1])", R"("kind":"tweet")", R"("deleted":false,"deleted":true)"}) {
+    for (const std::string& line : {R"({"id":"1","source":"s","deleted":true,)" + std::string(more) + "}",
+                                    "{" + std::string(more) + R"(,"id":"1","source":"s","deleted":true})"}) {
+      EXPECT_EQ(read(line).item.act, post::Act::kDelete) << line;
+    }
+  }
+  EXPECT_EQ(refusal(R"({"likes":"many","id":"1","deleted":true})"), "likes: \"many\" is no number");
+  EXPECT_EQ(refusal(R"({"likes":"many","id":"1","source":"s","deleted":false})"), "likes: \"many\" is no number");
+  EXPECT_EQ(refusal(R"({"id":"1","source":"s","deleted":true} x)"), "not JSON");
+}
+
 TEST(JsonLines, ReadsADeletion) {
   const auto out = read(R"({"id":"1","source":"file:shop","deleted":true})");
   EXPECT_EQ(out.item.act, post::Act::kDelete);
@@ -205,6 +242,16 @@ TEST(JsonLines, ReadsAnArrayElementByElement) {
   EXPECT_EQ(*count, 4U);
   EXPECT_EQ(batch.size(), 2U);
   EXPECT_EQ(refused, (std::vector<std::string>{R"(2 source: missing {"id": "2"})", "3 not a JSON object 7"}));
+}
+
+TEST(JsonLines, RefusesABrokenElementAlone) {
+  JsonLines lines;
+  post::Batch batch;
+  std::vector<std::string> refused;
+  const std::string json = "[" + post_with("") + ", {\"id\": tru},, \"open\n, " + post_with("") + "]";
+  ASSERT_TRUE(lines.read_array(json, batch, [&](const Refused& each) { refused.emplace_back(each.bytes); }));
+  EXPECT_EQ(batch.size(), 2U);
+  EXPECT_EQ(refused, (std::vector<std::string>{"{\"id\": tru}", "", "\"open"}));
 }
 
 TEST(JsonLines, RefusesAnArrayThatIsNoneAsAWhole) {

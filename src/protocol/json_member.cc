@@ -4,6 +4,7 @@
 #include <string>
 
 #include "base/time_text.h"
+#include "post/validate.h"
 #include "protocol/json_syntax.h"
 
 namespace vigie::protocol {
@@ -63,6 +64,20 @@ bool is_null(od::value& value) {
   return value.is_null().get(null) == simdjson::SUCCESS && null;
 }
 
+Result<bool> object_or_null(std::string_view name, od::value& value, od::object& out) {
+  const auto error = value.get_object().get(out);
+  if (!error) return true;
+  if (is_null(value)) return false;
+  return error == simdjson::INCORRECT_TYPE ? wrong(name, "not an object") : not_json(error);
+}
+
+Result<bool> array_or_null(std::string_view name, od::value& value, od::array& out) {
+  const auto error = value.get_array().get(out);
+  if (!error) return true;
+  if (is_null(value)) return false;
+  return error == simdjson::INCORRECT_TYPE ? wrong(name, "not an array") : not_json(error);
+}
+
 // False: null, which counts as absent.
 Result<bool> MemberReader::read_string(std::string_view name, od::value& value, std::string_view& out) {
   std::string_view text;
@@ -96,7 +111,6 @@ Result<bool> MemberReader::read_time(std::string_view name, od::value& value, Ti
 }
 
 Result<void> MemberReader::read_count(std::string_view name, od::value& value, std::uint64_t& out) {
-  constexpr std::uint64_t kExactMax = std::uint64_t{1} << 53;
   const std::string_view token = trimmed(value.raw_json_token());
   out = 0;
   if (token == "null") {
@@ -108,11 +122,11 @@ Result<void> MemberReader::read_count(std::string_view name, od::value& value, s
   if (value.get_uint64().get(out) != simdjson::SUCCESS) {
     if (value.get_double().get(number)) return wrong(name, excerpt(token) + " is no number");
     if (number < 0) return wrong(name, excerpt(token) + " is below 0");
-    if (number > static_cast<double>(kExactMax)) return wrong(name, excerpt(token) + " is above 2^53");
+    if (number > static_cast<double>(post::kCountMax)) return wrong(name, excerpt(token) + " is above 2^53");
     if (number != std::floor(number)) return wrong(name, excerpt(token) + " is not whole");
     out = static_cast<std::uint64_t>(number);
   }
-  return out > kExactMax ? wrong(name, excerpt(token) + " is above 2^53") : Result<void>{};
+  return out > post::kCountMax ? wrong(name, excerpt(token) + " is above 2^53") : Result<void>{};
 }
 
 Result<void> MemberReader::read_rating(std::string_view name, od::value& value, std::optional<float>& out) {

@@ -1,20 +1,28 @@
 #include "protocol/json_syntax.h"
 
 #include <bitset>
+#include <charconv>
 #include <cstdint>
 
+#include "base/ascii.h"
 #include "protocol/limits.h"
 
 namespace vigie::protocol {
 namespace {
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 int hex_digit(char c) {
   if (is_digit(c)) return c - '0';
   if (c >= 'a' && c <= 'f') return c - 'a' + 10;
   if (c >= 'A' && c <= 'F') return c - 'A' + 10;
   return -1;
+}
+
+// Readers of JSON take numbers as doubles, and some fail where one is none. Too near to 0 is 0.
+bool is_finite(std::string_view number) {
+  double value = 0;
+  const auto error = std::from_chars(number.data(), number.data() + number.size(), value).ec;
+  return error != std::errc::result_out_of_range || number.find("e-") != std::string_view::npos ||
+         number.find("E-") != std::string_view::npos;
 }
 
 // Walks over one value and copies what it accepts. What is open is a bit a level: object or array.
@@ -167,6 +175,7 @@ class Walk {
       if (exponent == 0) return fail("a broken number");
       i += exponent;
     }
+    if (!is_finite(rest_.substr(0, i))) return fail("a number beyond what a double holds");
     copy(i);
     return true;
   }

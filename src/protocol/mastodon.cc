@@ -8,6 +8,7 @@
 #include "protocol/address.h"
 #include "protocol/html_text.h"
 #include "protocol/json_dom.h"
+#include "protocol/json_syntax.h"
 #include "protocol/limits.h"
 #include "protocol/post_field.h"
 
@@ -27,15 +28,24 @@ Result<void> may_be_read(dom::element status) {
   return {};
 }
 
+// Absent or null: 0.
+Result<void> read_count(dom::element status, std::string_view name, std::uint64_t& out) {
+  const auto element = element_at(status, {name});
+  if (!element || element->is_null()) return {};
+  if (!element->get(out) && out <= post::kCountMax) return {};
+  return invalid(std::string(name) + ": " + excerpt(simdjson::minify(*element)) + " is no whole number from 0 to 2^53");
+}
+
 }  // namespace
 
 class Mastodon::Parser {
  public:
   explicit Parser(MastodonOptions options) : options_(std::move(options)) {}
-  Result<std::size_t> read(std::string_view json, post::Batch& out, const OnRefused& on_refused);
+  Result<void> read(std::string_view json, post::Batch& out);
 
  private:
-  Result<void> read_status(dom::element status, post::Batch& out);
+  Result<void> read_status(dom::element status, post::Post& post);
+  Result<void> read_counts(dom::element status, post::Post& post);
   void read_author(dom::element status, post::Post& post);
   void read_content(dom::element status, post::Post& post);
   void read_place(dom::element status, post::Post& post);
@@ -46,28 +56,21 @@ class Mastodon::Parser {
   Arena* arena_ = nullptr;
 };
 
-Result<std::size_t> Mastodon::Parser::read(std::string_view json, post::Batch& out, const OnRefused& on_refused) {
-  if (json.size() > kDocumentBytesMax) return invalid("more than " + std::to_string(kDocumentBytesMax) + " bytes");
-  dom::element root;
-  if (parser_.parse(json.data(), json.size()).get(root)) return invalid("not JSON");
+Result<void> Mastodon::Parser::read(std::string_view json, post::Batch& out) {
+  if (json.size() > kLineBytesMax) {
+    return invalid(std::to_string(json.size()) + " bytes, at most " + std::to_string(kLineBytesMax));
+  }
+  dom::element status;
+  if (parser_.parse(json.data(), json.size()).get(status)) return invalid("not JSON");
+  if (!status.is_object()) return invalid("not a JSON object");
   arena_ = &out.arena();
-  dom::array statuses;
-  if (root.get(statuses)) {
-    if (auto ok = read_status(root, out); !ok) on_refused({1, 0, ok.error().message, json});
-    return std::size_t{1};
-  }
-  std::size_t count = 0;
-  for (const auto status : statuses) {
-    ++count;
-    if (auto ok = read_status(status, out); !ok) on_refused({count, 0, ok.error().message, simdjson::minify(status)});
-  }
-  return count;
+  post::Item item;
+  if (auto ok = read_status(status, item.post); !ok) return ok;
+  out.adopt(item);
+  return {};
 }
 
-Result<void> Mastodon::Parser::read_status(dom::element status, post::Batch& out) {
-  if (!status.is_object()) return invalid("not a JSON object");
-  post::Item item;
-  post::Post& post = item.post;
+Result<void> Mastodon::Parser::read_status(dom::element status, post::Post& post) {
   post.id = keep(text_at(status, {"uri"}));
   if (post.id.empty()) return invalid("uri: missing");
   if (auto ok = may_be_read(status); !ok) return ok;
@@ -81,12 +84,15 @@ Result<void> Mastodon::Parser::read_status(dom::element status, post::Batch& out
   read_author(status, post);
   read_place(status, post);
   if (post.kind != post::Kind::kRepost) read_content(status, post);
-  post.likes = count_at(status, {"favourites_count"}).value_or(0);
-  post.reposts = count_at(status, {"reblogs_count"}).value_or(0);
-  post.replies = count_at(status, {"replies_count"}).value_or(0);
   settle(post, true);
-  out.adopt(item);
-  return {};
+  return read_counts(status, post);
+}
+
+Result<void> Mastodon::Parser::read_counts(dom::element status, post::Post& post) {
+  auto ok = read_count(status, "favourites_count", post.likes);
+  if (ok) ok = read_count(status, "reblogs_count", post.reposts);
+  if (ok) ok = read_count(status, "replies_count", post.replies);
+  return ok;
 }
 
 // The actor's address where the server tells it, else the profile's. A handle without host is one of
@@ -127,10 +133,9 @@ void Mastodon::Parser::read_content(dom::element status, post::Post& post) {
   post.text = keep(content.text);
   post.summary = keep(text_at(status, {"spoiler_text"}));
   post.lang = keep(text_at(status, {"language"}));
-  const auto links = arena_->array<std::string_view>(content.links.size());
-  std::transform(content.links.begin(), content.links.end(), links.begin(),
-                 [this](const auto& link) { return keep(link); });
-  post.links = links;
+  std::vector<std::string_view> links;
+  for (const auto& link : content.links) links.push_back(keep(link));
+  post.links = arena_->copy(links);
   const auto attachments = array_at(status, {"media_attachments"});
   if (!attachments) return;
   const auto media = arena_->array<post::Media>(std::min(attachments->size(), post::kMediaMax));
@@ -147,8 +152,6 @@ Mastodon::~Mastodon() = default;
 Mastodon::Mastodon(Mastodon&&) noexcept = default;
 Mastodon& Mastodon::operator=(Mastodon&&) noexcept = default;
 
-Result<std::size_t> Mastodon::read(std::string_view json, post::Batch& out, const OnRefused& on_refused) {
-  return parser_->read(json, out, on_refused);
-}
+Result<void> Mastodon::read(std::string_view json, post::Batch& out) { return parser_->read(json, out); }
 
 }  // namespace vigie::protocol

@@ -1,17 +1,15 @@
-// Status objects as Mastodon's API answers them (`doc/formats/mastodon.md`): one object, or one
-// array of them. Only what its author made public is read.
+// A Status as Mastodon's API answers it (`doc/formats/mastodon.md`). Only what its author made public is read.
 // Threads: owned by one thread. Owns: the parser's buffers, kept between calls.
-// Errors: a Status that is not public, or whose author refuses indexing, is refused with that reason.
+// Errors: what is no Status; a Status that is not public, or whose author refuses indexing, is refused with that
+// reason.
 #pragma once
 
-#include <cstddef>
 #include <memory>
 #include <string>
 #include <string_view>
 
 #include "base/result.h"
 #include "post/batch.h"
-#include "protocol/records.h"
 
 namespace vigie::protocol {
 
@@ -27,9 +25,8 @@ class Mastodon {
   Mastodon(Mastodon&&) noexcept;
   Mastodon& operator=(Mastodon&&) noexcept;
 
-  // One object or one array; the count of Statuses. A document that is not JSON is an error and adds
-  // nothing; a Status that is no public post goes to `on_refused`.
-  Result<std::size_t> read(std::string_view json, post::Batch& out, const OnRefused& on_refused);
+  // Adds one post; nothing if the Status is refused.
+  Result<void> read(std::string_view json, post::Batch& out);
 
  private:
   class Parser;

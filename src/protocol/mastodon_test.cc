@@ -26,8 +26,7 @@ struct Read {
 Read read(const std::string& json, const std::string& host = "") {
   Read out;
   Mastodon mastodon({host});
-  const auto count = mastodon.read(json, out.batch, [&](const Refused& each) { out.refused.push_back(each.reason); });
-  if (!count) out.refused.push_back(count.error().message);
+  if (const auto ok = mastodon.read(json, out.batch); !ok) out.refused.push_back(ok.error().message);
   if (!out.batch.empty()) out.post = out.batch.items()[0].post;
   return out;
 }
@@ -88,11 +87,13 @@ TEST(Mastodon, ReadsWarningsPicturesPollsAndEdits) {
   EXPECT_EQ(format_time(*out.post.edited_at), "2026-02-01T00:00:00Z");
 }
 
-TEST(Mastodon, ReadsAnArrayStatusByStatus) {
-  const auto out =
-      read("[" + status() + "," + status(R"("visibility":"direct")") + ",7," + status(R"("uri":"u2")") + "]");
-  EXPECT_EQ(out.batch.size(), 2U);
-  EXPECT_EQ(out.refused.size(), 2U);
+TEST(Mastodon, RefusesCountsThatAreNone) {
+  for (const char* count : {"-1", "\"x\"", "1.5", "9007199254740993", "true", "[]"}) {
+    EXPECT_EQ(
+        read(status(R"("favourites_count":)" + std::string(count))).refused,
+        std::vector<std::string>{"favourites_count: " + std::string(count) + " is no whole number from 0 to 2^53"});
+  }
+  EXPECT_EQ(read(status(R"("replies_count":null)")).post.replies, 0U);
 }
 
 TEST(Mastodon, RefusesWhatIsNoStatus) {

@@ -1,53 +1,73 @@
 #include "protocol/post_field.h"
 
-#include <array>
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <vector>
 
+#include "base/ascii.h"
+#include "post/validate.h"
 #include "protocol/json_syntax.h"
 
 namespace vigie::protocol {
 namespace {
 
-// In the order of PostField.
-constexpr std::array<std::string_view, 27> kNames = {
-    "id",          "source",    "kind",           "time",   "edited_at",  "author.id", "author.handle",
-    "author.name", "title",     "summary",        "text",   "lang",       "url",       "parent",
-    "root",        "links",     "media.alt",      "rating", "rating_max", "brand",     "product",
-    "verified",    "incentive", "experienced_at", "likes",  "reposts",    "replies",
-};
+using post::Field;
 
-Error wrong(PostField field, const std::string& reason) { return invalid(std::string(name_of(field)) + ": " + reason); }
+// What a source or the house says of itself is not to be set.
+bool is_settable(Field field) {
+  return field != Field::kSeenAt && static_cast<std::uint8_t>(field) < static_cast<std::uint8_t>(Field::kExtra);
+}
+
+// Of the media only the words can be set.
+std::string_view setting_name(Field field) { return field == Field::kMedia ? "media.alt" : post::name_of(field); }
+
+std::vector<Field> settable_fields() {
+  std::vector<Field> out;
+  for (std::uint8_t number = 1; number <= static_cast<std::uint8_t>(Field::kReading); ++number) {
+    if (is_settable(static_cast<Field>(number))) out.push_back(static_cast<Field>(number));
+  }
+  return out;
+}
+
+Error wrong(Field field, const std::string& reason) {
+  return invalid(std::string(setting_name(field)) + ": " + reason);
+}
 
 std::string quoted(std::string_view value) { return "\"" + excerpt(value) + "\""; }
 
-Result<std::uint64_t> read_count(PostField field, std::string_view value) {
-  constexpr double kCountMax = 9'007'199'254'740'992.0;  // 2^53
+template <typename Number>
+bool read_number(std::string_view value, Number& out) {
+  const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), out);
+  return error == std::errc() && end == value.data() + value.size();
+}
+
+// Whole numbers are read as such: a double would bring those above 2^53 down to it.
+Result<std::uint64_t> read_count(Field field, std::string_view value) {
+  std::uint64_t count = 0;
+  if (read_number(value, count)) {
+    return count <= post::kCountMax ? Result(count) : wrong(field, excerpt(value) + " is above 2^53");
+  }
   double number = 0;
-  const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);
-  if (error != std::errc() || end != value.data() + value.size()) return wrong(field, quoted(value) + " is no number");
+  if (!read_number(value, number)) return wrong(field, quoted(value) + " is no number");
   if (number < 0) return wrong(field, excerpt(value) + " is below 0");
-  if (!(number <= kCountMax)) return wrong(field, excerpt(value) + " is above 2^53");
+  if (!(number <= static_cast<double>(post::kCountMax))) return wrong(field, excerpt(value) + " is above 2^53");
   if (number != std::floor(number)) return wrong(field, excerpt(value) + " is not whole");
   return static_cast<std::uint64_t>(number);
 }
 
-Result<float> read_rating(PostField field, std::string_view value) {
+Result<float> read_rating(Field field, std::string_view value) {
   float number = 0;
-  const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);
-  if (error != std::errc() || end != value.data() + value.size() || !std::isfinite(number)) {
-    return wrong(field, quoted(value) + " is no number");
-  }
+  if (!read_number(value, number) || !std::isfinite(number)) return wrong(field, quoted(value) + " is no number");
   return number;
 }
 
 std::optional<bool> bool_of(std::string_view value) {
-  for (const std::string_view yes : {"true", "yes", "1", "TRUE", "True", "Yes"}) {
-    if (value == yes) return true;
+  for (const std::string_view yes : {"true", "yes", "1"}) {
+    if (same_name(value, yes)) return true;
   }
-  for (const std::string_view no : {"false", "no", "0", "FALSE", "False", "No"}) {
-    if (value == no) return false;
+  for (const std::string_view no : {"false", "no", "0"}) {
+    if (same_name(value, no)) return false;
   }
   return std::nullopt;
 }
@@ -60,55 +80,13 @@ std::span<const std::string_view> split_links(std::string_view value, Arena& are
     links.push_back(arena.copy(value.substr(begin, end - begin)));
     begin = end == std::string_view::npos ? end : value.find_first_not_of(kBlanks, end);
   }
-  const auto kept = arena.array<std::string_view>(links.size());
-  std::copy(links.begin(), links.end(), kept.begin());
-  return kept;
+  return arena.copy(links);
 }
 
-// Where a plain string goes; null for the fields that are more than that.
-std::string_view* string_of(post::Post& post, PostField field) {
-  switch (field) {
-    case PostField::kId:
-      return &post.id;
-    case PostField::kSource:
-      return &post.source;
-    case PostField::kAuthorId:
-      return &post.author.id;
-    case PostField::kAuthorHandle:
-      return &post.author.handle;
-    case PostField::kAuthorName:
-      return &post.author.name;
-    case PostField::kTitle:
-      return &post.title;
-    case PostField::kSummary:
-      return &post.summary;
-    case PostField::kText:
-      return &post.text;
-    case PostField::kLang:
-      return &post.lang;
-    case PostField::kUrl:
-      return &post.url;
-    case PostField::kParent:
-      return &post.parent;
-    case PostField::kRoot:
-      return &post.root;
-    case PostField::kBrand:
-      return &post.brand;
-    case PostField::kProduct:
-      return &post.product;
-    case PostField::kIncentive:
-      return &post.incentive;
-    case PostField::kExperiencedAt:
-      return &post.experienced_at;
-    default:
-      return nullptr;
-  }
-}
-
-Result<void> set_time(post::Post& post, PostField field, std::string_view value, const TimeFormat& times) {
+Result<void> set_time(post::Post& post, Field field, std::string_view value, const TimeFormat& times) {
   const auto time = times.read(value);
-  if (!time) return wrong(field, quoted(value) + " is no time in the format expected");
-  if (field == PostField::kTime) {
+  if (!time) return wrong(field, quoted(value) + " is no " + times.expected());
+  if (field == Field::kTime) {
     post.created_at = *time;
   } else {
     post.edited_at = *time;
@@ -116,17 +94,17 @@ Result<void> set_time(post::Post& post, PostField field, std::string_view value,
   return {};
 }
 
-Result<void> set_count(std::uint64_t& out, PostField field, std::string_view value) {
+Result<void> set_count(std::uint64_t& out, Field field, std::string_view value) {
   const auto count = read_count(field, value);
   if (!count) return count.error();
   out = *count;
   return {};
 }
 
-Result<void> set_rating(post::Post& post, PostField field, std::string_view value) {
+Result<void> set_rating(post::Post& post, Field field, std::string_view value) {
   const auto rating = read_rating(field, value);
   if (!rating) return rating.error();
-  if (field == PostField::kRating) {
+  if (field == Field::kRating) {
     post.rating = *rating;
   } else {
     post.rating_max = *rating;
@@ -136,69 +114,76 @@ Result<void> set_rating(post::Post& post, PostField field, std::string_view valu
 
 Result<void> set_kind(post::Post& post, std::string_view value) {
   const auto kind = post::kind_of(value);
-  if (!kind)
-    return wrong(PostField::kKind, quoted(value) + " is none of post, reply, repost, quote, review, comment, entry");
+  if (!kind) {
+    return wrong(Field::kKind, quoted(value) + " is none of post, reply, repost, quote, review, comment, entry");
+  }
   post.kind = *kind;
   return {};
 }
 
 Result<void> set_verified(post::Post& post, std::string_view value) {
   post.verified = bool_of(value);
-  return post.verified ? Result<void>{} : wrong(PostField::kVerified, quoted(value) + " is neither true nor false");
+  return post.verified ? Result<void>{} : wrong(Field::kVerified, quoted(value) + " is neither true nor false");
 }
 
 }  // namespace
 
-std::optional<PostField> post_field_of(std::string_view name) {
-  for (std::size_t i = 0; i < kNames.size(); ++i) {
-    if (kNames[i] == name) return static_cast<PostField>(i);
+std::optional<Field> settable_field(std::string_view name) {
+  for (const auto field : settable_fields()) {
+    if (setting_name(field) == name) return field;
   }
   return std::nullopt;
 }
-
-std::string_view name_of(PostField field) { return kNames[static_cast<std::size_t>(field)]; }
 
 Result<FieldAssignment> parse_assignment(std::string_view text) {
   const auto equals = text.find('=');
   if (equals == std::string_view::npos) return invalid(quoted(text) + ": FIELD=… expected");
   const auto name = text.substr(0, equals);
-  const auto field = post_field_of(name);
+  const auto field = settable_field(name);
   if (!field) {
     std::string known;
-    for (const auto each : kNames) known += (known.empty() ? "" : ", ") + std::string(each);
+    for (const auto each : settable_fields()) known += (known.empty() ? "" : ", ") + std::string(setting_name(each));
     return invalid(quoted(name) + " is no field of a post; fields are " + known);
   }
   return FieldAssignment{*field, std::string(text.substr(equals + 1))};
 }
 
-Result<void> set_field(post::Post& post, PostField field, std::string_view value, const TimeFormat& times,
-                       Arena& arena) {
+Result<std::vector<FieldAssignment>> parse_assignments(const std::vector<std::string>& texts) {
+  std::vector<FieldAssignment> out;
+  for (const auto& text : texts) {
+    auto assignment = parse_assignment(text);
+    if (!assignment) return assignment.error();
+    const auto same = [&](const FieldAssignment& other) { return other.field == assignment->field; };
+    if (std::any_of(out.begin(), out.end(), same)) {
+      return invalid(std::string(setting_name(assignment->field)) + ": given twice");
+    }
+    out.push_back(std::move(*assignment));
+  }
+  return out;
+}
+
+Result<void> set_field(post::Post& post, Field field, std::string_view value, const TimeFormat& times, Arena& arena) {
   if (value.empty()) return {};
-  if (std::string_view* text = string_of(post, field); text != nullptr) {
+  if (std::string_view* const text = post::text_of(post, field)) {
     *text = arena.copy(value);
     return {};
   }
+  if (std::uint64_t* const count = post::count_of(post, field)) return set_count(*count, field, value);
   switch (field) {
-    case PostField::kTime:
-    case PostField::kEditedAt:
+    case Field::kTime:
+    case Field::kEditedAt:
       return set_time(post, field, value, times);
-    case PostField::kLikes:
-      return set_count(post.likes, field, value);
-    case PostField::kReposts:
-      return set_count(post.reposts, field, value);
-    case PostField::kReplies:
-      return set_count(post.replies, field, value);
-    case PostField::kRating:
-    case PostField::kRatingMax:
+    case Field::kRating:
+    case Field::kRatingMax:
       return set_rating(post, field, value);
-    case PostField::kKind:
+    case Field::kKind:
       return set_kind(post, value);
-    case PostField::kVerified:
+    case Field::kVerified:
       return set_verified(post, value);
-    case PostField::kLinks:
+    case Field::kLinks:
       post.links = split_links(value, arena);
       return {};
-    case PostField::kMediaAlt: {
+    case Field::kMedia: {
       const auto media = arena.array<post::Media>(1);
       media[0] = {"image", arena.copy(value)};
       post.media = media;

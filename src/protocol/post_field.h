@@ -6,56 +6,30 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/result.h"
 #include "post/batch.h"
+#include "post/fields.h"
 #include "protocol/time_format.h"
 
 namespace vigie::protocol {
 
-enum class PostField : std::uint8_t {
-  kId,
-  kSource,
-  kKind,
-  kTime,
-  kEditedAt,
-  kAuthorId,
-  kAuthorHandle,
-  kAuthorName,
-  kTitle,
-  kSummary,
-  kText,
-  kLang,
-  kUrl,
-  kParent,
-  kRoot,
-  kLinks,
-  kMediaAlt,
-  kRating,
-  kRatingMax,
-  kBrand,
-  kProduct,
-  kVerified,
-  kIncentive,
-  kExperiencedAt,
-  kLikes,
-  kReposts,
-  kReplies,
-};
-
-std::optional<PostField> post_field_of(std::string_view name);
-std::string_view name_of(PostField field);
+// As post::name_of() has it, but `media.alt` for the media. Nothing: no field that can be set.
+std::optional<post::Field> settable_field(std::string_view name);
 
 // `FIELD=VALUE`, split at the first `=`; the name of an unknown field is told.
 struct FieldAssignment {
-  PostField field;
+  post::Field field;
   std::string value;
 };
 Result<FieldAssignment> parse_assignment(std::string_view text);
+// Each field at most once.
+Result<std::vector<FieldAssignment>> parse_assignments(const std::vector<std::string>& texts);
 
 // Sets `field` of `post`; strings are copied into `arena`. An empty value leaves the field as it is.
-// Lists are split at white space. `verified` takes true/false, yes/no, 1/0.
-Result<void> set_field(post::Post& post, PostField field, std::string_view value, const TimeFormat& times,
+// Lists are split at white space. `verified` takes true/false, yes/no, 1/0 in any case.
+Result<void> set_field(post::Post& post, post::Field field, std::string_view value, const TimeFormat& times,
                        Arena& arena);
 
 // What every codec does last: an author known only by handle or name gets it as id, a leading `@`

@@ -7,10 +7,15 @@
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
   using namespace vigie;
-  post::Batch batch;
   protocol::FeedOptions options;
   options.url = "https://a.example/b/c?d";
-  const auto count = protocol::read_feed({reinterpret_cast<const char*>(bytes), size}, options, batch);
-  if (batch.size() != (count ? *count : 0U)) std::abort();
+  auto posts = protocol::FeedPosts::create({reinterpret_cast<const char*>(bytes), size}, options);
+  if (!posts) return 0;
+  post::Batch batch;
+  protocol::Refused about;
+  while (posts->next(batch, about)) {
+    if (batch.size() != (about.reason.empty() ? 1U : 0U)) std::abort();
+    batch.clear();
+  }
   return 0;
 }

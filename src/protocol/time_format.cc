@@ -3,14 +3,12 @@
 #include <charconv>
 #include <cmath>
 
-#include "base/time_text.h"
 #include "protocol/time_reader.h"
 
 namespace vigie::protocol {
 namespace {
 
 using times::is_blank;
-using times::is_digit;
 using times::kDays;
 using times::kMonths;
 using times::Parts;
@@ -18,11 +16,32 @@ using times::Reader;
 
 std::optional<Time> time_of_number(std::string_view text) {
   double number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number, std::chars_format::fixed);
   if (error != std::errc() || end != text.data() + text.size() || !(std::fabs(number) < 1e17)) return std::nullopt;
   const double size = std::fabs(number);
   const double micros = size < 1e11 ? number * 1e6 : size < 1e14 ? number * 1e3 : number;
   return time_of_micros(std::llround(micros));
+}
+
+// `09:30`, `09:30:15`, `09:30:15.5`; then its zone, if any: `Z`, `+02:00`, `+0200`, `UTC`, `GMT`.
+bool read_clock(Reader& in, Parts& parts) {
+  if (!in.digits(parts.hour, 2, 0, 23) || !in.take(':') || !in.digits(parts.minute, 2, 0, 59)) return false;
+  if (in.take(':') && !in.digits(parts.second, 2, 0, 60)) return false;
+  if (in.take('.') && !in.fraction(parts.fraction)) return false;
+  in.skip_blanks();
+  return in.at_end() || in.rest() == "UTC" || in.rest() == "GMT" || (in.offset(parts.offset) && in.at_end());
+}
+
+// RFC 3339 §5.6, of which the zone, the seconds and the clock may be left out.
+std::optional<Time> read_calendar(std::string_view text) {
+  Reader in(text);
+  Parts parts;
+  const bool date = in.digits(parts.year, 4, 0, 9999) && in.take('-') && in.digits(parts.month, 2, 1, 12) &&
+                    in.take('-') && in.digits(parts.day, 2, 1, 31);
+  if (!date) return std::nullopt;
+  if (in.at_end()) return times::time_of(parts);
+  if (!in.take('T') && !in.take('t') && !in.take(' ')) return std::nullopt;
+  return read_clock(in, parts) ? times::time_of(parts) : std::nullopt;
 }
 
 bool read_unix_seconds(Reader& in, Parts& parts) {
@@ -76,7 +95,7 @@ bool read_directive(char directive, Reader& in, Parts& parts) {
     case 'z':
       return in.offset(parts.offset);
     case 'Z':
-      return in.zone(parts.offset);
+      return in.known_zone(parts.offset);
     case 's':
       return read_unix_seconds(in, parts);
     case 'T':
@@ -135,12 +154,15 @@ Result<TimeFormat> TimeFormat::parse(std::string_view pattern) {
 }
 
 std::optional<Time> TimeFormat::read(std::string_view text) const {
-  text = times::trimmed(text);
+  text = trimmed(text);
   if (!pattern_.empty()) return read_whole(pattern_, text);
-  if (const auto time = parse_time(text)) return time;
-  if (const auto time = time_of_number(text)) return time;
-  if (text.size() < 10) return std::nullopt;  // A year alone is no time.
-  return times::read_iso8601(text);
+  if (const auto time = read_calendar(text)) return time;
+  return time_of_number(text);
+}
+
+std::string TimeFormat::expected() const {
+  if (!pattern_.empty()) return "time as \"" + pattern_ + "\" has it";
+  return "time of RFC 3339 and no number since 1970; --time-format says how times are written";
 }
 
 }  // namespace vigie::protocol

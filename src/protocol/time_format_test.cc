@@ -50,7 +50,41 @@ TEST(TimeFormat, ReadsRfc3339AndUnixTimesWithoutAPattern) {
   EXPECT_EQ(read("", "1769851800.5"), "2026-01-31T09:30:00.500Z");
   EXPECT_EQ(read("", "1769851800123"), "2026-01-31T09:30:00.123Z");
   EXPECT_EQ(read("", "1769851800123456"), "2026-01-31T09:30:00.123456Z");
-  for (const char* text : {"", "yesterday", "1e300", "nan", "31/01/2026"}) EXPECT_EQ(read("", text), "none") << text;
+  EXPECT_EQ(read("", "2026-01-31T09:30"), "2026-01-31T09:30:00Z");
+  EXPECT_EQ(read("", "2026-01-31 09:30:00.25 +0200"), "2026-01-31T07:30:00.250Z");
+  EXPECT_EQ(read("", "2026-01-31 09:30:00 UTC"), "2026-01-31T09:30:00Z");
+}
+
+TEST(TimeFormat, GuessesNothingWithoutAPattern) {
+  for (const char* text : {"",
+                           "yesterday",
+                           "1e300",
+                           "1e9",
+                           "nan",
+                           "31/01/2026",
+                           "31/01/26",
+                           "12/11/10",
+                           "10-11-12",
+                           "26-01-31",
+                           "2026/01/31",
+                           "2026-01",
+                           "2026-031",
+                           "20260131T093000",
+                           "2026-1-3",
+                           "2026-01-31 noon",
+                           "2026-01-31 09:30:00 Paris",
+                           "2026-01-31T09:30:00Z and more",
+                           "2026-01-31T24:00:00Z",
+                           "2026-02-30"}) {
+    EXPECT_EQ(read("", text), "none") << text;
+  }
+}
+
+TEST(TimeFormat, RefusesDaysAndZonesThatAreNone) {
+  EXPECT_EQ(read("%Y-%j", "2026-366"), "none");
+  EXPECT_EQ(read("%Y-%j", "2024-366"), "2024-12-31T00:00:00Z");
+  EXPECT_EQ(read("%F %T %Z", "2026-01-31 09:30:00 Paris"), "none");
+  EXPECT_EQ(read("%F %T %Z", "2026-01-31 09:30:00 GMT+0200"), "2026-01-31T07:30:00Z");
 }
 
 TEST(FeedTime, ReadsWhatFeedsContain) {

@@ -16,6 +16,7 @@ std::optional<Time> time_of(const Parts& parts) {
                             day(static_cast<unsigned>(parts.day))};
   if (!date.ok() || hour > 24 || parts.minute > 59 || parts.second > 60) return std::nullopt;
   sys_days days(date);
+  if (parts.day_of_year > (year(parts.year).is_leap() ? 366 : 365)) return std::nullopt;
   if (parts.day_of_year > 0) days = sys_days(year(parts.year) / January / 1) + std::chrono::days(parts.day_of_year - 1);
   return Time(days) + hours(hour) + minutes(parts.minute) + seconds(std::min(parts.second, 59)) + parts.fraction -
          parts.offset;

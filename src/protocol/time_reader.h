@@ -3,11 +3,13 @@
 // Threads: values. Errors: a piece that is not there is false, and the text stands where it stood.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <optional>
 #include <string_view>
 
+#include "base/ascii.h"
 #include "base/clock.h"
 
 namespace vigie::protocol::times {
@@ -18,16 +20,7 @@ constexpr std::array<std::string_view, 12> kMonths = {"january",   "february", "
 constexpr std::array<std::string_view, 7> kDays = {"sunday",   "monday", "tuesday", "wednesday",
                                                    "thursday", "friday", "saturday"};
 
-inline bool is_digit(char c) { return c >= '0' && c <= '9'; }
 inline bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
-inline bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-inline char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
-
-inline std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);
-  while (!text.empty() && is_blank(text.back())) text.remove_suffix(1);
-  return text;
-}
 
 inline bool starts_with_word(std::string_view text, std::string_view lower_word) {
   if (text.size() < lower_word.size()) return false;
@@ -83,6 +76,12 @@ class Reader {
     return true;
   }
 
+  // The same, of exactly `count` digits.
+  bool digits(int& out, std::size_t count, int from, int to) {
+    const std::string_view front = rest_.substr(0, count);
+    return front.size() == count && std::all_of(front.begin(), front.end(), is_digit) && number(out, count, from, to);
+  }
+
   bool fraction(Micros& out) {
     std::int64_t micros = 0;
     std::int64_t weight = 100'000;
@@ -123,13 +122,14 @@ class Reader {
     return true;
   }
 
-  // The abbreviations of RFC 822 §5.1, and those that feeds use besides; others are UTC.
-  bool zone(std::chrono::minutes& out) {
+  // An offset, or one of the abbreviations of RFC 822 §5.1 and those that are used besides; `GMT+0200`.
+  bool known_zone(std::chrono::minutes& out) {
     struct Zone {
       std::string_view name;
       int hours;
     };
-    static constexpr std::array<Zone, 16> kZones = {{{"utc", 0},
+    static constexpr std::array<Zone, 17> kZones = {{{"z", 0},
+                                                     {"utc", 0},
                                                      {"gmt", 0},
                                                      {"ut", 0},
                                                      {"est", -5},
@@ -148,13 +148,22 @@ class Reader {
     if (front() == '+' || front() == '-') return offset(out);
     std::size_t size = 0;
     while (size < rest_.size() && is_letter(rest_[size])) ++size;
-    if (size == 0) return false;
-    for (const auto& zone : kZones) {
-      if (size == zone.name.size() && starts_with_word(rest_, zone.name)) out = std::chrono::hours(zone.hours);
-    }
+    const auto zone = std::find_if(kZones.begin(), kZones.end(), [&](const Zone& each) {
+      return size == each.name.size() && starts_with_word(rest_, each.name);
+    });
+    if (zone == kZones.end()) return false;
+    out = std::chrono::hours(zone->hours);
     rest_.remove_prefix(size);
-    if (front() == '+' || front() == '-') return offset(out);  // `GMT+0200`
-    return true;
+    return (front() != '+' && front() != '-') || offset(out);
+  }
+
+  // A word that may be a zone; one that is not known counts as UTC.
+  bool any_zone(std::chrono::minutes& out) {
+    if (known_zone(out)) return true;
+    std::size_t size = 0;
+    while (size < rest_.size() && is_letter(rest_[size])) ++size;
+    rest_.remove_prefix(size);
+    return size > 0 && ((front() != '+' && front() != '-') || offset(out));
   }
 
  private:
@@ -165,8 +174,5 @@ std::optional<Time> time_of(const Parts& parts);  // Nothing if there is no such
 
 bool read_half_day(Reader& in, Parts& parts);    // `am`, `pm`
 bool read_short_year(Reader& in, Parts& parts);  // `26`
-
-// W3CDTF and ISO 8601's calendar dates: `2003`, `2003-12`, `20031231`, `2003-365`, with or without a clock.
-std::optional<Time> read_iso8601(std::string_view text);
 
 }  // namespace vigie::protocol::times

@@ -18,7 +18,10 @@ bool is_of_xml(std::string_view reference) {
   return std::find(kOfXml.begin(), kOfXml.end(), reference) != kOfXml.end() || reference.starts_with("&#");
 }
 
-void append_escaped(std::string_view text, std::string& out) {
+enum class References { kKept, kText };
+
+// References that are known stay such, unless the text has none, as in CDATA.
+void append_escaped(std::string_view text, References references, std::string& out) {
   for (std::size_t i = 0; i < text.size(); ++i) {
     switch (text[i]) {
       case '<':
@@ -30,31 +33,11 @@ void append_escaped(std::string_view text, std::string& out) {
       case '"':
         out += "&quot;";
         break;
-      case '&': {
-        const auto entity = entity_at_front(text.substr(i));
-        out += entity ? "&" : "&amp;";
+      case '&':
+        out += references == References::kKept && entity_at_front(text.substr(i)) ? "&" : "&amp;";
         break;
-      }
       default:
         out += text[i];
-    }
-  }
-}
-
-void append_cdata(std::string_view text, std::string& out) {
-  for (const char c : text) {
-    switch (c) {
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '&':
-        out += "&amp;";
-        break;
-      default:
-        out += c;
     }
   }
 }
@@ -83,10 +66,10 @@ class Mend {
           end();
           break;
         case MarkupReader::Kind::kCdata:
-          append_cdata(markup_.text(), out_);
+          append_escaped(markup_.text(), References::kText, out_);
           break;
         case MarkupReader::Kind::kText:
-          append_escaped(markup_.text(), out_);
+          append_escaped(markup_.text(), References::kKept, out_);
       }
     }
   }
@@ -102,7 +85,7 @@ class Mend {
     while (take_attribute(rest, name, value)) {
       if (!is_attribute_name(name)) continue;
       out_.append(" ").append(name).append("=\"");
-      append_escaped(value, out_);
+      append_escaped(value, References::kKept, out_);
       out_ += '"';
     }
     out_ += markup_.empty_tag() ? "/>" : ">";

@@ -3,27 +3,22 @@
 #pragma once
 
 #include <memory>
-#include <span>
-#include <string>
 
 #include "base/result.h"
-#include "protocol/post_field.h"
 #include "source/intake.h"
+#include "source/settings.h"
 
 namespace vigie::source {
 
-// Values for every item, whatever its record says: `--set brand=Aurora`.
-using Settings = std::vector<protocol::FieldAssignment>;
+// How the records of a load are told apart: as LineChunks or as ValueChunks cut them.
+enum class Records { kLines, kValues };
 
-std::shared_ptr<const Decoder> json_lines_decoder(Settings settings = {});
-std::shared_ptr<const Decoder> jetstream_decoder(Settings settings = {});
-std::shared_ptr<const Decoder> mastodon_decoder(Settings settings = {});  // One Status a line.
+std::shared_ptr<const Decoder> json_lines_decoder(Settings settings = {}, Records records = Records::kLines);
+std::shared_ptr<const Decoder> jetstream_decoder(Settings settings = {}, Records records = Records::kLines);
+std::shared_ptr<const Decoder> mastodon_decoder(Settings settings = {}, Records records = Records::kLines);
 
 // Moves the items of `from` that may be kept into `out`; the others become Rejects of `raw`.
 void keep_valid(const post::Batch& from, Place place, std::string_view raw, Time now, post::Batch& out,
                 std::vector<Reject>& rejects);
-
-// A Reject with `raw` cut to its limit.
-Reject reject_of(Place place, std::string reason, std::string_view raw);
 
 }  // namespace vigie::source

@@ -3,7 +3,7 @@
 //
 // Resuming is importing again: what is already kept is told as a duplicate and adds nothing.
 // Threads: run() belongs to the caller's thread; what it hears from the intake comes from the
-// writer's. Errors: a file that cannot be read to its end; the counts so far stay good.
+// writer's. Errors: those of the house; a file that cannot be read is told, and the next one read.
 #pragma once
 
 #include <atomic>
@@ -15,6 +15,7 @@
 #include "base/clock.h"
 #include "base/result.h"
 #include "source/intake.h"
+#include "source/settings.h"
 
 namespace vigie::source {
 
@@ -28,8 +29,12 @@ struct ImportOptions {
   Format format = Format::kByName;
   std::vector<std::string> map{};  // FIELD=COLUMN, for CSV
   std::vector<std::string> set{};  // FIELD=VALUE
-  std::string time_format{};       // For CSV.
+  std::string time_format{};       // Of CSV's columns, and of times that are set.
 };
+
+// What no file could satisfy: an unknown field, one given twice, a value that does not fit, a column or
+// a time format where no file has such.
+Result<void> check_options(const ImportOptions& options);
 
 struct ImportCounts {
   std::uint64_t records = 0;
@@ -40,12 +45,16 @@ struct ImportCounts {
   std::uint64_t rejected = 0;
 };
 
-// What the command shows and keeps as the import goes on. Called from the writer's thread, one call
-// at a time, except on_bytes, which run()'s thread calls.
+// What the command shows and keeps as the import goes on. on_reject and on_durable are called from the
+// writer's thread, one call at a time, the rejects of a load before it is told as durable; an error ends the
+// import there. The others are called from run()'s thread.
 struct ImportListener {
-  std::function<void(const std::string& file, const Reject&)> on_reject = [](const std::string&, const Reject&) {};
-  std::function<void(const ImportCounts&)> on_durable = [](const ImportCounts&) {};
+  std::function<Result<void>(const std::string& file, const Reject&)> on_reject =
+      [](const std::string&, const Reject&) { return Result<void>{}; };
+  std::function<Result<void>(const ImportCounts&)> on_durable = [](const ImportCounts&) { return Result<void>{}; };
   std::function<void(std::uint64_t read, std::uint64_t size)> on_bytes = [](std::uint64_t, std::uint64_t) {};
+  // A file that cannot be read to its end; the others are read all the same.
+  std::function<void(const Error&)> on_unreadable = [](const Error&) {};
 };
 
 // Reads every file to its end. `stop` ends it early, after what was handed over is durable.
@@ -54,12 +63,14 @@ class Import {
   Import(Intake& intake, const Clock& clock, ImportOptions options, ImportListener listener)
       : intake_(intake), clock_(clock), options_(std::move(options)), listener_(std::move(listener)) {}
 
+  // An error: it was stopped, or the house or the listener failed. What was counted until then is durable.
   Result<void> run(const std::atomic<bool>& stop);
   const ImportCounts& counts() const { return counts_; }  // Complete once run() has returned.
 
  private:
   class Ledger;
-  Result<void> read_file(const std::string& path, Ledger& ledger, const std::atomic<bool>& stop);
+  Result<void> read_file(const std::string& path, const Settings& settings, Ledger& ledger,
+                         const std::atomic<bool>& stop);
 
   Intake& intake_;
   const Clock& clock_;

@@ -1,41 +1,49 @@
 #include "source/import_reader.h"
 
+#include <utility>
+
 #include "base/check.h"
-#include "source/line_chunks.h"
 
 namespace vigie::source {
 namespace {
 
-constexpr std::size_t kLoadRecords = 512;
 constexpr std::size_t kReadBytes = 256 * 1024;
 
-Error stopped() { return unavailable("import: stopped before the end of the input"); }
+Error stopped() { return unavailable("stopped before the end of the input"); }
 
-// Gathers records one by one and hands them over in loads of kLoadRecords.
+// Gathers records one by one into loads.
 class Gather {
  public:
   explicit Gather(const ReadOptions& options) : options_(options) {}
 
+  bool empty() const { return records_ == 0; }
   void refuse(const protocol::Refused& refused) {
-    ++records_;
+    begin(refused);
     rejects_.push_back(reject_of({refused.record, refused.line}, refused.reason, refused.bytes));
   }
   // Takes the items of one record.
-  void take(const post::Batch& items, Place place, std::string_view raw) {
-    ++records_;
-    keep_valid(items, place, raw, options_.clock.now(), load_.batch, rejects_);
+  void take(const post::Batch& items, const protocol::Refused& about) {
+    begin(about);
+    keep_valid(items, {about.record, about.line}, about.bytes, options_.clock.now(), load_.batch, rejects_);
   }
-  bool flush_if_full() { return records_ < kLoadRecords || flush(); }
+  bool flush_if_full() { return (records_ < kLoadRecordsMax && bytes_ < kLoadBytesMax) || flush(); }
   bool flush() {
     if (records_ == 0) return true;
+    bytes_ = 0;
     return options_.hand_over(std::exchange(load_, Load{}), std::exchange(records_, 0), std::exchange(rejects_, {}));
   }
 
  private:
+  void begin(const protocol::Refused& about) {
+    if (records_++ == 0) load_.first = {about.record, about.line};
+    bytes_ += about.bytes.size();
+  }
+
   const ReadOptions& options_;
   Load load_;
   std::vector<Reject> rejects_;
   std::uint64_t records_ = 0;
+  std::size_t bytes_ = 0;
 };
 
 // Feeds `rows` with what comes next of the file. False: the file had ended.
@@ -64,17 +72,19 @@ Result<void> gather_rows(Unpack& input, protocol::CsvPosts& rows, const ReadOpti
       case State::kEnd:
         return {};
       case State::kAdded:
-        gather.take(row, {about.record, about.line}, about.bytes);
+        gather.take(row, about);
         break;
       case State::kRefused:
         gather.refuse(about);
         break;
       case State::kMore:
         check(!ended, "csv: asks for more after its end");
+        if (!gather.empty() && input.would_wait() && !gather.flush()) return stopped();
         const auto more = feed(input, rows, room);
         if (!more && options.stop) return stopped();
         if (!more) {
-          gather.refuse({rows.record_count() + 1, 0, more.error().message, {}});
+          const auto broken_off = rows.broken_off(more.error().message);
+          if (!broken_off.bytes.empty()) gather.refuse(broken_off);
           return more.error();
         }
         ended = !*more;
@@ -83,23 +93,9 @@ Result<void> gather_rows(Unpack& input, protocol::CsvPosts& rows, const ReadOpti
   return stopped();
 }
 
-Result<std::string> read_whole(Unpack& input, std::size_t bytes_max) {
-  std::string out;
-  while (true) {
-    const std::size_t old = out.size();
-    out.resize(old + kReadBytes);
-    const auto count = input.read({out.data() + old, kReadBytes});
-    if (!count) return count.error();
-    out.resize(old + *count);
-    if (*count == 0) return out;
-    if (out.size() > bytes_max) return invalid("document: longer than " + std::to_string(bytes_max) + " bytes");
-  }
-}
-
 }  // namespace
 
-Result<void> read_lines(Unpack& input, const std::shared_ptr<const Decoder>& decoder, const ReadOptions& options) {
-  LineChunks chunks(input);
+Result<void> read_records(Chunks& chunks, const std::shared_ptr<const Decoder>& decoder, const ReadOptions& options) {
   Chunk chunk;
   while (!options.stop) {
     const auto more = chunks.next(chunk);
@@ -113,7 +109,9 @@ Result<void> read_lines(Unpack& input, const std::shared_ptr<const Decoder>& dec
     if (!more && options.stop) return stopped();
     if (!more) {
       // What the input broke off is refused as the record that it would have been.
-      options.hand_over({}, 1, {reject_of(chunks.place(), more.error().message, chunks.broken())});
+      if (!chunks.broken().empty()) {
+        options.hand_over({}, 1, {reject_of(chunks.place(), more.error().message, chunks.broken())});
+      }
       return more.error();
     }
     if (!*more) return {};
@@ -128,34 +126,23 @@ Result<void> read_rows(Unpack& input, protocol::CsvPosts& rows, const ReadOption
   return done;
 }
 
-Result<void> read_document(Unpack& input, std::size_t bytes_max, const ReadDocument& read, const Settings& settings,
-                           const ReadOptions& options) {
+Result<void> read_entries(protocol::FeedPosts& entries, const Settings& settings, const ReadOptions& options) {
   Gather gather(options);
-  const auto bytes = read_whole(input, bytes_max);
-  if (!bytes && options.stop) return stopped();
-  if (!bytes) {
-    gather.refuse({1, 0, bytes.error().message, {}});
-    gather.flush();
-    return bytes.error();
-  }
-  if (bytes->find_first_not_of(" \t\r\n") == std::string::npos) return {};  // Nothing said is nothing wrong.
-  post::Batch items;
-  bool open = true;
-  const auto count = read(*bytes, items, [&](const protocol::Refused& refused) { gather.refuse(refused); });
-  if (!count) return count.error();
-  const protocol::TimeFormat times;
   post::Batch one;
-  std::uint64_t record = 0;
-  for (const auto& item : items.items()) {
+  protocol::Refused about;
+  while (!options.stop && gather.flush_if_full()) {
     one.clear();
-    auto& copy = one.add(item);
-    for (const auto& setting : settings) {
-      if (auto ok = protocol::set_field(copy.post, setting.field, setting.value, times, one.arena()); !ok) return ok;
+    if (!entries.next(one, about)) return gather.flush() ? Result<void>{} : Result<void>(stopped());
+    if (about.reason.empty()) {
+      if (auto ok = settings.apply(one.items()[0], one.arena()); !ok) about.reason = ok.error().message;
     }
-    gather.take(one, {++record, 0}, item.post.id);
-    open = open && gather.flush_if_full();
+    if (about.reason.empty()) {
+      gather.take(one, about);
+    } else {
+      gather.refuse(about);
+    }
   }
-  return gather.flush() && open ? Result<void>{} : Result<void>(stopped());
+  return stopped();
 }
 
 }  // namespace vigie::source

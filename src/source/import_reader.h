@@ -1,4 +1,5 @@
-// The three ways to read a file into loads: by lines, by rows, as one document.
+// The three ways to read a file into loads: by records that follow each other, by rows, as a feed.
+// Loads are bounded by records and bytes. What has come from a slow writer is handed over while it is silent.
 // Threads: the caller's. Errors: a file that cannot be read to its end, or that is not of its
 // format at all; what was handed over before stays handed over.
 #pragma once
@@ -9,6 +10,8 @@
 #include "base/clock.h"
 #include "base/result.h"
 #include "protocol/csv.h"
+#include "protocol/feed.h"
+#include "source/chunks.h"
 #include "source/decoders.h"
 #include "source/intake.h"
 #include "source/unpack.h"
@@ -16,7 +19,7 @@
 namespace vigie::source {
 
 // Takes a load that holds `records` records, those of `early` included, which never became items.
-// False: the house is closing.
+// False: no more is taken.
 using HandOver = std::function<bool(Load load, std::uint64_t records, std::vector<Reject> early)>;
 
 struct ReadOptions {
@@ -25,13 +28,8 @@ struct ReadOptions {
   HandOver hand_over;
 };
 
-Result<void> read_lines(Unpack& input, const std::shared_ptr<const Decoder>& decoder, const ReadOptions& options);
+Result<void> read_records(Chunks& chunks, const std::shared_ptr<const Decoder>& decoder, const ReadOptions& options);
 Result<void> read_rows(Unpack& input, protocol::CsvPosts& rows, const ReadOptions& options);
-
-// Turns a whole document into items; a record that is no post goes to the callback.
-using ReadDocument =
-    std::function<Result<std::size_t>(std::string_view bytes, post::Batch& out, const protocol::OnRefused& on_refused)>;
-Result<void> read_document(Unpack& input, std::size_t bytes_max, const ReadDocument& read, const Settings& settings,
-                           const ReadOptions& options);
+Result<void> read_entries(protocol::FeedPosts& entries, const Settings& settings, const ReadOptions& options);
 
 }  // namespace vigie::source

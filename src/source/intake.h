@@ -24,14 +24,24 @@ struct Place {
   std::uint64_t line = 0;
 };
 
+std::uint64_t lines_in(std::string_view text);  // How many line breaks it holds.
+
+constexpr std::size_t kRejectRawBytesMax = 1 << 20;
+
 // One record that was refused, as the reject file keeps it.
 struct Reject {
   Place place;
   std::string reason;
-  std::string raw;  // The record as it came, cut at kRejectRawBytesMax.
+  std::string raw;                // The record as it came, cut at kRejectRawBytesMax.
+  std::uint64_t whole_bytes = 0;  // Of the record, if it was cut; else 0.
 };
 
-constexpr std::size_t kRejectRawBytesMax = 1 << 20;
+// A Reject of a record of `whole_bytes`, of which `raw` is the beginning, or all.
+Reject reject_of(Place place, std::string reason, std::string_view raw, std::uint64_t whole_bytes = 0);
+
+// Sources bound their loads, so that as many as the house takes at once fit into memory. One record may be larger.
+constexpr std::size_t kLoadRecordsMax = 512;
+constexpr std::size_t kLoadBytesMax = 1 << 20;
 
 // Turns raw bytes into items. It is called from any worker, for many loads at once.
 class Decoder {
@@ -62,6 +72,8 @@ struct Outcome {
   std::uint64_t deleted = 0;
   std::uint64_t forgotten = 0;  // Posts that went because their author is forgotten.
   std::uint64_t cursor = 0;     // What the decoder returned.
+
+  void add(post::Fate fate);  // Of the next item. A rejected one has its Reject besides.
 };
 
 using Done = std::function<void(const Result<Outcome>&)>;

@@ -24,7 +24,6 @@ namespace vigie::source {
 
 constexpr std::chrono::seconds kOverlap{5};
 constexpr std::size_t kLoadMessagesMax = 256;
-constexpr std::size_t kLoadBytesMax = 1 << 20;
 
 struct JetstreamOptions {
   std::vector<std::string> urls;  // `wss://host/subscribe`; tried in turn.

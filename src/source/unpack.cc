@@ -6,6 +6,7 @@
 #include <unistd.h>
 #include <zlib.h>
 #include <zstd.h>
+#include <zstd_errors.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -91,10 +92,18 @@ class Reader : public Unpack {
   explicit Reader(Packed packed) : packed_(std::move(packed)) {}
   std::uint64_t packed_bytes_read() const override { return packed_.bytes_read(); }
   std::uint64_t packed_bytes() const override { return packed_.size(); }
+  const std::string& path() const override { return packed_.path(); }
   bool would_wait() const override { return packed_.would_wait(); }
 
  protected:
   Error damaged(const std::string& what) const { return {ErrorCode::kCorrupt, packed_.path() + ": " + what}; }
+
+  // A fault that was met behind `bytes` good ones.
+  Result<std::size_t> stop_at(std::size_t bytes, Error fault) {
+    if (bytes == 0) return fault;
+    fail_next(std::move(fault));
+    return bytes;
+  }
 
   Result<std::size_t> count_swell(std::size_t bytes) {
     unpacked_ += bytes;
@@ -125,6 +134,8 @@ class PlainReader final : public Reader {
 };
 
 class ZstdReader final : public Reader {
+  static constexpr std::size_t kFrameStartBytes = 6;  // RFC 8878 §3.1.1: magic number, and the least header.
+
  public:
   explicit ZstdReader(Packed packed) : Reader(std::move(packed)), stream_(ZSTD_createDStream(), ZSTD_freeDStream) {
     ZSTD_DCtx_setParameter(stream_.get(), ZSTD_d_windowLogMax, kWindowLogMax);
@@ -136,19 +147,31 @@ class ZstdReader final : public Reader {
       const auto bytes = packed_.peek(1);
       if (!bytes) return bytes.error();
       if (bytes->empty() && at_frame_end_) return std::size_t{0};
-      ZSTD_inBuffer in{bytes->data(), bytes->size(), 0};
+      ZSTD_inBuffer in{bytes->data(), std::min(bytes->size(), block_bytes_), 0};
       const std::size_t rest = ZSTD_decompressStream(stream_.get(), &out, &in);
-      if (ZSTD_isError(rest)) return damaged(std::string("damaged zstd: ") + ZSTD_getErrorName(rest));
+      if (ZSTD_isError(rest)) return stop_at(out.pos, fault_of(rest));
       packed_.skip(in.pos);
       at_frame_end_ = rest == 0;
+      block_bytes_ = at_frame_end_ ? kFrameStartBytes : rest;
       if (bytes->empty() && out.pos == 0) return damaged("truncated zstd: the file ends inside a frame");
     }
     return count_swell(out.pos);
   }
 
  private:
+  Error fault_of(std::size_t result) const {
+    if (ZSTD_getErrorCode(result) != ZSTD_error_frameParameter_windowTooLarge) {
+      return damaged(std::string("damaged zstd: ") + ZSTD_getErrorName(result));
+    }
+    return {ErrorCode::kRefused, packed_.path() + ": packed by `zstd --long` with a window of more than " +
+                                     std::to_string((std::size_t{1} << kWindowLogMax) >> 20) +
+                                     " MiB; unpack it first, by `zstd -d --long=31`"};
+  }
+
   std::unique_ptr<ZSTD_DStream, decltype(&ZSTD_freeDStream)> stream_;
   bool at_frame_end_ = true;
+  // What the next block takes: a call that fails loses what it unpacked, and must lose no block before.
+  std::size_t block_bytes_ = kFrameStartBytes;
 };
 
 class GzipReader final : public Reader {
@@ -164,18 +187,24 @@ class GzipReader final : public Reader {
     while (stream_.avail_out == room.size()) {
       const auto bytes = packed_.peek(1);
       if (!bytes) return bytes.error();
-      if (bytes->empty()) {
-        if (at_member_end_) return std::size_t{0};
-        return damaged("truncated gzip: the file ends inside a member");
-      }
+      if (bytes->empty() && at_member_end_) return std::size_t{0};
+      if (bytes->empty()) return damaged("truncated gzip: the file ends inside a member");
+      if (at_member_end_ && !first_ && skip_padding(*bytes)) continue;
       if (at_member_end_ && !first_) inflateReset(&stream_);  // RFC 1952 §2.2: members follow each other.
       first_ = at_member_end_ = false;
-      if (auto ok = step(*bytes); !ok) return ok.error();
+      if (auto ok = step(*bytes); !ok) return stop_at(room.size() - stream_.avail_out, ok.error());
     }
     return count_swell(room.size() - stream_.avail_out);
   }
 
  private:
+  // Tapes and disks fill their last block with zeros, as gzip(1) knows.
+  bool skip_padding(std::string_view bytes) {
+    const std::size_t zeros = std::min(bytes.find_first_not_of('\0'), bytes.size());
+    packed_.skip(zeros);
+    return zeros > 0;
+  }
+
   Result<void> step(std::string_view bytes) {
     stream_.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));
     stream_.avail_in = static_cast<uInt>(bytes.size());
@@ -191,6 +220,21 @@ class GzipReader final : public Reader {
   bool at_member_end_ = true;
 };
 
+// RFC 8878 §3.1: a frame, or one to be skipped that says something of the next.
+bool is_zstd(std::string_view start) {
+  return start.starts_with("\x28\xB5\x2F\xFD") ||
+         (start.size() == 4 && (start[0] & 0xF0) == 0x50 && start.substr(1) == "\x2A\x4D\x18");
+}
+
+// The name of a packing that is not read; empty if the bytes are none that we know.
+std::string_view foreign_packing(std::string_view start) {
+  if (start.starts_with("\xFD"
+                        "7zX"))
+    return "xz";
+  if (start.starts_with("BZh")) return "bzip2";
+  return start == "PK\x03\x04" ? "zip" : "";
+}
+
 }  // namespace
 
 Result<std::unique_ptr<Unpack>> Unpack::open(const std::string& path) {
@@ -198,10 +242,15 @@ Result<std::unique_ptr<Unpack>> Unpack::open(const std::string& path) {
   if (!packed) return packed.error();
   const auto magic = packed->peek(4);
   if (!magic) return magic.error();
+  const std::string_view start = magic->substr(0, 4);
+  if (const auto name = foreign_packing(start); !name.empty()) {
+    return Error{ErrorCode::kRefused,
+                 path + ": packed as " + std::string(name) + ", which is not read; unpack it first"};
+  }
   std::unique_ptr<Unpack> reader;
-  if (magic->starts_with("\x28\xB5\x2F\xFD")) {
+  if (is_zstd(start)) {
     reader = std::make_unique<ZstdReader>(std::move(*packed));
-  } else if (magic->starts_with("\x1F\x8B")) {
+  } else if (start.starts_with("\x1F\x8B")) {
     reader = std::make_unique<GzipReader>(std::move(*packed));
   } else {
     reader = std::make_unique<PlainReader>(std::move(*packed));
@@ -209,10 +258,12 @@ Result<std::unique_ptr<Unpack>> Unpack::open(const std::string& path) {
   return reader;
 }
 
+Result<std::size_t> Unpack::unpack_next(std::span<char> room) { return failure_ ? *failure_ : unpack(room); }
+
 Result<std::string_view> Unpack::peek() {
   if (peeked_.empty()) {
     peeked_.resize(kPeekBytes);
-    const auto count = unpack(peeked_);
+    const auto count = unpack_next(peeked_);
     peeked_.resize(count ? *count : 0);
     if (!count) return count.error();
   }
@@ -220,11 +271,24 @@ Result<std::string_view> Unpack::peek() {
 }
 
 Result<std::size_t> Unpack::read(std::span<char> room) {
-  if (peeked_.empty()) return unpack(room);
+  if (peeked_.empty()) return unpack_next(room);
   const std::size_t count = std::min(room.size(), peeked_.size());
   std::memcpy(room.data(), peeked_.data(), count);
   peeked_.erase(0, count);
   return count;
+}
+
+Result<std::string> Unpack::read_whole(std::size_t bytes_max) {
+  std::string out;
+  while (true) {
+    const std::size_t old = out.size();
+    out.resize(old + kChunkBytes);
+    const auto count = read({out.data() + old, kChunkBytes});
+    if (!count) return count.error();
+    out.resize(old + *count);
+    if (*count == 0) return out;
+    if (out.size() > bytes_max) return invalid(path() + ": longer than " + std::to_string(bytes_max) + " bytes");
+  }
 }
 
 }  // namespace vigie::source

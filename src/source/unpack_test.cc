@@ -23,13 +23,15 @@ class UnpackTest : public ::testing::Test {
     for (const auto& path : paths_) std::remove(path.c_str());
   }
 
-  static Result<std::string> read_all(const std::string& path) {
+  // `before`: what was given before an error.
+  static Result<std::string> read_all(const std::string& path, std::string* before = nullptr) {
     auto reader = Unpack::open(path);
     if (!reader) return reader.error();
     std::string out;
-    std::vector<char> room(1000);
+    std::vector<char> room(100'000);
     while (true) {
       const auto count = (*reader)->read(room);
+      if (!count && before != nullptr) *before = out;
       if (!count) return count.error();
       if (*count == 0) return out;
       out.append(room.data(), *count);
@@ -39,6 +41,15 @@ class UnpackTest : public ::testing::Test {
   static std::string zstd(std::string_view text) {
     std::string out(ZSTD_compressBound(text.size()), '\0');
     out.resize(ZSTD_compress(out.data(), out.size(), text.data(), text.size(), 3));
+    return out;
+  }
+
+  static std::string zstd_with_checksum(std::string_view text) {
+    ZSTD_CCtx* const context = ZSTD_createCCtx();
+    ZSTD_CCtx_setParameter(context, ZSTD_c_checksumFlag, 1);
+    std::string out(ZSTD_compressBound(text.size()), '\0');
+    out.resize(ZSTD_compress2(context, out.data(), out.size(), text.data(), text.size()));
+    ZSTD_freeCCtx(context);
     return out;
   }
 
@@ -81,6 +92,56 @@ TEST_F(UnpackTest, ReadsTheSameTextFromEachPacking) {
 TEST_F(UnpackTest, ReadsPackingsThatFollowEachOther) {
   EXPECT_EQ(read_all(write(zstd("un\n") + zstd("deux\n"))).value(), "un\ndeux\n");
   EXPECT_EQ(read_all(write(gzip("un\n") + gzip("deux\n"))).value(), "un\ndeux\n");
+}
+
+TEST_F(UnpackTest, KnowsZstdByAFrameToBeSkippedToo) {
+  const std::string skipped("\x5A\x2A\x4D\x18\x04\0\0\0note", 12);
+  EXPECT_EQ(read_all(write(skipped + zstd("un\n"))).value(), "un\n");
+}
+
+TEST_F(UnpackTest, TakesZerosBehindGzipForPadding) {
+  EXPECT_EQ(read_all(write(gzip("un\n") + std::string(600'000, '\0'))).value(), "un\n");
+  EXPECT_EQ(read_all(write(gzip("un\n") + std::string(512, '\0') + gzip("deux\n"))).value(), "un\ndeux\n");
+  EXPECT_FALSE(read_all(write(gzip("un\n") + "garbage")));
+}
+
+TEST_F(UnpackTest, GivesWhatStandsBeforeADamage) {
+  const std::string text = varied(300'000);
+  std::string packed = gzip(text);
+  packed[packed.size() - 6] ^= 1;  // Of the checksum.
+  std::string before;
+  const auto out = read_all(write(packed), &before);
+  EXPECT_FALSE(out);
+  EXPECT_TRUE(before == text) << before.size();
+  packed = zstd_with_checksum(text);
+  packed.back() ^= 1;
+  EXPECT_FALSE(read_all(write(packed), &before));
+  EXPECT_TRUE(before == text) << before.size();
+}
+
+TEST_F(UnpackTest, SaysWhatToDoAboutALargeWindow) {
+  const auto out =
+      read_all(write(std::string("\x28\xB5\x2F\xFD\x00\xA8\x01\x00\x00"
+                                 "a",
+                                 10)));  // Window_Descriptor: 2^31.
+  ASSERT_FALSE(out);
+  EXPECT_EQ(out.error().code, ErrorCode::kRefused);
+  EXPECT_NE(out.error().message.find("zstd -d --long=31"), std::string::npos) << out.error().message;
+}
+
+TEST_F(UnpackTest, NamesAPackingThatIsNotRead) {
+  const auto out =
+      read_all(write(std::string("\xFD"
+                                 "7zXZ\0\0",
+                                 7)));
+  ASSERT_FALSE(out);
+  EXPECT_NE(out.error().message.find("packed as xz, which is not read"), std::string::npos);
+}
+
+TEST_F(UnpackTest, ReadsAWholeFileUpToALimit) {
+  const auto path = write(gzip("un\ndeux\n"));
+  EXPECT_EQ((*Unpack::open(path))->read_whole(100).value(), "un\ndeux\n");
+  EXPECT_EQ((*Unpack::open(path))->read_whole(7).error().message, path + ": longer than 7 bytes");
 }
 
 TEST_F(UnpackTest, AnEmptyFileIsEmpty) { EXPECT_EQ(read_all(write("")).value(), ""); }

@@ -1,12 +1,12 @@
 // What must not hurt: broken records, bombs, a full disk, and strangers at the door.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
-import { Server, asLines, atEnd, inventPost, scratch, succeed, until, vigie } from './vigie.mjs';
+import { Command, Server, asLines, atEnd, inventPost, scratch, succeed, until, vigie } from './vigie.mjs';
 
 const GOOD = [inventPost(1), inventPost(2)];
 const zstd = (bytes) => execFileSync('zstd', ['-c', '-q'], { input: bytes, maxBuffer: 1 << 30 });
@@ -19,7 +19,8 @@ async function importBytes(t, name, bytes, args = []) {
   const data = join(folder, 'data');
   writeFileSync(file, bytes);
   const done = await vigie(['import', file, '--data', data, '--json', ...args]);
-  const rejects = readFileSync(join(data, 'rejects', `${name.split('.')[0]}.jsonl`), 'utf8').trim().split('\n').map((line) => JSON.parse(line));
+  const [of_import] = readdirSync(join(data, 'rejects'));
+  const rejects = readFileSync(join(data, 'rejects', of_import), 'utf8').trim().split('\n').map((line) => JSON.parse(line));
   return { done, figures: done.json(), rejects, kept: new Set(await ids(data)) };
 }
 
@@ -171,6 +172,36 @@ function limited(t) {
 test('a limit on the size of files is borne like a full disk', async (t) => {
   const server = await Server.during(t, join(scratch(t), 'data'), { program: limited(t) });
   await fillAndGoOn(server, () => execFileSync('prlimit', ['--pid', String(server.child.pid), '--fsize=unlimited:']));
+});
+
+test('an import through a server whose disk refuses says so, goes on when there is room, and can be stopped meanwhile', async (t) => {
+  const folder = scratch(t);
+  const file = join(folder, 'posts.jsonl');
+  writeFileSync(file, asLines(Array.from({ length: 1000 }, (_, i) => heavyPost(i))));
+  const server = await Server.during(t, join(folder, 'data'), { program: limited(t) });
+  const begin = async () => {
+    const command = new Command(['import', file, '--data', server.data, '--acks', '--json']);
+    atEnd(t, () => command.child.kill('SIGKILL'));
+    await until(() => /takes nothing now/.test(command.err), 'the import to say that it waits');
+    return command;
+  };
+  const stopped = await begin();
+  const at = performance.now();
+  stopped.child.kill('SIGINT');
+  await stopped.ended;
+  assert.ok(performance.now() - at < 2000, 'a stop is obeyed');
+  assert.equal(stopped.code, 1);
+  assert.match(stopped.err, /stopped; \d+ posts are kept; import again to go on/);
+  assert.ok(stopped.acked < 1000);
+  const waiting = await begin();
+  execFileSync('prlimit', ['--pid', String(server.child.pid), '--fsize=unlimited:']);
+  await waiting.ended;
+  assert.equal(waiting.code, 0, waiting.err);
+  const figures = JSON.parse(waiting.lines.at(-1));
+  assert.equal(figures.accepted + figures.duplicates, 1000);
+  assert.equal(figures.duplicates, stopped.acked, 'what was acknowledged is kept, and no more');
+  await server.stop();
+  assert.equal((await ids(server.data)).length, 1000);
 });
 
 test('while the disk refuses, questions are answered however many wait to hand posts over, and the end comes when told', async (t) => {

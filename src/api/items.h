@@ -1,0 +1,12 @@
+// POST /posts with items as the log keeps them (`doc/formats/items.md`): what a command on the same machine
+// hands over. Threads: a job's. Errors: as every route's.
+#pragma once
+
+#include "api/call.h"
+
+namespace vigie::api {
+
+bool holds_items(const net::Request& request);  // By its Content-Type.
+Answered take_items(const Call& call);
+
+}  // namespace vigie::api
