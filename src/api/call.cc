@@ -2,18 +2,13 @@
 
 #include <charconv>
 
+#include "api/limits.h"
 #include "api/reply.h"
+#include "base/check.h"
 #include "base/time_text.h"
 
 namespace vigie::api {
 namespace {
-
-std::optional<std::uint64_t> number_of(std::string_view text) {
-  std::uint64_t value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
-  return value;
-}
 
 Result<Time> time_of(const Call& call, std::string_view name, Time otherwise) {
   const auto text = call.request.query.get(name);
@@ -23,23 +18,48 @@ Result<Time> time_of(const Call& call, std::string_view name, Time otherwise) {
   return invalid(std::string(name) + ": not a time like 2026-01-31T09:30:00Z, nor a date");
 }
 
+Result<store::Span> span_until(const Call& call, Time from_otherwise, Time to) {
+  const auto from = time_of(call, "from", from_otherwise);
+  if (!from) return from.error();
+  if (*from >= to) return invalid("from: must be before to");
+  return store::Span{*from, to};
+}
+
 }  // namespace
+
+std::string_view Call::argument(std::string_view name) const {
+  for (const auto& [argument, value] : arguments) {
+    if (argument == name) return value;
+  }
+  check(false, "api: the route has no such argument");
+  return {};
+}
+
+std::optional<std::uint64_t> whole_number(std::string_view text, std::uint64_t most) {
+  std::uint64_t value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc() || end != text.data() + text.size() || value > most) return std::nullopt;
+  return value;
+}
 
 Result<std::size_t> limit_of(const Call& call, std::size_t otherwise, std::size_t most) {
   const auto text = call.request.query.get("limit");
   if (text.empty()) return otherwise;
-  const auto value = number_of(text);
-  if (!value || *value == 0 || *value > most) return invalid("limit: must be from 1 to " + std::to_string(most));
+  const auto value = whole_number(text, most);
+  if (!value || *value == 0) return invalid("limit: must be from 1 to " + std::to_string(most));
   return static_cast<std::size_t>(*value);
 }
 
 Result<store::Span> span_of(const Call& call, const store::Span& otherwise) {
-  const auto from = time_of(call, "from", otherwise.from);
-  if (!from) return from.error();
   const auto to = time_of(call, "to", otherwise.to);
   if (!to) return to.error();
-  if (*from >= *to) return invalid("from: must be before to");
-  return store::Span{*from, *to};
+  return span_until(call, otherwise.from, *to);
+}
+
+Result<store::Span> day_of(const Call& call, Time end) {
+  const auto to = time_of(call, "to", end);
+  if (!to) return to.error();
+  return span_until(call, *to - std::chrono::days(1), *to);
 }
 
 Result<Micros> step_of(const Call& call, Micros otherwise) {
@@ -49,8 +69,8 @@ Result<Micros> step_of(const Call& call, Micros otherwise) {
   if (text == "minute") return Micros(minutes(1));
   if (text == "hour") return Micros(hours(1));
   if (text == "day") return Micros(days(1));
-  const auto value = number_of(text);
-  if (!value || *value == 0 || *value > 366 * 86'400U) return invalid("step: minute, hour, day, or a count of seconds");
+  const auto value = whole_number(text, kStepDaysMax * 86'400);
+  if (!value || *value == 0) return invalid("step: minute, hour, day, or a count of seconds");
   return Micros(seconds(*value));
 }
 

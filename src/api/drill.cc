@@ -5,6 +5,7 @@
 #include "api/api.h"
 #include "api/json_body.h"
 #include "api/reply.h"
+#include "api/routes.h"
 #include "base/time_text.h"
 
 namespace vigie::api {
@@ -51,6 +52,12 @@ void tell_of_change(const Call& call) {
 
 bool wants_french(const net::Request& request) { return request.headers.get("Accept-Language").starts_with("fr"); }
 
+Answered read(const Call& call) {
+  json out = drill_json(call.api.parts().room.performance());
+  if (out.is_null()) out = {{"state", "none"}};
+  return json_reply(out);
+}
+
 Answered begin(const Call& call) {
   const auto body = json_body(call.request);
   if (!body) return body.error();
@@ -90,6 +97,14 @@ Answered change(const Call& call) {
   return json_reply(drill_json(room.performance()));
 }
 
+Answered end(const Call& call) {
+  auto& room = call.api.parts().room;
+  if (!room.performance()) return problem_reply(404, "no rehearsal is played");
+  room.end();
+  tell_of_change(call);
+  return json_reply(drill_json(room.performance()));
+}
+
 }  // namespace
 
 json drill_json(const std::optional<watch::Performance>& performance) {
@@ -112,27 +127,12 @@ json drill_json(const std::optional<watch::Performance>& performance) {
           {"expected", progress.expected_posts}};
 }
 
-Answered drill_route(const Call& call) {
-  if (call.path.size() != 1) return problem_reply(404, "there is one drill: /drill");
-  auto& room = call.api.parts().room;
-  switch (call.request.method) {
-    case net::Method::kGet: {
-      json out = drill_json(room.performance());
-      if (out.is_null()) out = {{"state", "none"}};
-      return json_reply(out);
-    }
-    case net::Method::kPost:
-      return begin(call);
-    case net::Method::kPatch:
-      return change(call);
-    case net::Method::kDelete:
-      if (!room.performance()) return problem_reply(404, "no rehearsal is played");
-      room.end();
-      tell_of_change(call);
-      return json_reply(drill_json(room.performance()));
-    default:
-      return problem_reply(405, "a drill is read (GET), begun (POST), changed (PATCH) or ended (DELETE)");
-  }
+std::span<const Route> drill_routes() {
+  static constexpr Route kRoutes[] = {{net::Method::kGet, "/drill", read, Lane::kGlance},
+                                      {net::Method::kPost, "/drill", begin},
+                                      {net::Method::kPatch, "/drill", change, Lane::kGlance},
+                                      {net::Method::kDelete, "/drill", end}};
+  return kRoutes;
 }
 
 }  // namespace vigie::api

@@ -1,32 +1,26 @@
-#include <charconv>
 #include <limits>
 #include <mutex>
 
-#include "api/api.h"
-#include "api/reply.h"
+#include "api/call.h"
+#include "api/checks.h"
+#include "api/routes.h"
 #include "net/sse.h"
 
 namespace vigie::api {
 namespace {
 
-std::uint64_t last_event_of(const net::Request& request) {
-  const auto text = request.headers.get("Last-Event-ID");
-  std::uint64_t id = 0;
-  std::from_chars(text.data(), text.data() + text.size(), id);
-  return id;
-}
+constexpr std::uint64_t kEventMax = std::numeric_limits<std::uint64_t>::max();
 
 Result<watch::Wanted> wanted_of(const Call& call) {
   watch::Wanted wanted;
-  wanted.after_event = last_event_of(call.request);
+  wanted.after_event = whole_number(call.request.headers.get("Last-Event-ID"), kEventMax).value_or(0);
   const auto id = call.request.query.get("watch");
   if (!id.empty()) {
-    watch::WatchId number = 0;
-    const auto [end, error] = std::from_chars(id.data(), id.data() + id.size(), number);
-    if (error != std::errc() || end != id.data() + id.size() || call.house->watches().list()->find(number) == nullptr) {
+    const auto number = whole_number(id, std::numeric_limits<watch::WatchId>::max());
+    if (!number || call.house->watches().list()->find(static_cast<watch::WatchId>(*number)) == nullptr) {
       return Error{ErrorCode::kNotFound, "there is no watch with that id"};
     }
-    wanted.watch = number;
+    wanted.watch = static_cast<watch::WatchId>(*number);
   } else if (call.request.query.find("q")) {
     const auto query = query::parse(call.request.query.get("q"), query::Use::kWatch);
     if (!query) return query.error();
@@ -52,13 +46,9 @@ struct Ear {
   }
 };
 
-}  // namespace
-
-Result<void> open_events(const Call& call, const net::Responder& responder) {
-  auto wanted = wanted_of(call);
-  if (!wanted) return wanted.error();
+void open(const net::Responder& responder, const std::shared_ptr<watch::House>& house, watch::Wanted wanted) {
   auto ear = std::make_shared<Ear>();
-  ear->house = call.house;
+  ear->house = house;
   net::StreamOptions options;
   net::Reply headers;
   add_security_headers(headers);
@@ -66,14 +56,28 @@ Result<void> open_events(const Call& call, const net::Responder& responder) {
   options.on_closed = [ear] { ear->leave(); };
   const net::Stream stream = responder.open_stream(std::move(options));
   stream.send(": the lookout listens\n\n");
-  const auto id = call.house->live().listen(std::move(*wanted), [stream](const watch::Event& event) {
+  const auto id = house->live().listen(std::move(wanted), [stream](const watch::Event& event) {
     stream.send(net::event_text(event.name, *event.data, std::to_string(event.id)));
     if (event.name == "goodbye") stream.close();  // A page comes back by itself, to whatever house is there then.
   });
   const std::lock_guard lock(ear->mutex);
   ear->listener = id;
-  if (ear->closed) call.house->live().leave(std::exchange(ear->listener, 0));
-  return {};
+  if (ear->closed) house->live().leave(std::exchange(ear->listener, 0));
+}
+
+Answered listen(const Call& call) {
+  auto wanted = wanted_of(call);
+  if (!wanted) return wanted.error();
+  return OpenStream([house = call.house, wanted = std::move(*wanted)](const net::Responder& responder) {
+    open(responder, house, wanted);
+  });
+}
+
+}  // namespace
+
+std::span<const Route> events_routes() {
+  static constexpr Route kRoutes[] = {{net::Method::kGet, "/events", listen, Lane::kGlance}};
+  return kRoutes;
 }
 
 }  // namespace vigie::api

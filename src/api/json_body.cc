@@ -1,16 +1,12 @@
 #include "api/json_body.h"
 
+#include "api/limits.h"
+
 namespace vigie::api {
-namespace {
-
-constexpr int kDepthMax = 16;
-
-}  // namespace
-
 Result<nlohmann::json> json_body(const net::Request& request) {
   bool too_deep = false;
   const auto bounded = [&](int depth, nlohmann::json::parse_event_t, nlohmann::json&) {
-    too_deep = too_deep || depth > kDepthMax;
+    too_deep = too_deep || depth > static_cast<int>(kJsonDepthMax);
     return !too_deep;
   };
   auto body = nlohmann::json::parse(request.body, bounded, false);

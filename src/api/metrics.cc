@@ -2,6 +2,7 @@
 #include <prometheus/text_serializer.h>
 
 #include "api/api.h"
+#include "api/routes.h"
 
 namespace vigie::api {
 namespace {
@@ -61,10 +62,9 @@ MetricFamily sources_family(const std::vector<source::Status>& sources) {
   return out;
 }
 
-}  // namespace
-
-net::Reply metrics_reply(const Api& api) {
-  const auto& house = *api.parts().house;
+Answered read(const Call& call) {
+  const auto& api = call.api;
+  const auto& house = *call.house;
   const auto counts = house.pipeline().counts();
   const auto stats = house.store().stats();
   const auto gauge = [](const char* name, const char* help, auto value) {
@@ -95,6 +95,13 @@ net::Reply metrics_reply(const Api& api) {
   reply.headers.set("Content-Type", "text/plain; version=0.0.4; charset=utf-8");
   reply.body = prometheus::TextSerializer().Serialize(families);
   return reply;
+}
+
+}  // namespace
+
+std::span<const Route> metrics_routes() {
+  static constexpr Route kRoutes[] = {{net::Method::kGet, "/metrics", read, Lane::kGlance}};
+  return kRoutes;
 }
 
 }  // namespace vigie::api

@@ -1,11 +1,11 @@
-#include <future>
 #include <nlohmann/json.hpp>
 
-#include "api/api.h"
+#include "api/call.h"
+#include "api/intake.h"
 #include "api/items.h"
+#include "api/limits.h"
 #include "api/reply.h"
-#include "post/validate.h"
-#include "protocol/json_lines.h"
+#include "api/routes.h"
 #include "watch/hit_json.h"
 
 namespace vigie::api {
@@ -13,131 +13,10 @@ namespace {
 
 using nlohmann::json;
 
-constexpr std::size_t kItemsPerLoad = 512;
+Answered hand_over(const Call& call) { return holds_items(call.request) ? take_items(call) : take_in(call); }
 
-struct Fated {
-  std::string id;
-  std::string fate;
-  std::string reason;
-};
-
-// What the body said, in its order: items that may be kept, and records that may not.
-struct Taken {
-  std::vector<source::Load> loads;
-  std::vector<Fated> results;                    // One per record; fates of kept items are filled in later.
-  std::vector<std::vector<std::size_t>> places;  // For each load, where its items stand in `results`.
-};
-
-class Sorter {
- public:
-  explicit Sorter(Time now) : now_(now) {}
-
-  void take(const post::Item& item) {
-    const auto ok = post::validate(item, now_);
-    if (!ok) {
-      refuse(std::string(item.post.id), ok.error().message);
-      return;
-    }
-    if (taken_.loads.empty() || taken_.loads.back().batch.size() >= kItemsPerLoad) {
-      taken_.loads.emplace_back().patient = false;
-      taken_.places.emplace_back();
-    }
-    taken_.loads.back().batch.add(item);
-    taken_.places.back().push_back(taken_.results.size());
-    taken_.results.push_back({std::string(item.post.id), {}, {}});
-  }
-  void refuse(std::string id, std::string reason) {
-    taken_.results.push_back({std::move(id), std::string(post::name_of(post::Fate::kRejected)), std::move(reason)});
-  }
-  Taken& taken() { return taken_; }
-
- private:
-  Time now_;
-  Taken taken_;
-};
-
-void sort_lines(std::string_view body, Sorter& sorter) {
-  protocol::JsonLines parser;
-  post::Batch one;
-  while (!body.empty()) {
-    const std::size_t end = body.find('\n');
-    const auto line = body.substr(0, end);
-    body.remove_prefix(end == std::string_view::npos ? body.size() : end + 1);
-    if (line.find_first_not_of(" \t\r") == std::string_view::npos) continue;
-    one.clear();
-    const auto ok = parser.read(line, one);
-    if (ok) {
-      sorter.take(one.items()[0]);
-    } else {
-      sorter.refuse({}, ok.error().message);
-    }
-  }
-}
-
-Result<void> sort_array(std::string_view body, Sorter& sorter) {
-  protocol::JsonLines parser;
-  post::Batch items;
-  std::size_t taken = 0;
-  const auto take_new = [&] {
-    for (; taken < items.size(); ++taken) sorter.take(items.items()[taken]);
-  };
-  const auto count = parser.read_array(body, items, [&](const protocol::Refused& refused) {
-    take_new();
-    sorter.refuse({}, refused.reason);
-  });
-  take_new();
-  return count ? Result<void>{} : Result<void>(count.error());
-}
-
-// Hands every load over, and waits until all are durable.
-Result<void> keep(watch::House& house, Taken& taken) {
-  std::vector<std::future<Result<source::Outcome>>> outcomes;
-  for (auto& load : taken.loads) {
-    auto heard = std::make_shared<std::promise<Result<source::Outcome>>>();
-    outcomes.push_back(heard->get_future());
-    const bool open =
-        house.pipeline().submit(std::move(load), [heard](const auto& outcome) { heard->set_value(outcome); });
-    if (!open) return unavailable("the house is closing; send these posts again later");
-  }
-  for (std::size_t i = 0; i < outcomes.size(); ++i) {
-    const auto outcome = outcomes[i].get();
-    if (!outcome) return outcome.error();
-    for (std::size_t k = 0; k < outcome->fates.size(); ++k) {
-      taken.results[taken.places[i][k]].fate = post::name_of(outcome->fates[k]);
-    }
-  }
-  return {};
-}
-
-net::Reply tell(const Taken& taken) {
-  json counts = {{"accepted", 0}, {"duplicates", 0}, {"edited", 0}, {"deleted", 0}, {"rejected", 0}};
-  json results = json::array();
-  for (const auto& result : taken.results) {
-    auto& count = counts[result.fate == "duplicate" ? "duplicates" : result.fate];
-    count = count.get<std::uint64_t>() + 1;
-    results.push_back({{"id", result.id}, {"fate", result.fate}});
-    if (!result.reason.empty()) results.back()["reason"] = result.reason;
-  }
-  counts["results"] = std::move(results);
-  return json_reply(counts);
-}
-
-Answered take_in(const Call& call) {
-  Sorter sorter(call.house->clock().now());
-  const std::string_view body = call.request.body;
-  const auto first = body.find_first_not_of(" \t\r\n");
-  if (first == std::string_view::npos) return invalid("body: empty; send an array of posts, or one post a line");
-  if (body[first] == '[') {
-    if (auto ok = sort_array(body, sorter); !ok) return ok.error();
-  } else {
-    sort_lines(body, sorter);
-  }
-  if (auto ok = keep(*call.house, sorter.taken()); !ok) return ok.error();
-  return tell(sorter.taken());
-}
-
-Answered read_one(const Call& call, const std::string& source, const std::string& id) {
-  const auto hit = call.house->store().get(source, id);
+Answered read(const Call& call) {
+  const auto hit = call.house->store().get(call.argument("source"), call.argument("id"));
   if (!hit) return hit.error();
   if (!*hit) return problem_reply(404, "there is no such post");
   std::string out;
@@ -145,34 +24,30 @@ Answered read_one(const Call& call, const std::string& source, const std::string
   return json_reply(std::move(out));
 }
 
-}  // namespace
-
-Answered posts_route(const Call& call) {
-  if (call.path.size() == 1) {
-    if (call.request.method != net::Method::kPost)
-      return problem_reply(405, "posts are handed over (POST); to read them, search");
-    if (call.in_rehearsal) return problem_reply(403, "a rehearsal is sealed: its only source is the drill");
-    return holds_items(call.request) ? take_items(call) : take_in(call);
-  }
-  if (call.path.size() != 3) return problem_reply(404, "a post is at /posts/{source}/{id}, both percent-encoded");
-  if (call.request.method == net::Method::kGet) return read_one(call, call.path[1], call.path[2]);
-  if (call.request.method != net::Method::kDelete)
-    return problem_reply(405, "a post is read (GET) or deleted (DELETE)");
-  const auto erased = call.house->erase_post(call.path[1], call.path[2]);
+Answered remove(const Call& call) {
+  const auto erased = call.house->erase_post(call.argument("source"), call.argument("id"));
   if (!erased) return erased.error();
-  if (!*erased) return problem_reply(404, "there is no such post");
-  net::Reply reply;
-  reply.status = 204;
-  return reply;
+  return *erased ? done_reply() : problem_reply(404, "there is no such post");
 }
 
-Answered authors_route(const Call& call) {
-  if (call.path.size() != 3) return problem_reply(404, "an author is at /authors/{source}/{id}, both percent-encoded");
-  if (call.request.method != net::Method::kDelete)
-    return problem_reply(405, "the posts of an author are deleted (DELETE)");
-  const auto forgotten = call.house->forget_author(call.path[1], call.path[2]);
+Answered forget_author(const Call& call) {
+  const auto forgotten = call.house->forget_author(call.argument("source"), call.argument("id"));
   if (!forgotten) return forgotten.error();
   return json_reply(json{{"deleted", *forgotten}});
+}
+
+}  // namespace
+
+std::span<const Route> posts_routes() {
+  static constexpr Route kRoutes[] = {{net::Method::kPost, "/posts", hand_over, Lane::kIntake, kPostBodyBytesMax, true},
+                                      {net::Method::kGet, "/posts/{source}/{id}", read},
+                                      {net::Method::kDelete, "/posts/{source}/{id}", remove, Lane::kIntake}};
+  return kRoutes;
+}
+
+std::span<const Route> authors_routes() {
+  static constexpr Route kRoutes[] = {{net::Method::kDelete, "/authors/{source}/{id}", forget_author, Lane::kIntake}};
+  return kRoutes;
 }
 
 }  // namespace vigie::api

@@ -59,6 +59,12 @@ net::Reply json_reply(const json& value, int status) {
   return json_reply(value.dump(-1, ' ', false, json::error_handler_t::replace), status);
 }
 
+net::Reply done_reply() {
+  net::Reply reply;
+  reply.status = 204;
+  return reply;
+}
+
 net::Reply problem_reply(int status, std::string_view detail) { return problem(status, {{"detail", detail}}); }
 
 net::Reply problem_reply(const Error& error) { return problem_reply(status_of(error.code), error.message); }

@@ -16,6 +16,8 @@ namespace vigie::api {
 net::Reply json_reply(const nlohmann::json& json, int status = 200);
 net::Reply json_reply(std::string text, int status = 200);
 
+net::Reply done_reply();  // 204: there is nothing to say.
+
 net::Reply problem_reply(int status, std::string_view detail);
 net::Reply problem_reply(const Error& error);
 net::Reply problem_reply(const query::Problem& problem);  // With the members of problem_json().

@@ -1,7 +1,7 @@
 #include <nlohmann/json.hpp>
 
-#include "api/api.h"
 #include "api/reply.h"
+#include "api/routes.h"
 #include "api/series.h"
 
 namespace vigie::api {
@@ -10,21 +10,15 @@ namespace {
 using nlohmann::json;
 
 Answered ask(const Call& call, Answered (*reply)(const Call& call, const query::Query& query)) {
-  if (call.path.size() != 1 || call.request.method != net::Method::kGet)
-    return problem_reply(405, "a question is asked by GET");
   const auto asked = query_of(call);
   return asked.query ? reply(call, *asked.query) : Answered(asked.problem);
 }
 
-}  // namespace
+Answered search(const Call& call) { return ask(call, page_reply); }
+Answered count(const Call& call) { return ask(call, series_reply); }
+Answered tops(const Call& call) { return ask(call, tops_reply); }
 
-Answered search_route(const Call& call) { return ask(call, page_reply); }
-Answered count_route(const Call& call) { return ask(call, series_reply); }
-Answered tops_route(const Call& call) { return ask(call, tops_reply); }
-
-Answered explain_route(const Call& call) {
-  if (call.path.size() != 1 || call.request.method != net::Method::kGet)
-    return problem_reply(405, "a question is asked by GET");
+Answered explain(const Call& call) {
   const auto use = call.request.query.get("use") == "watch" ? query::Use::kWatch : query::Use::kSearch;
   const auto parsed = query::parse_or_problem(call.request.query.get("q"), use);
   if (const auto* problem = std::get_if<query::Problem>(&parsed)) {
@@ -42,6 +36,16 @@ Answered explain_route(const Call& call) {
                          {"text", query.to_text()},
                          {"warnings", warnings},
                          {"warning_codes", codes}});
+}
+
+}  // namespace
+
+std::span<const Route> search_routes() {
+  static constexpr Route kRoutes[] = {{net::Method::kGet, "/search", search},
+                                      {net::Method::kGet, "/count", count},
+                                      {net::Method::kGet, "/tops", tops},
+                                      {net::Method::kGet, "/explain", explain, Lane::kGlance}};
+  return kRoutes;
 }
 
 }  // namespace vigie::api

@@ -2,7 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "api/api.h"
+#include "api/limits.h"
 #include "api/reply.h"
 #include "base/time_text.h"
 #include "query/program.h"
@@ -13,10 +13,6 @@ namespace {
 
 using nlohmann::json;
 using std::chrono::hours;
-
-constexpr std::size_t kTopsLimit = 20;
-constexpr std::size_t kTopsLimitMax = 200;
-constexpr std::size_t kPostsPerPage = 20;
 
 json time_or_null(const std::optional<Time>& time) { return time ? json(format_time(*time)) : json(nullptr); }
 
@@ -37,7 +33,7 @@ Answered series_reply(const Call& call, const query::Query& query) {
   // Buckets begin at whole steps, and the one that runs now is the last.
   const Time end = std::chrono::floor<Micros>(call.house->clock().now()) + *step;
   const Time to = time_of_micros(micros_of(end) / step->count() * step->count());
-  const auto span = span_of(call, {to - std::chrono::days(1), to});
+  const auto span = day_of(call, to);
   if (!span) return span.error();
   if ((span->to - span->from) / *step >= static_cast<std::int64_t>(kBucketsMax)) {
     return invalid("step: more than " + std::to_string(kBucketsMax) +
@@ -62,7 +58,7 @@ Answered series_reply(const Call& call, const query::Query& query) {
 Answered tops_reply(const Call& call, const query::Query& query) {
   const auto span = span_of(call, {});
   if (!span) return span.error();
-  const auto limit = limit_of(call, kTopsLimit, kTopsLimitMax);
+  const auto limit = limit_of(call, kTops, kTopsMax);
   if (!limit) return limit.error();
   const auto tops = call.house->store().tops(query, *span, *limit);
   if (!tops) return tops.error();
@@ -80,7 +76,7 @@ Answered tops_reply(const Call& call, const query::Query& query) {
 Answered page_reply(const Call& call, const query::Query& query) {
   const auto span = span_of(call, {});
   if (!span) return span.error();
-  const auto limit = limit_of(call, kPostsPerPage, kPageLimit);
+  const auto limit = limit_of(call, kPostsPerPage, kPostsPerPageMax);
   if (!limit) return limit.error();
   store::SearchOptions options;
   options.limit = *limit;

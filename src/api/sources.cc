@@ -3,6 +3,7 @@
 #include "api/api.h"
 #include "api/json_body.h"
 #include "api/reply.h"
+#include "api/routes.h"
 #include "base/time_text.h"
 
 namespace vigie::api {
@@ -40,22 +41,20 @@ Answered start(const Call& call) {
   return json_reply(json{{"kind", kind}}, 201);
 }
 
+Answered stop(const Call& call) {
+  if (auto ok = call.api.parts().sources.stop(std::string(call.argument("name"))); !ok) return ok.error();
+  call.house->live().changed("sources");
+  return done_reply();
+}
+
 }  // namespace
 
-Answered sources_route(const Call& call) {
-  const auto method = call.request.method;
-  if (call.path.size() == 1 && method == net::Method::kGet) return list(call);
-  // Nothing of the world comes into a rehearsal.
-  if (call.in_rehearsal) return problem_reply(403, "a rehearsal is sealed: its only source is the drill");
-  if (call.path.size() == 1 && method == net::Method::kPost) return start(call);
-  if (call.path.size() == 2 && method == net::Method::kDelete) {
-    if (auto ok = call.api.parts().sources.stop(call.path[1]); !ok) return ok.error();
-    call.house->live().changed("sources");
-    net::Reply reply;
-    reply.status = 204;
-    return reply;
-  }
-  return problem_reply(405, "sources are listed (GET), started (POST) or stopped (DELETE /sources/{name})");
+std::span<const Route> sources_routes() {
+  static constexpr Route kRoutes[] = {
+      {net::Method::kGet, "/sources", list, Lane::kGlance},
+      {net::Method::kPost, "/sources", start, Lane::kQuestion, kBodyBytesMax, true},
+      {net::Method::kDelete, "/sources/{name}", stop, Lane::kQuestion, kBodyBytesMax, true}};
+  return kRoutes;
 }
 
 }  // namespace vigie::api

@@ -3,15 +3,16 @@
 #include "api/api.h"
 #include "api/drill.h"
 #include "api/reply.h"
+#include "api/routes.h"
 #include "base/time_text.h"
 
 namespace vigie::api {
 
 using nlohmann::json;
 
-Answered status_route(const Call& call) {
-  if (call.path.size() != 1) return problem_reply(404, "there is one state: /status");
-  if (call.request.method != net::Method::kGet) return problem_reply(405, "the state is only read");
+namespace {
+
+Answered read(const Call& call) {
   const auto& house = *call.house;
   const auto stats = house.store().stats();
   const auto& parts = call.api.parts();
@@ -32,10 +33,25 @@ Answered status_route(const Call& call) {
   return json_reply(out);
 }
 
-net::Reply ready_reply(const Api& api) {
-  const auto counts = api.parts().house->pipeline().counts();
+Answered alive(const Call&) { return json_reply(std::string(R"({"ok":true})")); }
+
+Answered ready(const Call& call) {
+  const auto counts = call.house->pipeline().counts();
   if (counts.waiting_for_disk) return problem_reply(503, "the disk refuses; intake waits");
   return json_reply(std::string(R"({"ready":true})"));
+}
+
+}  // namespace
+
+std::span<const Route> status_routes() {
+  static constexpr Route kRoutes[] = {{net::Method::kGet, "/status", read, Lane::kGlance}};
+  return kRoutes;
+}
+
+std::span<const Route> health_routes() {
+  static constexpr Route kRoutes[] = {{net::Method::kGet, "/healthz", alive, Lane::kLoop},
+                                      {net::Method::kGet, "/readyz", ready, Lane::kLoop}};
+  return kRoutes;
 }
 
 }  // namespace vigie::api

@@ -1,10 +1,13 @@
 #include <algorithm>
-#include <charconv>
+#include <limits>
 #include <nlohmann/json.hpp>
 
 #include "api/api.h"
+#include "api/etag.h"
 #include "api/json_body.h"
+#include "api/limits.h"
 #include "api/reply.h"
+#include "api/routes.h"
 #include "api/series.h"
 #include "base/time_text.h"
 
@@ -12,8 +15,6 @@ namespace vigie::api {
 namespace {
 
 using nlohmann::json;
-
-constexpr std::size_t kWatchesPerPage = 100;
 
 json watch_json(const watch::Watch& watch) {
   return {{"id", std::to_string(watch.id)},
@@ -26,10 +27,15 @@ json watch_json(const watch::Watch& watch) {
 }
 
 std::optional<watch::WatchId> id_of(std::string_view text) {
-  watch::WatchId id = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), id);
-  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
-  return id;
+  const auto number = whole_number(text, std::numeric_limits<watch::WatchId>::max());
+  return number ? std::optional(static_cast<watch::WatchId>(*number)) : std::nullopt;
+}
+
+Error not_found() { return {ErrorCode::kNotFound, "there is no watch with that id"}; }
+
+std::shared_ptr<const watch::Watch> watch_of(const Call& call) {
+  const auto id = id_of(call.argument("watch"));
+  return id ? call.house->watches().list()->get(*id) : nullptr;
 }
 
 Result<watch::WatchDraft> draft_of(const net::Request& request) {
@@ -53,23 +59,36 @@ std::optional<net::Reply> refuse_query(const watch::WatchDraft& draft) {
   return std::nullopt;
 }
 
+// The state that a change must find, where the caller names one: of two who change it the second must look first.
+struct Expected {
+  bool is_met = true;
+  const watch::Watch* watch = nullptr;  // None: whatever it is.
+};
+
+Expected expected_of(const Call& call, const watch::Watch& watch) {
+  const auto tags = call.request.headers.find("If-Match");
+  if (!tags) return {};
+  return {names_etag(*tags, etag_of(watch_json(watch).dump())), &watch};
+}
+
+net::Reply changed_meanwhile() { return problem_reply(412, "the watch was changed meanwhile; read it again"); }
+
 Answered list(const Call& call) {
-  const auto limit = limit_of(call, kWatchesPerPage, 1'000);
+  const auto limit = limit_of(call, kWatchesPerPage, kWatchesPerPageMax);
   if (!limit) return limit.error();
   const auto cursor = call.request.query.get("cursor");
   const auto after = cursor.empty() ? std::optional<watch::WatchId>(0) : id_of(cursor);
   if (!after) return invalid("cursor: not one of ours");
   const auto all = call.house->watches().list();
   json out = {{"watches", json::array()}, {"next_cursor", nullptr}};
-  for (const auto& watch : all->watches) {
-    if (watch->id <= *after) continue;
+  for (auto watch = all->after(*after); watch != all->watches.end(); ++watch) {
     if (out["watches"].size() == *limit) {
       out["next_cursor"] = out["watches"].back()["id"];
       break;
     }
-    out["watches"].push_back(watch_json(*watch));
+    out["watches"].push_back(watch_json(**watch));
   }
-  return json_reply(out);
+  return tagged_reply(call.request, out);
 }
 
 Answered add(const Call& call) {
@@ -84,56 +103,60 @@ Answered add(const Call& call) {
   return reply;
 }
 
-Answered change(const Call& call, watch::WatchId id) {
+Answered read(const Call& call) {
+  const auto watch = watch_of(call);
+  if (!watch) return not_found();
+  return tagged_reply(call.request, watch_json(*watch));
+}
+
+Answered change(const Call& call) {
+  const auto watch = watch_of(call);
+  if (!watch) return not_found();
+  const auto expected = expected_of(call, *watch);
+  if (!expected.is_met) return changed_meanwhile();
   const auto draft = draft_of(call.request);
   if (!draft) return draft.error();
   if (auto refused = refuse_query(*draft)) return *refused;
-  const auto changed = call.house->watches().change(id, *draft);
+  const auto changed = call.house->watches().change(watch->id, *draft, expected.watch);
+  if (!changed && changed.error().code == ErrorCode::kConflict) return changed_meanwhile();
   if (!changed) return changed.error();
   call.house->live().changed("watches");
-  return json_reply(watch_json(**changed));
+  return tagged_reply(call.request, watch_json(**changed));
 }
 
-Answered remove(const Call& call, watch::WatchId id) {
-  if (auto ok = call.house->watches().remove(id); !ok) return ok.error();
+Answered remove(const Call& call) {
+  const auto watch = watch_of(call);
+  if (!watch) return not_found();
+  const auto expected = expected_of(call, *watch);
+  if (!expected.is_met) return changed_meanwhile();
+  const auto removed = call.house->watches().remove(watch->id, expected.watch);
+  if (!removed && removed.error().code == ErrorCode::kConflict) return changed_meanwhile();
+  if (!removed) return removed.error();
   call.house->live().changed("watches");
-  net::Reply reply;
-  reply.status = 204;
-  return reply;
+  return done_reply();
 }
 
-Answered one(const Call& call, const watch::Watch& watch) {
-  switch (call.request.method) {
-    case net::Method::kGet:
-      return json_reply(watch_json(watch));
-    case net::Method::kPut:
-      return change(call, watch.id);
-    case net::Method::kDelete:
-      return remove(call, watch.id);
-    default:
-      return problem_reply(405, "a watch is read (GET), changed (PUT) or removed (DELETE)");
-  }
+Answered ask(const Call& call, Answered (*reply)(const Call& call, const query::Query& query)) {
+  const auto watch = watch_of(call);
+  return watch ? reply(call, watch->query) : Answered(not_found());
 }
+
+Answered series(const Call& call) { return ask(call, series_reply); }
+Answered tops(const Call& call) { return ask(call, tops_reply); }
+Answered posts(const Call& call) { return ask(call, page_reply); }
 
 }  // namespace
 
-Answered watches_route(const Call& call) {
-  if (call.path.size() == 1) {
-    if (call.request.method == net::Method::kGet) return list(call);
-    if (call.request.method == net::Method::kPost) return add(call);
-    return problem_reply(405, "watches are listed (GET) or added to (POST)");
-  }
-  const auto id = id_of(call.path[1]);
-  const auto all = call.house->watches().list();
-  const watch::Watch* watch = id ? all->find(*id) : nullptr;
-  if (watch == nullptr) return problem_reply(404, "there is no watch with that id");
-  if (call.path.size() == 2) return one(call, *watch);
-  if (call.path.size() != 3) return problem_reply(404, "a watch has series, tops and posts to read");
-  if (call.request.method != net::Method::kGet) return problem_reply(405, "series, tops and posts are only read");
-  if (call.path[2] == "series") return series_reply(call, watch->query);
-  if (call.path[2] == "tops") return tops_reply(call, watch->query);
-  if (call.path[2] == "posts") return page_reply(call, watch->query);
-  return problem_reply(404, "a watch has series, tops and posts to read");
+std::span<const Route> watches_routes() {
+  static constexpr Route kRoutes[] = {{net::Method::kGet, "/watches", list, Lane::kGlance},
+                                      {net::Method::kPost, "/watches", add},
+                                      {net::Method::kGet, "/watches/{watch}", read, Lane::kGlance},
+                                      {net::Method::kPut, "/watches/{watch}", change},
+                                      {net::Method::kDelete, "/watches/{watch}", remove},
+                                      {net::Method::kGet, "/watches/{watch}/series", series},
+                                      {net::Method::kGet, "/watches/{watch}/tops", tops},
+                                      {net::Method::kGet, "/watches/{watch}/posts", posts}};
+  return kRoutes;
 }
 
 }  // namespace vigie::api

@@ -18,10 +18,11 @@ namespace {
 
 using nlohmann::ordered_json;
 
-std::vector<Limit> all_limits() {
+std::vector<Limit> all_limits(const Tools& tools) {
   std::vector<Limit> all;
-  for (const auto part : {post::limits(), text::limits(), language::limits(), mood::limits(), query::limits(),
-                          protocol::limits(), rehearsal::limits(), net::limits(), store::limits(), watch::limits()}) {
+  for (const auto part :
+       {post::limits(), text::limits(), language::limits(), mood::limits(), query::limits(), protocol::limits(),
+        rehearsal::limits(), net::limits(), store::limits(), watch::limits(), tools.served_limits}) {
     all.insert(all.end(), part.begin(), part.end());
   }
   return all;
@@ -38,7 +39,7 @@ std::string json_of(const std::vector<Limit>& limits) {
 }  // namespace
 
 int run_limits(const LimitsCommand& command, const Tools& tools) {
-  const auto limits = all_limits();
+  const auto limits = all_limits(tools);
   if (command.json) {
     tools.print(json_of(limits));
     return kDone;

@@ -6,12 +6,14 @@
 #include <cstdio>
 #include <functional>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/clock.h"
 #include "base/disk.h"
+#include "base/limit.h"
 #include "base/log.h"
 #include "base/result.h"
 #include "query/problem.h"
@@ -31,7 +33,8 @@ struct Tools {
   std::FILE* out;
   std::FILE* err;
   bool err_is_terminal;
-  bool styled;  // `out` is a terminal, and takes bold and colour.
+  bool styled;                                // `out` is a terminal, and takes bold and colour.
+  std::span<const Limit> served_limits = {};  // Of the parts that answer for a server, which commands do not see.
 
   // False: the output takes no more, for whatever reason; a command that prints much ends then.
   bool print(std::string_view text) const { return std::fwrite(text.data(), 1, text.size(), out) == text.size(); }

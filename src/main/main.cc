@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <thread>
 
+#include "api/limits.h"
 #include "base/posix_disk.h"
 #include "cli/command_line.h"
 #include "main/config.h"
@@ -115,8 +116,16 @@ int run(int argc, const char* const* argv) {
   PosixDisk disk;
   const SystemClock clock;
   JournalLog log("warning", false);
-  const cli::Tools tools{
-      disk, clock, log, g_stop, load_models, stdout, stderr, isatty(STDERR_FILENO) == 1, takes_style(STDOUT_FILENO)};
+  const cli::Tools tools{disk,
+                         clock,
+                         log,
+                         g_stop,
+                         load_models,
+                         stdout,
+                         stderr,
+                         isatty(STDERR_FILENO) == 1,
+                         takes_style(STDOUT_FILENO),
+                         api::limits()};
   cli::Servers servers;
   servers.serve = [&](const cli::ServeCommand& command) { return serve(command, tools); };
   servers.start_own = [&](const std::string& data) { return SocketServer::start(data, tools); };

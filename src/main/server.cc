@@ -83,17 +83,20 @@ Result<void> Server::open_doors() {
     address.port = pages_->port();
     address_ = "http://" + net::to_text(address) + "/";
   }
-  for (unsigned i = 0; i < config_.jobs; ++i) employ(&api::Api::run_job);
-  for (unsigned i = 0; i < api::kIntakeThreads; ++i) employ(&api::Api::run_intake);
+  employ(api::Lane::kGlance, api::kGlanceThreads);
+  employ(api::Lane::kQuestion, config_.jobs);
+  employ(api::Lane::kIntake, api::kIntakeThreads);
   open_ = jobs_.size() + (pages_ ? 2 : 1);
   return {};
 }
 
-void Server::employ(void (api::Api::*work)()) {
-  jobs_.emplace_back([this, work] {
-    (api_.get()->*work)();
-    loop_.post([this] { close_one(); });
-  });
+void Server::employ(api::Lane lane, unsigned threads) {
+  for (unsigned i = 0; i < threads; ++i) {
+    jobs_.emplace_back([this, lane] {
+      api_->work(lane);
+      loop_.post([this] { close_one(); });
+    });
+  }
 }
 
 void Server::run() {

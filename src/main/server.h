@@ -49,7 +49,7 @@ class Server {
   Server(const Config& config, const ServerWorld& world) : config_(config), world_(world) {}
   Result<void> open_house();
   Result<void> open_doors();
-  void employ(void (api::Api::*work)());
+  void employ(api::Lane lane, unsigned threads);
   void close_calmly();
   void close_one();  // Of the doors and the jobs.
 

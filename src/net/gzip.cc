@@ -38,6 +38,26 @@ std::string gzip(std::string_view bytes) {
   return out;
 }
 
+std::string gunzip(std::string_view bytes) {
+  constexpr int kGzipWindow = 15 + 16;
+  z_stream stream{};
+  check(inflateInit2(&stream, kGzipWindow) == Z_OK, "gunzip: no memory");
+  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));
+  stream.avail_in = static_cast<uInt>(bytes.size());
+  std::string out;
+  int result = Z_OK;
+  while (result == Z_OK) {
+    out.resize(std::max(bytes.size() * 4, out.size() * 2));
+    stream.next_out = reinterpret_cast<Bytef*>(out.data() + stream.total_out);
+    stream.avail_out = static_cast<uInt>(out.size() - stream.total_out);
+    result = inflate(&stream, Z_NO_FLUSH);
+  }
+  out.resize(stream.total_out);
+  inflateEnd(&stream);
+  check(result == Z_STREAM_END, "gunzip: these bytes are not ours");
+  return out;
+}
+
 bool accepts_gzip(std::string_view accept_encoding) {
   bool any = false;
   while (!accept_encoding.empty()) {

@@ -49,9 +49,10 @@ Result<std::string> decode(std::string_view text, bool plus_is_space) {
 }
 
 Result<void> add_segment(std::string_view text, std::vector<std::string>& path) {
+  // As written: one that is encoded is a name like any other, and stands for no place (RFC 3986 §3.3).
+  if (text == "." || text == "..") return invalid("url: a path segment . or ..");
   Result<std::string> segment = percent_decode(text);
   if (!segment) return segment.error();
-  if (*segment == "." || *segment == "..") return invalid("url: a path segment . or ..");
   path.push_back(std::move(*segment));
   return {};
 }

@@ -21,7 +21,7 @@ Result<std::string> percent_decode(std::string_view text);
 Result<Parameters> parse_query(std::string_view text);
 
 // `/api/v1/posts/rss%2Fa?x=1`: decoded segments and parameters. Refuses what does not begin with
-// `/`, holds bytes outside visible ASCII, or has a segment `.` or `..` (also when encoded).
+// `/`, holds bytes outside visible ASCII, or has a segment `.` or `..`; encoded, those are names.
 struct Target {
   std::vector<std::string> path;
   Parameters query;

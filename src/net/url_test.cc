@@ -40,9 +40,14 @@ TEST(Target, ReadsParametersAsFormsWriteThem) {
 
 TEST(Target, RefusesWhatCouldMeanAnotherPlace) {
   for (const std::string_view text :
-       {"", "a", "/../etc", "/a/./b", "/%2e%2e/a", "/a/%2E", "/a b", "/a#b", "/\x7F", "/\xC3\xA9", "/a%00", "/?a=%"}) {
+       {"", "a", "/../etc", "/a/./b", "/..", "/a b", "/a#b", "/\x7F", "/\xC3\xA9", "/a%00", "/?a=%"}) {
     EXPECT_FALSE(parse_target(text)) << text;
   }
+}
+
+TEST(Target, TakesEncodedDotsForAName) {
+  EXPECT_EQ(parse_target("/posts/a/%2E%2e")->path, (std::vector<std::string>{"posts", "a", ".."}));
+  EXPECT_EQ(parse_target("/posts/%2E/b")->path, (std::vector<std::string>{"posts", ".", "b"}));
 }
 
 TEST(Target, BoundsTheNumberOfParameters) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
 
 #include "base/utf8.h"
 
@@ -64,11 +65,24 @@ auto place_of(const std::vector<std::shared_ptr<const Watch>>& watches, WatchId 
 
 Error not_found(WatchId id) { return {ErrorCode::kNotFound, "watch: there is none with the id " + std::to_string(id)}; }
 
+Error changed_meanwhile(WatchId id) {
+  return {ErrorCode::kConflict, "watch: " + std::to_string(id) + " was changed meanwhile"};
+}
+
 }  // namespace
 
 const Watch* WatchList::find(WatchId id) const {
   const auto place = place_of(watches, id);
   return place != watches.end() && (*place)->id == id ? place->get() : nullptr;
+}
+
+std::shared_ptr<const Watch> WatchList::get(WatchId id) const {
+  const auto place = place_of(watches, id);
+  return place != watches.end() && (*place)->id == id ? *place : nullptr;
+}
+
+std::vector<std::shared_ptr<const Watch>>::const_iterator WatchList::after(WatchId id) const {
+  return id == std::numeric_limits<WatchId>::max() ? watches.end() : place_of(watches, id + 1);
 }
 
 Result<std::unique_ptr<Watches>> Watches::open(storage::Database& database, const Clock& clock) {
@@ -149,11 +163,12 @@ Result<std::vector<std::shared_ptr<const Watch>>> Watches::add_all(std::span<con
   return added;
 }
 
-Result<std::shared_ptr<const Watch>> Watches::change(WatchId id, const WatchDraft& draft) {
+Result<std::shared_ptr<const Watch>> Watches::change(WatchId id, const WatchDraft& draft, const Watch* expected) {
   const std::lock_guard lock(writing_);
   auto watches = list()->watches;
   const auto place = place_of(watches, id);
   if (place == watches.end() || (*place)->id != id) return not_found(id);
+  if (expected != nullptr && place->get() != expected) return changed_meanwhile(id);
   auto watch = compile(id, draft, (*place)->created_at);
   if (!watch) return watch;
   const auto& said = (*watch)->said;
@@ -166,11 +181,12 @@ Result<std::shared_ptr<const Watch>> Watches::change(WatchId id, const WatchDraf
   return watch;
 }
 
-Result<void> Watches::remove(WatchId id) {
+Result<void> Watches::remove(WatchId id, const Watch* expected) {
   const std::lock_guard lock(writing_);
   auto watches = list()->watches;
   const auto place = place_of(watches, id);
   if (place == watches.end() || (*place)->id != id) return not_found(id);
+  if (expected != nullptr && place->get() != expected) return changed_meanwhile(id);
   const Value values[] = {std::int64_t{id}};
   if (const auto removed = database_.run("DELETE FROM watch WHERE id = $1", values); !removed) return removed.error();
   watches.erase(place);

@@ -51,6 +51,8 @@ struct WatchList {
   query::WatchSet set;
 
   const Watch* find(WatchId id) const;
+  std::shared_ptr<const Watch> get(WatchId id) const;
+  std::vector<std::shared_ptr<const Watch>>::const_iterator after(WatchId id) const;  // The first of a greater id.
 };
 
 class Watches {
@@ -64,8 +66,9 @@ class Watches {
   Result<std::shared_ptr<const Watch>> add(const WatchDraft& draft);
   // All or none; as they were added.
   Result<std::vector<std::shared_ptr<const Watch>>> add_all(std::span<const WatchDraft> drafts);
-  Result<std::shared_ptr<const Watch>> change(WatchId id, const WatchDraft& draft);
-  Result<void> remove(WatchId id);
+  // `expected`, where it is given, is what the caller has read: kConflict if the watch is another by now.
+  Result<std::shared_ptr<const Watch>> change(WatchId id, const WatchDraft& draft, const Watch* expected = nullptr);
+  Result<void> remove(WatchId id, const Watch* expected = nullptr);
 
  private:
   Watches(storage::Database& database, const Clock& clock) : database_(database), clock_(clock) {}

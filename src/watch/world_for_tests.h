@@ -90,7 +90,7 @@ class HouseTest : public ::testing::Test {
   ManualClock clock_{*parse_time("2026-11-22T12:00:00Z")};
   SilentLog log_;
   const Models* models_ = nullptr;
-  std::unique_ptr<House> house_;
+  std::shared_ptr<House> house_;
 };
 
 }  // namespace vigie::watch

@@ -278,6 +278,11 @@ test('every limit is told with its unit and value', async () => {
   const limits = (await succeed(['limits', '--json'])).json();
   assert.ok(limits.length > 40);
   assert.equal(new Set(limits.map((limit) => limit.name)).size, limits.length);
+  const parts = new URL('../../src/', import.meta.url);
+  for (const part of readdirSync(parts)) {
+    const tells = readdirSync(new URL(part, parts)).some((file) => file.endsWith('.h') && /^std::span<const Limit> limits\(\);/m.test(readFileSync(new URL(`${part}/${file}`, parts), 'utf8')));
+    assert.ok(!tells || limits.some((limit) => limit.name.startsWith(`${part}.`)), `${part} has limits`);
+  }
   for (const limit of limits) assert.ok(limit.unit && Number.isInteger(limit.value) && limit.meaning, limit.name);
   assert.equal((await succeed(['limits'])).lines.length, limits.length);
 });

@@ -122,7 +122,11 @@ test('watches are saved, listed, changed and removed as described', async () => 
   await call('GET', '/watches?limit=0', { status: 422 });
   await call('GET', `/watches/${first.id}`);
   await call('GET', '/watches/999', { status: 404 });
-  await call('PUT', `/watches/${first.id}`, { body: { ...DRAFT, name: 'Aurora again' } });
+  const { etag } = (await server.ask('GET', `/api/v1/watches/${first.id}`)).headers;
+  await call('GET', `/watches/${first.id}`, { status: 304, headers: { 'If-None-Match': etag } });
+  await call('PUT', `/watches/${first.id}`, { body: { ...DRAFT, name: 'Aurora again' }, headers: { 'If-Match': etag } });
+  await call('PUT', `/watches/${first.id}`, { status: 412, body: DRAFT, headers: { 'If-Match': etag } });
+  await call('DELETE', `/watches/${first.id}`, { status: 412, headers: { 'If-Match': etag } });
   await call('PUT', `/watches/${first.id}`, { status: 422, body: { ...DRAFT, query: 'aurora after:2026-01-01' } });
   await call('GET', `/watches/${first.id}/series?${SPAN}`);
   await call('GET', `/watches/${first.id}/series`);
@@ -242,10 +246,12 @@ test('a foreign host is answered as described, and a method that is not describe
   hold('GET', '/status', await server.ask('GET', '/api/v1/status', { headers: { Host: 'elsewhere.example' } }));
   for (const [template, route] of Object.entries(document.paths)) {
     const path = template.replace('{watch}', '1').replace('{source}', 'file%3Ainvented').replace('{id}', 'p1').replace('{name}', 'bluesky');
+    const allowed = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'].filter((one) => one === 'OPTIONS' || route[one.replace('HEAD', 'GET').toLowerCase()]);
     for (const method of ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']) {
       if (route[method.toLowerCase()]) continue;
       const answer = await server.ask(method, '/api/v1' + path, { body: '{}' });
       assert.equal(answer.status, 405, `${method} ${template}: ${answer.text}`);
+      assert.equal(answer.headers.allow, allowed.join(', '));
       assert.equal(complaints({ $ref: '#/components/schemas/Problem' }, answer.json), null);
     }
   }

@@ -1,0 +1,83 @@
+// The API over a house in a folder of its own, asked by values. For tests alone. Threads: the test's.
+#pragma once
+
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+#include "api/api.h"
+#include "net/gzip.h"
+#include "net/url.h"
+#include "watch/world_for_tests.h"
+
+namespace vigie::api {
+
+// Sources that say they live, and hear nothing.
+class StillSources final : public LiveSources {
+ public:
+  std::vector<source::Status> list() const override { return running; }
+  Result<void> start(const std::string& kind) override {
+    if (kind != "bluesky") return invalid("kind: unknown network");
+    if (!running.empty()) return Error{ErrorCode::kConflict, "it runs already"};
+    running.push_back({"bluesky", "bluesky", source::State::kLive, {}, 3, 1, {}, 7});
+    return {};
+  }
+  Result<void> stop(const std::string&) override {
+    if (running.empty()) return Error{ErrorCode::kNotFound, "none runs"};
+    running.clear();
+    return {};
+  }
+  std::vector<source::Status> running;
+};
+
+class ApiTest : public watch::HouseTest {
+ protected:
+  static constexpr const char* kPage = "\"page\"";
+
+  void SetUp() override {
+    HouseTest::SetUp();
+    open();
+    room_ = std::make_unique<watch::RehearsalRoom>(folder_ / "rehearsal", 1, world());
+    static const std::string index = net::gzip("<!doctype html>");
+    api_ = std::make_unique<Api>(Api::Parts{
+        house_, *room_, sources_, {{"/index.html", "text/html", kPage, index}}, {"vigie.example"}, "1.2.3", log_});
+  }
+  void TearDown() override {
+    api_.reset();
+    room_.reset();
+    HouseTest::TearDown();
+  }
+
+  static net::Request request(net::Method method, const std::string& target, std::string body = {}) {
+    auto parsed = net::parse_target(target).value();
+    net::Request out;
+    out.method = method;
+    out.target = target;
+    out.path = std::move(parsed.path);
+    out.query = std::move(parsed.query);
+    out.body = std::move(body);
+    out.headers.set("Host", "localhost:8080");
+    out.headers.set("Content-Type", "application/json");
+    return out;
+  }
+  net::Reply ask(const net::Request& request) { return std::get<net::Reply>(api_->answer(request)); }
+  net::Reply ask(net::Method method, const std::string& target, std::string body = {}) {
+    return ask(request(method, target, std::move(body)));
+  }
+  // The JSON of an answer of that status.
+  nlohmann::json get(const std::string& target, int status = 200) {
+    return told(net::Method::kGet, target, {}, status);
+  }
+  nlohmann::json told(net::Method method, const std::string& target, std::string body, int status = 200) {
+    const auto reply = ask(method, "/api/v1" + target, std::move(body));
+    EXPECT_EQ(reply.status, status) << target << ": " << reply.body;
+    return nlohmann::json::parse(reply.body, nullptr, false);
+  }
+
+  StillSources sources_;
+  std::unique_ptr<watch::RehearsalRoom> room_;
+  std::unique_ptr<Api> api_;
+};
+
+}  // namespace vigie::api

@@ -1,0 +1,24 @@
+#include "api/limits.h"
+
+#include <array>
+
+namespace vigie::api {
+namespace {
+
+constexpr std::array kLimits = {
+    Limit{"api.jobs_max", kJobsMax, "requests", "wait in each lane; one more is answered 503"},
+    Limit{"api.post_body_bytes_max", kPostBodyBytesMax, "bytes", "a longer body of posts is refused"},
+    Limit{"api.body_bytes_max", kBodyBytesMax, "bytes", "a longer body of anything else is refused"},
+    Limit{"api.json_depth_max", kJsonDepthMax, "levels", "a body nested deeper is refused"},
+    Limit{"api.watches_per_page_max", kWatchesPerPageMax, "watches", "a longer page is refused"},
+    Limit{"api.posts_per_page_max", kPostsPerPageMax, "posts", "a longer page is refused"},
+    Limit{"api.tops_max", kTopsMax, "names", "of each kind; more are refused"},
+    Limit{"api.buckets_max", kBucketsMax, "buckets", "a series of more is refused"},
+    Limit{"api.step_days_max", kStepDaysMax, "days", "a longer step of a series is refused"},
+};
+
+}  // namespace
+
+std::span<const Limit> limits() { return kLimits; }
+
+}  // namespace vigie::api

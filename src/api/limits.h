@@ -1,0 +1,29 @@
+// What the API refuses for its size, and how many it answers at once; told by `vigie limits`.
+// Threads: constants.
+#pragma once
+
+#include <cstddef>
+#include <span>
+
+#include "base/limit.h"
+
+namespace vigie::api {
+
+inline constexpr std::size_t kJobsMax = 512;
+inline constexpr unsigned kGlanceThreads = 1;
+inline constexpr unsigned kIntakeThreads = 2;
+inline constexpr std::size_t kPostBodyBytesMax = 64 << 20;
+inline constexpr std::size_t kBodyBytesMax = 1 << 20;
+inline constexpr std::size_t kJsonDepthMax = 16;
+inline constexpr std::size_t kWatchesPerPage = 100;
+inline constexpr std::size_t kWatchesPerPageMax = 1'000;
+inline constexpr std::size_t kPostsPerPage = 20;
+inline constexpr std::size_t kPostsPerPageMax = 100;
+inline constexpr std::size_t kTops = 20;
+inline constexpr std::size_t kTopsMax = 200;
+inline constexpr std::size_t kBucketsMax = 2'000;
+inline constexpr std::size_t kStepDaysMax = 366;
+
+std::span<const Limit> limits();
+
+}  // namespace vigie::api

@@ -1,0 +1,26 @@
+// The tables of routes, one for each noun, in the file of that name.
+// Threads: immutable.
+#pragma once
+
+#include <span>
+
+#include "api/router.h"
+
+namespace vigie::api {
+
+std::span<const Route> authors_routes();
+std::span<const Route> drill_routes();
+std::span<const Route> events_routes();
+std::span<const Route> openapi_routes();
+std::span<const Route> posts_routes();
+std::span<const Route> search_routes();  // search, count, tops, explain: what is asked of a query.
+std::span<const Route> sources_routes();
+std::span<const Route> status_routes();
+std::span<const Route> watches_routes();
+
+// Outside /api/v1.
+std::span<const Route> metrics_routes();
+std::span<const Route> health_routes();
+const Route& page_route();  // Of every path that nobody else answers.
+
+}  // namespace vigie::api
