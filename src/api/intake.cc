@@ -1,22 +1,24 @@
 #include "api/intake.h"
 
+#include <algorithm>
+#include <array>
 #include <future>
-#include <nlohmann/json.hpp>
 
+#include "api/limits.h"
 #include "api/reply.h"
+#include "base/ascii.h"
 #include "post/validate.h"
 #include "protocol/json_lines.h"
+#include "protocol/post_json.h"
 
 namespace vigie::api {
 namespace {
-
-using nlohmann::json;
 
 constexpr std::size_t kItemsPerLoad = 512;
 
 struct Fated {
   std::string id;
-  std::string fate;
+  post::Fate fate = post::Fate::kRejected;
   std::string reason;
 };
 
@@ -25,16 +27,69 @@ struct Taken {
   std::vector<source::Load> loads;
   std::vector<Fated> results;                    // One per record; fates of kept items are filled in later.
   std::vector<std::vector<std::size_t>> places;  // For each load, where its items stand in `results`.
+  bool has_objects = false;                      // Of all records one at least was a JSON object.
 };
+
+bool is_blank(std::string_view line) { return trimmed(line).empty(); }
 
 class Sorter {
  public:
   explicit Sorter(Time now) : now_(now) {}
 
+  // The count of records. Of more than kRecordsPerBodyMax nothing is read: kRecordsPerBodyMax + 1.
+  Result<std::size_t> sort(std::string_view body) {
+    const auto text = trimmed(body);
+    return text.starts_with('[') ? sort_array(text) : sort_lines(body);
+  }
+  Taken& taken() { return taken_; }
+
+ private:
+  // Calls `each` for every line that is not blank, until it returns false.
+  template <typename Each>
+  static void each_line(std::string_view body, Each each) {
+    while (!body.empty()) {
+      const std::size_t end = std::min(body.find('\n'), body.size());
+      const auto line = body.substr(0, end);
+      body.remove_prefix(std::min(body.size(), end + 1));
+      if (!is_blank(line) && !each(line)) return;
+    }
+  }
+
+  Result<std::size_t> sort_lines(std::string_view body) {
+    std::size_t count = 0;
+    each_line(body, [&](std::string_view) { return ++count <= kRecordsPerBodyMax; });
+    if (count > kRecordsPerBodyMax) return count;
+    post::Batch one;
+    each_line(body, [&](std::string_view line) {
+      one.clear();
+      if (const auto ok = parser_.read(line, one)) {
+        take(one.items()[0]);
+      } else {
+        refuse(line, ok.error().message);
+      }
+      return true;
+    });
+    return count;
+  }
+
+  Result<std::size_t> sort_array(std::string_view body) {
+    post::Batch items;
+    std::size_t taken = 0;
+    const auto take_new = [&] {
+      for (; taken < items.size(); ++taken) take(items.items()[taken]);
+    };
+    const auto count = parser_.read_array(body, kRecordsPerBodyMax, items, [&](const protocol::Refused& refused) {
+      take_new();
+      refuse(refused.bytes, refused.reason);
+    });
+    take_new();
+    return count;
+  }
+
   void take(const post::Item& item) {
-    const auto ok = post::validate(item, now_);
-    if (!ok) {
-      refuse(std::string(item.post.id), ok.error().message);
+    taken_.has_objects = true;
+    if (const auto ok = post::validate(item, now_); !ok) {
+      taken_.results.push_back({std::string(item.post.id), post::Fate::kRejected, ok.error().message});
       return;
     }
     if (taken_.loads.empty() || taken_.loads.back().batch.size() >= kItemsPerLoad) {
@@ -45,48 +100,16 @@ class Sorter {
     taken_.places.back().push_back(taken_.results.size());
     taken_.results.push_back({std::string(item.post.id), {}, {}});
   }
-  void refuse(std::string id, std::string reason) {
-    taken_.results.push_back({std::move(id), std::string(post::name_of(post::Fate::kRejected)), std::move(reason)});
-  }
-  Taken& taken() { return taken_; }
 
- private:
+  void refuse(std::string_view record, std::string reason) {
+    taken_.has_objects = taken_.has_objects || trimmed(record).starts_with('{');
+    taken_.results.push_back({std::string(parser_.refused_id()), post::Fate::kRejected, std::move(reason)});
+  }
+
   Time now_;
+  protocol::JsonLines parser_;
   Taken taken_;
 };
-
-void sort_lines(std::string_view body, Sorter& sorter) {
-  protocol::JsonLines parser;
-  post::Batch one;
-  while (!body.empty()) {
-    const std::size_t end = body.find('\n');
-    const auto line = body.substr(0, end);
-    body.remove_prefix(end == std::string_view::npos ? body.size() : end + 1);
-    if (line.find_first_not_of(" \t\r") == std::string_view::npos) continue;
-    one.clear();
-    const auto ok = parser.read(line, one);
-    if (ok) {
-      sorter.take(one.items()[0]);
-    } else {
-      sorter.refuse({}, ok.error().message);
-    }
-  }
-}
-
-Result<void> sort_array(std::string_view body, Sorter& sorter) {
-  protocol::JsonLines parser;
-  post::Batch items;
-  std::size_t taken = 0;
-  const auto take_new = [&] {
-    for (; taken < items.size(); ++taken) sorter.take(items.items()[taken]);
-  };
-  const auto count = parser.read_array(body, items, [&](const protocol::Refused& refused) {
-    take_new();
-    sorter.refuse({}, refused.reason);
-  });
-  take_new();
-  return count ? Result<void>{} : Result<void>(count.error());
-}
 
 // Hands every load over, and waits until all are durable.
 Result<void> keep(watch::House& house, Taken& taken) {
@@ -102,39 +125,62 @@ Result<void> keep(watch::House& house, Taken& taken) {
     const auto outcome = outcomes[i].get();
     if (!outcome) return outcome.error();
     for (std::size_t k = 0; k < outcome->fates.size(); ++k) {
-      taken.results[taken.places[i][k]].fate = post::name_of(outcome->fates[k]);
+      taken.results[taken.places[i][k]].fate = outcome->fates[k];
     }
   }
   return {};
 }
 
-net::Reply tell(const Taken& taken) {
-  json counts = {{"accepted", 0}, {"duplicates", 0}, {"edited", 0}, {"deleted", 0}, {"rejected", 0}};
-  json results = json::array();
-  for (const auto& result : taken.results) {
-    auto& count = counts[result.fate == "duplicate" ? "duplicates" : result.fate];
-    count = count.get<std::uint64_t>() + 1;
-    results.push_back({{"id", result.id}, {"fate", result.fate}});
-    if (!result.reason.empty()) results.back()["reason"] = result.reason;
+void write_fated(const Fated& result, std::string& out) {
+  out += R"({"id":)";
+  protocol::write_json_string(result.id, out);
+  out += R"(,"fate":)";
+  protocol::write_json_string(post::name_of(result.fate), out);
+  if (!result.reason.empty()) {
+    out += R"(,"reason":)";
+    protocol::write_json_string(result.reason, out);
   }
-  counts["results"] = std::move(results);
-  return json_reply(counts);
+  out += '}';
+}
+
+net::Reply tell(const Taken& taken) {
+  constexpr std::array kCounts = {std::pair("accepted", post::Fate::kAccepted),
+                                  std::pair("duplicates", post::Fate::kDuplicate),
+                                  std::pair("edited", post::Fate::kEdited), std::pair("deleted", post::Fate::kDeleted),
+                                  std::pair("rejected", post::Fate::kRejected)};
+  std::string out = "{";
+  for (const auto& [name, fate] : kCounts) {
+    const auto has_it = [&](const Fated& result) { return result.fate == fate; };
+    const auto count = std::count_if(taken.results.begin(), taken.results.end(), has_it);
+    out += '"' + std::string(name) + "\":" + std::to_string(count) + ",";
+  }
+  out += R"("results":[)";
+  for (const auto& result : taken.results) {
+    if (&result != taken.results.data()) out += ',';
+    write_fated(result, out);
+  }
+  return json_reply(out + "]}");
 }
 
 }  // namespace
 
 Answered take_in(const Call& call) {
+  std::string_view body = call.request.body;
+  if (body.starts_with("\xEF\xBB\xBF")) body.remove_prefix(3);  // A file's byte order mark.
+  if (is_blank(body)) return invalid("body: empty; send an array of posts, or one post a line");
   Sorter sorter(call.house->clock().now());
-  const std::string_view body = call.request.body;
-  const auto first = body.find_first_not_of(" \t\r\n");
-  if (first == std::string_view::npos) return invalid("body: empty; send an array of posts, or one post a line");
-  if (body[first] == '[') {
-    if (auto ok = sort_array(body, sorter); !ok) return ok.error();
-  } else {
-    sort_lines(body, sorter);
+  const auto records = sorter.sort(body);
+  if (!records) return records.error();
+  if (*records > kRecordsPerBodyMax) {
+    return problem_reply(
+        413, "body: more than " + std::to_string(kRecordsPerBodyMax) + " records; send them in several requests");
   }
-  if (auto ok = keep(*call.house, sorter.taken()); !ok) return ok.error();
-  return tell(sorter.taken());
+  auto& taken = sorter.taken();
+  if (*records > 0 && !taken.has_objects) {
+    return invalid("body: holds no JSON object; send an array of posts, or one post a line");
+  }
+  if (auto ok = keep(*call.house, taken); !ok) return ok.error();
+  return tell(taken);
 }
 
 }  // namespace vigie::api

@@ -8,6 +8,7 @@ namespace {
 constexpr std::array kLimits = {
     Limit{"api.jobs_max", kJobsMax, "requests", "wait in each lane; one more is answered 503"},
     Limit{"api.post_body_bytes_max", kPostBodyBytesMax, "bytes", "a longer body of posts is refused"},
+    Limit{"api.records_per_body_max", kRecordsPerBodyMax, "records", "a body of more posts is refused"},
     Limit{"api.body_bytes_max", kBodyBytesMax, "bytes", "a longer body of anything else is refused"},
     Limit{"api.json_depth_max", kJsonDepthMax, "levels", "a body nested deeper is refused"},
     Limit{"api.watches_per_page_max", kWatchesPerPageMax, "watches", "a longer page is refused"},

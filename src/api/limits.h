@@ -13,6 +13,7 @@ inline constexpr std::size_t kJobsMax = 512;
 inline constexpr unsigned kGlanceThreads = 1;
 inline constexpr unsigned kIntakeThreads = 2;
 inline constexpr std::size_t kPostBodyBytesMax = 64 << 20;
+inline constexpr std::size_t kRecordsPerBodyMax = 100'000;
 inline constexpr std::size_t kBodyBytesMax = 1 << 20;
 inline constexpr std::size_t kJsonDepthMax = 16;
 inline constexpr std::size_t kWatchesPerPage = 100;

@@ -14,6 +14,7 @@ namespace vigie::protocol {
 class JsonLines::Parser {
  public:
   Result<void> read(std::string_view line, post::Batch& out);
+  std::string_view id() const { return id_; }
 
  private:
   enum class As { kPost, kDeletion };
@@ -24,10 +25,12 @@ class JsonLines::Parser {
   std::string padded_;
   bool unicode_escapes_ = false;
   PostReader reader_;
+  std::string_view id_;  // Of the line read last, as far as it was read.
 };
 
 Result<void> JsonLines::Parser::read(std::string_view line, post::Batch& out) {
   if (line.starts_with("\xEF\xBB\xBF")) line.remove_prefix(3);  // A file's byte order mark.
+  id_ = {};
   if (line.size() > kLineBytesMax) {
     return invalid(std::to_string(line.size()) + " bytes, at most " + std::to_string(kLineBytesMax));
   }
@@ -51,6 +54,7 @@ Result<void> JsonLines::Parser::read_as(As what, std::size_t size, Arena& arena)
   }
   auto ok = what == As::kPost ? reader_.read(object, arena, unicode_escapes_)
                               : reader_.read_deletion(object, arena, unicode_escapes_);
+  id_ = reader_.item().post.id;
   const bool at_end = !ok || document.current_location().error() == simdjson::OUT_OF_BOUNDS;
   return at_end ? ok : invalid("not JSON: text after the object");
 }
@@ -62,9 +66,13 @@ JsonLines& JsonLines::operator=(JsonLines&&) noexcept = default;
 
 Result<void> JsonLines::read(std::string_view line, post::Batch& out) { return parser_->read(line, out); }
 
-Result<std::size_t> JsonLines::read_array(std::string_view json, post::Batch& out, const OnRefused& on_refused) {
-  const auto elements = elements_of(json);
+std::string_view JsonLines::refused_id() const { return parser_->id(); }
+
+Result<std::size_t> JsonLines::read_array(std::string_view json, std::size_t most, post::Batch& out,
+                                          const OnRefused& on_refused) {
+  const auto elements = elements_of(json, most);
   if (!elements) return elements.error();
+  if (elements->size() > most) return most + 1;
   for (std::size_t i = 0; i < elements->size(); ++i) {
     const auto bytes = (*elements)[i];
     if (auto ok = parser_->read(bytes, out); !ok) on_refused({i + 1, 0, ok.error().message, bytes});

@@ -28,9 +28,14 @@ class JsonLines {
   // Adds exactly one item: a post or, with `"deleted": true`, a deletion. `line` is not needed afterwards.
   Result<void> read(std::string_view line, post::Batch& out);
 
+  // The id of the line that read() refused last, if it stood before what is wrong. Borrowed from the batch.
+  std::string_view refused_id() const;
+
   // Every element through read(), in order; the count of elements. An array without end is an error
-  // and adds nothing; an element that is no post goes to `on_refused`.
-  Result<std::size_t> read_array(std::string_view json, post::Batch& out, const OnRefused& on_refused);
+  // and adds nothing; an element that is no post goes to `on_refused`. Of an array of more than `most`
+  // elements nothing is read: most + 1.
+  Result<std::size_t> read_array(std::string_view json, std::size_t most, post::Batch& out,
+                                 const OnRefused& on_refused);
 
  private:
   class Parser;

@@ -235,7 +235,7 @@ TEST(JsonLines, ReadsAnArrayElementByElement) {
   post::Batch batch;
   std::vector<std::string> refused;
   const std::string json = "[" + post_with("") + ",\n {\"id\": \"2\"}, 7, " + post_with(R"("likes":1)") + "]";
-  const auto count = lines.read_array(json, batch, [&](const Refused& each) {
+  const auto count = lines.read_array(json, 4, batch, [&](const Refused& each) {
     refused.push_back(std::to_string(each.record) + " " + each.reason + " " + std::string(each.bytes));
   });
   ASSERT_TRUE(count) << count.error().message;
@@ -249,7 +249,7 @@ TEST(JsonLines, RefusesABrokenElementAlone) {
   post::Batch batch;
   std::vector<std::string> refused;
   const std::string json = "[" + post_with("") + ", {\"id\": tru},, \"open\n, " + post_with("") + "]";
-  ASSERT_TRUE(lines.read_array(json, batch, [&](const Refused& each) { refused.emplace_back(each.bytes); }));
+  ASSERT_TRUE(lines.read_array(json, 5, batch, [&](const Refused& each) { refused.emplace_back(each.bytes); }));
   EXPECT_EQ(batch.size(), 2U);
   EXPECT_EQ(refused, (std::vector<std::string>{"{\"id\": tru}", "", "\"open"}));
 }
@@ -259,9 +259,26 @@ TEST(JsonLines, RefusesAnArrayThatIsNoneAsAWhole) {
   post::Batch batch;
   for (const std::string& json :
        {std::string("{}"), "[" + post_with(""), "[" + post_with("") + "] x", std::string("[1,")}) {
-    EXPECT_FALSE(lines.read_array(json, batch, [](const Refused&) {})) << json;
+    EXPECT_FALSE(lines.read_array(json, 4, batch, [](const Refused&) {})) << json;
     EXPECT_TRUE(batch.empty());
   }
+}
+
+TEST(JsonLines, ReadsNothingOfAnArrayOfTooMany) {
+  JsonLines lines;
+  post::Batch batch;
+  const auto count = lines.read_array("[" + post_with("") + ",1,2]", 2, batch, [](const Refused&) { FAIL(); });
+  EXPECT_EQ(count.value(), 3U);
+  EXPECT_TRUE(batch.empty());
+}
+
+TEST(JsonLines, TellsTheIdOfWhatItRefusedIfItStoodBefore) {
+  JsonLines lines;
+  post::Batch batch;
+  EXPECT_FALSE(lines.read(R"({"id":"a/1","source":5})", batch));
+  EXPECT_EQ(lines.refused_id(), "a/1");
+  EXPECT_FALSE(lines.read("7", batch));
+  EXPECT_EQ(lines.refused_id(), "");
 }
 
 TEST(JsonLines, PassesOverAByteOrderMarkAndACarriageReturn) {

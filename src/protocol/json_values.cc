@@ -74,12 +74,13 @@ std::optional<JsonValues::Value> JsonValues::cut(std::size_t end, std::size_t ne
   return Value{std::exchange(begin_, 0), end, next, std::exchange(blank_, true)};
 }
 
-Result<std::vector<std::string_view>> elements_of(std::string_view json) {
+Result<std::vector<std::string_view>> elements_of(std::string_view json, std::size_t most) {
   if (!without_blanks(json).starts_with('[')) return invalid("not a JSON array");
   JsonValues values;
   std::vector<std::string_view> elements;
   while (const auto value = values.next(json)) {
     elements.push_back(without_blanks(json.substr(value->begin, value->end - value->begin)));
+    if (elements.size() > most) return elements;
     json.remove_prefix(value->next);
     if (!values.in_array()) break;
   }

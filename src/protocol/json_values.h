@@ -50,8 +50,9 @@ class JsonValues {
   std::size_t scanned_ = 0;
 };
 
-// The elements of a text that is one array, without the blanks around them. An error: it is none.
-Result<std::vector<std::string_view>> elements_of(std::string_view json);
+// The elements of a text that is one array, without the blanks around them. An error: it is none. Of more
+// than `most` the first most + 1 are given, and what follows is not looked at.
+Result<std::vector<std::string_view>> elements_of(std::string_view json, std::size_t most);
 
 // Whether a document must be cut so, rather than by lines: it begins with `[`, or its first line is `{` alone.
 bool is_document(std::string_view start);

@@ -86,13 +86,14 @@ TEST(JsonValues, TellsADocumentFromLines) {
 }
 
 TEST(ElementsOf, TakesOneArrayAndNothingElse) {
-  EXPECT_EQ(elements_of(" [1, {\"a\":2} ] ").value(), (std::vector<std::string_view>{"1", "{\"a\":2}"}));
-  EXPECT_EQ(elements_of("[ ]").value().size(), 0U);
-  EXPECT_EQ(elements_of("{}").error().message, "not a JSON array");
-  EXPECT_EQ(elements_of("[1").error().message, "not JSON: an array without end");
-  EXPECT_EQ(elements_of("[[[[").error().message, "not JSON: an array without end");
-  EXPECT_EQ(elements_of("[1] x").error().message, "not JSON: text after the array");
-  EXPECT_EQ(elements_of("[] x").error().message, "not JSON: text after the array");
+  EXPECT_EQ(elements_of(" [1, {\"a\":2} ] ", 10).value(), (std::vector<std::string_view>{"1", "{\"a\":2}"}));
+  EXPECT_EQ(elements_of("[ ]", 10).value().size(), 0U);
+  EXPECT_EQ(elements_of("{}", 10).error().message, "not a JSON array");
+  EXPECT_EQ(elements_of("[1", 10).error().message, "not JSON: an array without end");
+  EXPECT_EQ(elements_of("[[[[", 10).error().message, "not JSON: an array without end");
+  EXPECT_EQ(elements_of("[1] x", 10).error().message, "not JSON: text after the array");
+  EXPECT_EQ(elements_of("[1,2,3,", 2).value().size(), 3U);
+  EXPECT_EQ(elements_of("[] x", 10).error().message, "not JSON: text after the array");
 }
 
 }  // namespace

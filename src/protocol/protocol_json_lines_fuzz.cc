@@ -12,7 +12,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
   const std::string_view text(reinterpret_cast<const char*>(bytes), size);
   static protocol::JsonLines lines;
   post::Batch batch;
-  static_cast<void>(lines.read_array(text, batch, [](const protocol::Refused&) {}));
+  static_cast<void>(lines.read_array(text, 1'000, batch, [](const protocol::Refused&) {}));
   batch.clear();
   if (!lines.read(text, batch)) return 0;
   std::string once;
