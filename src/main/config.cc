@@ -3,35 +3,33 @@
 #include <toml++/toml.h>
 #include <algorithm>
 #include <array>
-#include <limits>
 
+#include "base/ascii.h"
+#include "base/nearest.h"
 #include "base/toml_text.h"
+#include "base/utf8.h"
+#include "net/address.h"
+#include "net/url.h"
 
 namespace vigie {
 namespace {
 
+constexpr std::size_t kContactBytesMax = 256;
+constexpr std::array<std::string_view, 4> kLevels = {"debug", "info", "warning", "error"};
+constexpr std::array<std::string_view, 1> kTables = {"bluesky"};
 constexpr std::array<std::string_view, 11> kKeys = {"data",         "listen",          "hosts",     "workers",
                                                     "jobs",         "keep_days",       "log_level", "bluesky.enabled",
                                                     "bluesky.urls", "bluesky.ca_file", "contact"};
 
-// How many letters must change to get from one word to the other (Levenshtein, 1965).
-std::size_t distance(std::string_view a, std::string_view b) {
-  std::vector<std::size_t> row(b.size() + 1);
-  for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
-  for (std::size_t i = 1; i <= a.size(); ++i) {
-    std::size_t diagonal = std::exchange(row[0], i);
-    for (std::size_t j = 1; j <= b.size(); ++j) {
-      const std::size_t replaced = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
-      diagonal = row[j];
-      row[j] = std::min({replaced, row[j] + 1, row[j - 1] + 1});
-    }
-  }
-  return row.back();
+template <typename Names>
+bool contains(const Names& names, std::string_view name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
 }
 
-std::string_view nearest_key(std::string_view key) {
-  return *std::min_element(kKeys.begin(), kKeys.end(),
-                           [&](auto a, auto b) { return distance(a, key) < distance(b, key); });
+template <typename Names>
+std::string unknown(std::string_view what, std::string_view name, const Names& names) {
+  const auto near = nearest(name, names);
+  return "is no " + std::string(what) + (near.empty() ? "" : "; did you mean " + std::string(near) + "?");
 }
 
 // Reads the keys one by one and remembers the first that is wrong.
@@ -52,13 +50,13 @@ class Reader {
     }
   }
   template <typename Number>
-  void number(std::string_view key, Number& out, std::int64_t most) {
+  void number(std::string_view key, Number& out, std::int64_t least, std::int64_t most) {
     if (const auto* node = find(key)) {
       const auto value = node->value_exact<std::int64_t>();
-      if (value && *value >= 0 && *value <= most) {
+      if (value && *value >= least && *value <= most) {
         out = static_cast<Number>(*value);
       } else {
-        wrong(*node, key, "must be a whole number from 0 to " + std::to_string(most));
+        wrong(*node, key, "must be a whole number from " + std::to_string(least) + " to " + std::to_string(most));
       }
     }
   }
@@ -74,21 +72,34 @@ class Reader {
       out.push_back(*value);
     }
   }
+  // Refuses the key, if it is there, with what it must be.
+  void demand(bool holds, std::string_view key, std::string_view what) {
+    const auto* node = find(key);
+    if (!holds && node != nullptr) wrong(*node, key, "must be " + std::string(what));
+  }
+  Result<void> done() const { return problem_.empty() ? Result<void>{} : Result<void>(invalid(problem_)); }
+
+ private:
+  const toml::node* find(std::string_view key) const { return table_.at_path(key).node(); }
+
   void wrong(const toml::node& node, std::string_view key, const std::string& why) {
     if (problem_.empty())
       problem_ = name_ + ":" + std::to_string(node.source().begin.line) + ": " + std::string(key) + " " + why;
   }
-  Result<void> done() const { return problem_.empty() ? Result<void>{} : Result<void>(invalid(problem_)); }
-  const toml::node* find(std::string_view key) const { return table_.at_path(key).node(); }
 
- private:
+  // A name with a dot in quotes is one name, and none of ours.
   void check_keys(const toml::table& table, const std::string& prefix) {
     for (const auto& [key, node] : table) {
-      const std::string full = prefix + std::string(key.str());
+      const std::string name(key.str());
+      const std::string full = prefix + name;
+      const bool is_plain = name.find('.') == std::string::npos;
       if (const auto* inner = node.as_table()) {
+        if (!is_plain || !contains(kTables, full)) wrong(node, full, unknown("table", full, kTables));
         check_keys(*inner, full + ".");
-      } else if (std::find(kKeys.begin(), kKeys.end(), full) == kKeys.end()) {
-        wrong(node, full, "is no key; did you mean " + std::string(nearest_key(full)) + "?");
+      } else if (!is_plain) {
+        wrong(node, full, "must stand without quotes");
+      } else if (!contains(kKeys, full)) {
+        wrong(node, full, unknown("key", full, kKeys));
       }
     }
   }
@@ -97,6 +108,35 @@ class Reader {
   const std::string& name_;
   std::string problem_;
 };
+
+// It stands in a header of our handshakes with others.
+bool is_contact(std::string_view text) {
+  return text.size() <= kContactBytesMax && is_utf8(text) &&
+         std::none_of(text.begin(), text.end(), [](char c) { return is_ascii(c) && (c < ' ' || c == '\x7F'); });
+}
+
+bool is_host(std::string_view host) {
+  const auto address = net::parse_authority(host);
+  return address && !address->port && address->host == host;
+}
+
+bool is_jetstream_url(std::string_view text) {
+  const auto url = net::parse_url(text);
+  return url && (url->scheme == "wss" || url->scheme == "ws");
+}
+
+void check_values(const Config& config, Reader& in) {
+  in.demand(!config.data.empty() && config.data.find('\0') == std::string::npos, "data", "the path of a folder");
+  in.demand(std::all_of(config.hosts.begin(), config.hosts.end(), is_host), "hosts",
+            "names without a port, like \"vigie.example\"");
+  in.demand(contains(kLevels, config.log_level), "log_level", "debug, info, warning or error");
+  in.demand(!config.jetstream_urls.empty() &&
+                std::all_of(config.jetstream_urls.begin(), config.jetstream_urls.end(), is_jetstream_url),
+            "bluesky.urls", "one server or more, each like \"wss://jetstream.example/subscribe\"");
+  in.demand(
+      is_contact(config.contact), "contact",
+      "one line of at most " + std::to_string(kContactBytesMax) + " bytes, like \"https://example.org/listening\"");
+}
 
 }  // namespace
 
@@ -115,24 +155,17 @@ Result<Config> parse_config(std::string_view text, const std::string& name) {
   in.text("data", config.data);
   in.text("listen", config.listen);
   in.texts("hosts", config.hosts);
-  in.number("workers", config.workers, 256);
-  in.number("jobs", config.jobs, 256);
-  in.number("keep_days", config.keep_days, 36'500);
+  in.number("workers", config.workers, 0, 256);
+  in.number("jobs", config.jobs, 1, 256);
+  in.number("keep_days", config.keep_days, 0, 36'500);
   in.text("log_level", config.log_level);
   in.flag("bluesky.enabled", config.bluesky);
   in.texts("bluesky.urls", config.jetstream_urls);
   in.text("bluesky.ca_file", config.jetstream_ca_file);
   in.text("contact", config.contact);
-  constexpr std::array<std::string_view, 4> kLevels = {"debug", "info", "warning", "error"};
-  if (std::find(kLevels.begin(), kLevels.end(), config.log_level) == kLevels.end()) {
-    in.wrong(*in.find("log_level"), "log_level", "must be debug, info, warning or error");
-  }
-  if (const auto* urls = in.find("bluesky.urls"); urls != nullptr && config.jetstream_urls.empty()) {
-    in.wrong(*urls, "bluesky.urls", "must name at least one server");
-  }
-  if (const auto* jobs = in.find("jobs"); jobs != nullptr && config.jobs == 0)
-    in.wrong(*jobs, "jobs", "must be at least 1");
+  check_values(config, in);
   if (auto ok = in.done(); !ok) return ok.error();
+  for (auto& host : config.hosts) host = lower(host);  // Names are the same in either case (RFC 4343).
   return config;
 }
 

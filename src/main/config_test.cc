@@ -44,13 +44,46 @@ ca_file = "/etc/ca.pem"
 TEST(Config, NamesTheNearestKeyToAnUnknownOne) {
   EXPECT_EQ(problem("\nlistn = 'x'"), "vigie.toml:2: listn is no key; did you mean listen?");
   EXPECT_EQ(problem("[bluesky]\nurl = []"), "vigie.toml:2: bluesky.url is no key; did you mean bluesky.urls?");
+  EXPECT_EQ(problem("frobnicate_the_sails = 1"), "vigie.toml:1: frobnicate_the_sails is no key");
+}
+
+TEST(Config, RefusesATableThatIsNone) {
+  EXPECT_EQ(problem("[blusky]"), "vigie.toml:1: blusky is no table; did you mean bluesky?");
+  EXPECT_EQ(problem("[bluesky.urls]"), "vigie.toml:1: bluesky.urls is no table; did you mean bluesky?");
+}
+
+TEST(Config, RefusesAKeyWhoseDotStandsInQuotes) {
+  EXPECT_EQ(problem("'bluesky.enabled' = true"), "vigie.toml:1: bluesky.enabled must stand without quotes");
+}
+
+TEST(Config, LetsNoContactPutAHeaderIntoAHandshake) {
+  const std::string wanted = "must be one line of at most 256 bytes, like \"https://example.org/listening\"";
+  EXPECT_EQ(problem("contact = \"a\\r\\nX-Injected: b\""), "vigie.toml:1: contact " + wanted);
+  EXPECT_EQ(problem("contact = \"" + std::string(257, 'a') + "\""), "vigie.toml:1: contact " + wanted);
+  EXPECT_EQ(problem("contact = \"Équipe d'écoute <ecoute@example.org>\""), "");
+}
+
+TEST(Config, TakesHostsInEitherCaseButNoPorts) {
+  EXPECT_EQ(parse_config("hosts = ['Vigie.Example']", "vigie.toml")->hosts, std::vector<std::string>{"vigie.example"});
+  for (const char* wrong : {"vigie.example:443", "https://vigie.example", "", "a b", "[::1]"}) {
+    EXPECT_EQ(problem("hosts = ['" + std::string(wrong) + "']"),
+              "vigie.toml:1: hosts must be names without a port, like \"vigie.example\"")
+        << wrong;
+  }
+}
+
+TEST(Config, RefusesAddressesThatAreNoneOfAServer) {
+  for (const char* wrong : {"[]", "['nonsense']", "['https://a.example/']", "['wss://a.example/', 'wss://']"}) {
+    EXPECT_NE(problem("bluesky.urls = " + std::string(wrong)).find("must be one server or more"), std::string::npos)
+        << wrong;
+  }
 }
 
 TEST(Config, RefusesWrongTypesAndValues) {
   EXPECT_EQ(problem("workers = 'two'"), "vigie.toml:1: workers must be a whole number from 0 to 256");
   EXPECT_EQ(problem("workers = -1"), "vigie.toml:1: workers must be a whole number from 0 to 256");
   EXPECT_EQ(problem("log_level = 'loud'"), "vigie.toml:1: log_level must be debug, info, warning or error");
-  EXPECT_EQ(problem("bluesky.urls = []"), "vigie.toml:1: bluesky.urls must name at least one server");
+  EXPECT_EQ(problem("jobs = 0"), "vigie.toml:1: jobs must be a whole number from 1 to 256");
   EXPECT_EQ(problem("data = [").rfind("vigie.toml:1: ", 0), 0U);
   EXPECT_EQ(problem("data = 'été'\nété = 1"), "vigie.toml:2: a letter outside ASCII must stand in quotes");
 }
