@@ -9,6 +9,7 @@
 #include "protocol/limits.h"
 #include "query/query.h"
 #include "rehearsal/limits.h"
+#include "source/limits.h"
 #include "store/store.h"
 #include "text/words.h"
 #include "watch/pipeline.h"
@@ -22,7 +23,7 @@ std::vector<Limit> all_limits(const Tools& tools) {
   std::vector<Limit> all;
   for (const auto part :
        {post::limits(), text::limits(), language::limits(), mood::limits(), query::limits(), protocol::limits(),
-        rehearsal::limits(), net::limits(), store::limits(), watch::limits(), tools.served_limits}) {
+        rehearsal::limits(), net::limits(), store::limits(), source::limits(), watch::limits(), tools.served_limits}) {
     all.insert(all.end(), part.begin(), part.end());
   }
   return all;

@@ -13,6 +13,9 @@
 
 namespace vigie::protocol {
 
+// Below it a cursor is a sequence number, from it on microseconds since 1970.
+constexpr std::uint64_t kTimeCursorsFrom = 1'000'000'000'000'000;
+
 enum class JetstreamKind : std::uint8_t {
   kPost,      // Added: Act::kSay.
   kRepost,    // Added: Act::kSay.

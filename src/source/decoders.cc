@@ -1,30 +1,49 @@
 #include "source/decoders.h"
 
 #include <algorithm>
+#include <functional>
 
 #include "base/ascii.h"
 #include "base/guarded.h"
 #include "post/validate.h"
 #include "protocol/jetstream.h"
 #include "protocol/json_lines.h"
+#include "protocol/limits.h"
 #include "protocol/mastodon.h"
+#include "source/handles.h"
 #include "source/value_chunks.h"
 
 namespace vigie::source {
 namespace {
 
+// A cursor that names a time too far ahead for any post is not believed: to go on from it would miss all until then.
+bool is_believable(std::uint64_t cursor, Time now) {
+  return cursor < protocol::kTimeCursorsFrom || cursor <= static_cast<std::uint64_t>(micros_of(now + post::kFutureMax));
+}
+
 // Adds the items of one record to `out`; the cursor that it names, or 0.
-Result<std::uint64_t> read_record(protocol::JsonLines& parser, std::string_view record, post::Batch& out) {
+Result<std::uint64_t> read_record(protocol::JsonLines& parser, std::string_view record, Time, post::Batch& out) {
   const auto ok = parser.read(record, out);
   return ok ? Result<std::uint64_t>(0) : Result<std::uint64_t>(ok.error());
 }
 
-Result<std::uint64_t> read_record(protocol::Jetstream& parser, std::string_view record, post::Batch& out) {
-  const auto event = parser.read(record, out);
-  return event ? Result<std::uint64_t>(event->cursor) : Result<std::uint64_t>(event.error());
+// Events tell who an account is called now and then; its posts are told with what was heard last.
+struct JetstreamReader {
+  protocol::Jetstream codec;
+  std::shared_ptr<Handles> handles;
+};
+
+Result<std::uint64_t> read_record(JetstreamReader& reader, std::string_view record, Time now, post::Batch& out) {
+  const auto event = reader.codec.read(record, out);
+  if (!event) return event.error();
+  if (!event->handle.empty()) reader.handles->learn(event->did, event->handle);
+  if (event->added && out.items().back().act == post::Act::kSay) {
+    out.items().back().post.author.handle = out.arena().copy(reader.handles->find(event->did));
+  }
+  return is_believable(event->cursor, now) ? event->cursor : 0;
 }
 
-Result<std::uint64_t> read_record(protocol::Mastodon& parser, std::string_view record, post::Batch& out) {
+Result<std::uint64_t> read_record(protocol::Mastodon& parser, std::string_view record, Time, post::Batch& out) {
   const auto ok = parser.read(record, out);
   return ok ? Result<std::uint64_t>(0) : Result<std::uint64_t>(ok.error());
 }
@@ -33,8 +52,9 @@ Result<std::uint64_t> read_record(protocol::Mastodon& parser, std::string_view r
 template <typename Parser>
 class RecordDecoder final : public Decoder {
  public:
-  RecordDecoder(Settings settings, Records records)
-      : settings_(std::move(settings)), end_(records == Records::kLines ? '\n' : kValueEnd) {}
+  using Make = std::function<std::unique_ptr<Parser>()>;
+  RecordDecoder(Settings settings, Records records, Make make)
+      : settings_(std::move(settings)), end_(records == Records::kLines ? '\n' : kValueEnd), make_(std::move(make)) {}
 
   std::uint64_t decode(std::string_view raw, Place place, Time now, post::Batch& out,
                        std::vector<Reject>& rejects) const override {
@@ -47,7 +67,8 @@ class RecordDecoder final : public Decoder {
       const auto words = trimmed(record);
       if (!words.empty()) {
         const Place at{place.record, place.line + lines_before(words, record)};
-        cursor = std::max(cursor, decode_record(*parser, words, at, now, out, rejects));
+        const auto named = decode_record(*parser, words, at, now, out, rejects);
+        if (named != 0) cursor = named;
         ++place.record;
       }
       place.line += end_ == '\n' ? 1 : lines_in(record);
@@ -58,8 +79,8 @@ class RecordDecoder final : public Decoder {
 
  private:
   std::unique_ptr<Parser> borrow() const {
-    return idle_.with([](auto& idle) {
-      if (idle.empty()) return std::make_unique<Parser>();
+    return idle_.with([&](auto& idle) {
+      if (idle.empty()) return make_();
       auto parser = std::move(idle.back());
       idle.pop_back();
       return parser;
@@ -73,7 +94,7 @@ class RecordDecoder final : public Decoder {
   std::uint64_t decode_record(Parser& parser, std::string_view record, Place place, Time now, post::Batch& out,
                               std::vector<Reject>& rejects) const {
     const std::size_t before = out.size();
-    const auto cursor = read_record(parser, record, out);
+    const auto cursor = read_record(parser, record, now, out);
     auto ok = cursor ? Result<void>{} : Result<void>(cursor.error());
     for (std::size_t i = before; ok && i < out.size(); ++i) {
       ok = settings_.apply(out.items()[i], out.arena());
@@ -87,19 +108,25 @@ class RecordDecoder final : public Decoder {
 
   Settings settings_;
   char end_;
+  Make make_;
   mutable Guarded<std::vector<std::unique_ptr<Parser>>> idle_;
 };
 
 }  // namespace
 
 std::shared_ptr<const Decoder> json_lines_decoder(Settings settings, Records records) {
-  return std::make_shared<RecordDecoder<protocol::JsonLines>>(std::move(settings), records);
+  return std::make_shared<RecordDecoder<protocol::JsonLines>>(std::move(settings), records,
+                                                              [] { return std::make_unique<protocol::JsonLines>(); });
 }
 std::shared_ptr<const Decoder> jetstream_decoder(Settings settings, Records records) {
-  return std::make_shared<RecordDecoder<protocol::Jetstream>>(std::move(settings), records);
+  const auto make = [handles = std::make_shared<Handles>()] {
+    return std::make_unique<JetstreamReader>(JetstreamReader{protocol::Jetstream(), handles});
+  };
+  return std::make_shared<RecordDecoder<JetstreamReader>>(std::move(settings), records, make);
 }
 std::shared_ptr<const Decoder> mastodon_decoder(Settings settings, Records records) {
-  return std::make_shared<RecordDecoder<protocol::Mastodon>>(std::move(settings), records);
+  return std::make_shared<RecordDecoder<protocol::Mastodon>>(std::move(settings), records,
+                                                             [] { return std::make_unique<protocol::Mastodon>(); });
 }
 
 void keep_valid(const post::Batch& from, Place place, std::string_view raw, Time now, post::Batch& out,

@@ -49,7 +49,7 @@ class Decoder {
   virtual ~Decoder() = default;
   // Every record of `raw` becomes an item of `out`, a Reject, or nothing where the network says
   // something that we do not keep. Items that post::validate refuses at `now` are Rejects too.
-  // The result is the furthest cursor that the records named, as the network counts; 0 if none.
+  // The result is the last cursor that the records named, as the network counts; 0 if none.
   virtual std::uint64_t decode(std::string_view raw, Place first, Time now, post::Batch& out,
                                std::vector<Reject>& rejects) const = 0;
 };

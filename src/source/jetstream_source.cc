@@ -3,13 +3,12 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "protocol/jetstream.h"
 #include "source/decoders.h"
 
 namespace vigie::source {
 namespace {
 
-// Below it a cursor is a sequence number, from it on microseconds since 1970.
-constexpr std::uint64_t kMicrosecondsFrom = 1'000'000'000'000'000;
 constexpr std::chrono::seconds kCursorSaveEvery{1};
 constexpr net::Millis kFullRetryWait{10};
 
@@ -36,7 +35,7 @@ struct JetstreamSource::Shared {
       s.posts += outcome->accepted + outcome->edited;
       s.rejected += outcome->rejects.size();
       if (outcome->accepted > 0) s.last_post_at = world.clock.now();
-      s.cursor = std::max(s.cursor, outcome->cursor);
+      if (outcome->cursor > 0) s.cursor = outcome->cursor;  // The last, not the furthest: a wrong one passes by.
       save = outcome->cursor > 0 && now - saved_at >= kCursorSaveEvery;
       return s;
     });
@@ -92,8 +91,11 @@ std::string JetstreamSource::url_with_cursor() const {
                     "wantedCollections=app.bsky.feed.post&wantedCollections=app.bsky.feed.repost";
   const std::uint64_t cursor = status().cursor;
   if (cursor == 0) return url;
+  if (cursor < protocol::kTimeCursorsFrom) return url + "&cursor=" + std::to_string(cursor);
+  // A time ahead of ours, by whichever clock is wrong, would miss what is said until then.
+  const auto now = static_cast<std::uint64_t>(micros_of(world_.clock.now()));
   const auto overlap = static_cast<std::uint64_t>(std::chrono::duration_cast<Micros>(kOverlap).count());
-  return url + "&cursor=" + std::to_string(cursor >= kMicrosecondsFrom ? cursor - overlap : cursor);
+  return url + "&cursor=" + std::to_string(std::min(cursor, now) - overlap);
 }
 
 void JetstreamSource::connect() {
@@ -106,6 +108,7 @@ void JetstreamSource::connect() {
   net::WebSocketEvents events;
   events.on_open = [this] {
     retry_wait_ = options_.retry_wait_min;
+    if (paused_) socket_->pause();  // The house is still full.
     say_state(State::kLive, {});
     world_.log.info("source connected", {{"source", "bluesky"}});
   };
@@ -144,11 +147,12 @@ void JetstreamSource::on_message(std::string_view message, bool is_binary) {
 void JetstreamSource::flush() {
   if (raw_messages_ == 0) return;
   Load load;
-  load.raw = raw_;
+  load.raw = std::move(raw_);
   load.decoder = decoder_;
   load.first = {records_ + 1, 0};
   Done done = [shared = shared_](const Result<Outcome>& outcome) { shared->hear(outcome); };
   if (!world_.intake.try_submit(load, done)) {
+    raw_ = std::move(load.raw);
     if (!paused_ && socket_) socket_->pause();
     paused_ = true;
     flush_ = world_.loop.after(kFullRetryWait, [this] { flush(); });
