@@ -8,6 +8,7 @@
 
 #include <array>
 #include <atomic>
+#include <functional>
 #include <memory>
 #include <string>
 #include <variant>
@@ -36,6 +37,12 @@ class LiveSources {
   virtual Result<void> stop(const std::string& name) = 0;
 };
 
+// What has gone through one of the doors: "port" or "socket".
+struct DoorCounts {
+  std::string_view door;
+  net::ServerCounts counts;
+};
+
 struct LaneCounts {
   std::uint64_t waiting = 0;
   std::uint64_t turned_away = 0;  // 503: too many waited.
@@ -50,6 +57,7 @@ class Api {
     std::vector<Asset> assets;
     std::vector<std::string> hosts;  // Names other than loopback under which we may be asked; lower case.
     std::string version;
+    std::function<std::vector<DoorCounts>()> doors;  // From any thread.
     Log& log;
   };
   explicit Api(Parts parts);

@@ -40,8 +40,14 @@ class ApiTest : public watch::HouseTest {
     open();
     room_ = std::make_unique<watch::RehearsalRoom>(folder_ / "rehearsal", 1, world());
     static const std::string index = net::gzip("<!doctype html>");
-    api_ = std::make_unique<Api>(Api::Parts{
-        house_, *room_, sources_, {{"/index.html", "text/html", kPage, index}}, {"vigie.example"}, "1.2.3", log_});
+    api_ = std::make_unique<Api>(Api::Parts{house_,
+                                            *room_,
+                                            sources_,
+                                            {{"/index.html", "text/html", kPage, index}},
+                                            {"vigie.example"},
+                                            "1.2.3",
+                                            door_counts,
+                                            log_});
   }
   void TearDown() override {
     api_.reset();
@@ -49,6 +55,11 @@ class ApiTest : public watch::HouseTest {
     HouseTest::TearDown();
   }
 
+  static std::vector<DoorCounts> door_counts() {
+    net::ServerCounts counts;
+    counts.requests = 7;
+    return {{"port", counts}};
+  }
   static net::Request request(net::Method method, const std::string& target, std::string body = {}) {
     auto parsed = net::parse_target(target).value();
     net::Request out;

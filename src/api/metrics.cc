@@ -1,5 +1,6 @@
 #include <prometheus/family.h>
 #include <prometheus/text_serializer.h>
+#include <array>
 
 #include "api/api.h"
 #include "api/routes.h"
@@ -56,10 +57,54 @@ MetricFamily stages_family(const watch::PipelineCounts& counts) {
   return out;
 }
 
-MetricFamily sources_family(const std::vector<source::Status>& sources) {
-  auto out = family("vigie_source_live", "Whether a source hears (1) or not (0).", MetricType::Gauge);
-  for (const auto& status : sources) add(out, "source", status.name, status.state == source::State::kLive ? 1 : 0);
+// One figure of each of `all`, under the label that names it.
+template <typename All, typename Name, typename Value>
+MetricFamily figures(MetricFamily out, const All& all, const char* label, Name name, Value value) {
+  for (const auto& one : all) add(out, label, name(one), static_cast<double>(value(one)));
   return out;
+}
+
+void add_sources(const std::vector<source::Status>& sources, std::vector<MetricFamily>& to) {
+  const auto add_figure = [&](const char* name, const char* help, MetricType type, auto value) {
+    to.push_back(figures(
+        family(name, help, type), sources, "source", [](const auto& one) { return one.name; }, value));
+  };
+  add_figure("vigie_source_live", "Whether a source hears (1) or not (0).", MetricType::Gauge,
+             [](const auto& one) { return one.state == source::State::kLive; });
+  add_figure("vigie_source_posts_total", "Posts that a source has brought.", MetricType::Counter,
+             [](const auto& one) { return one.posts; });
+  add_figure("vigie_source_rejected_total", "Records of a source that were refused.", MetricType::Counter,
+             [](const auto& one) { return one.rejected; });
+}
+
+void add_doors(const std::vector<DoorCounts>& doors, std::vector<MetricFamily>& to) {
+  const auto add_figure = [&](const char* name, const char* help, MetricType type, auto count) {
+    to.push_back(figures(
+        family(name, help, type), doors, "door", [](const auto& one) { return one.door; },
+        [&](const auto& one) { return one.counts.*count; }));
+  };
+  using Counts = net::ServerCounts;
+  add_figure("vigie_connections", "Connections that are open.", MetricType::Gauge, &Counts::open_connections);
+  add_figure("vigie_connections_total", "Connections that were accepted.", MetricType::Counter, &Counts::connections);
+  add_figure("vigie_streams", "Pages and terminals that listen live.", MetricType::Gauge, &Counts::open_streams);
+  add_figure("vigie_requests_total", "Requests that were handed to the API.", MetricType::Counter, &Counts::requests);
+  add_figure("vigie_requests_malformed_total", "Requests that were refused before anybody asked what they want.",
+             MetricType::Counter, &Counts::refused);
+  add_figure("vigie_slow_dropped_total", "Connections that were dropped because they took too long.",
+             MetricType::Counter, &Counts::slow_dropped);
+  add_figure("vigie_streams_dropped_total", "Live listeners that were dropped because they could not follow.",
+             MetricType::Counter, &Counts::streams_dropped);
+}
+
+void add_lanes(const Api& api, std::vector<MetricFamily>& to) {
+  constexpr std::array kLanes = {std::pair("glance", Lane::kGlance), std::pair("question", Lane::kQuestion),
+                                 std::pair("intake", Lane::kIntake)};
+  const auto name = [](const auto& lane) { return lane.first; };
+  to.push_back(figures(family("vigie_requests_waiting", "Requests that wait for a thread, by lane.", MetricType::Gauge),
+                       kLanes, "lane", name, [&](const auto& lane) { return api.counts(lane.second).waiting; }));
+  to.push_back(figures(
+      family("vigie_requests_turned_away_total", "Requests answered 503 because too many waited.", MetricType::Counter),
+      kLanes, "lane", name, [&](const auto& lane) { return api.counts(lane.second).turned_away; }));
 }
 
 Answered read(const Call& call) {
@@ -73,11 +118,11 @@ Answered read(const Call& call) {
   const auto counter = [](const char* name, const char* help, auto value) {
     return figure(name, help, MetricType::Counter, static_cast<double>(value));
   };
-  const std::vector<MetricFamily> families = {
+  std::vector<MetricFamily> families = {
       items_family(counts),
       stages_family(counts),
-      sources_family(api.parts().sources.list()),
       counter("vigie_matches_total", "Pairs of a post and a watch that it matched.", counts.matches),
+      counter("vigie_bugs_total", "Records that met a bug and were set aside.", counts.bugs),
       counter("vigie_submit_waits_total", "Times that a source was slowed because the house was full.",
               counts.submit_waits),
       counter("vigie_fdatasyncs_total", "Group commits of the log.", stats.fdatasyncs),
@@ -91,6 +136,9 @@ Answered read(const Call& call) {
       gauge("vigie_live_bytes", "Memory of the live index.", stats.live_bytes),
       gauge("vigie_watches", "Saved watches.", house.watches().list()->watches.size()),
   };
+  add_sources(api.parts().sources.list(), families);
+  add_doors(api.parts().doors(), families);
+  add_lanes(api, families);
   net::Reply reply;
   reply.headers.set("Content-Type", "text/plain; version=0.0.4; charset=utf-8");
   reply.body = prometheus::TextSerializer().Serialize(families);

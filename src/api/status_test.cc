@@ -17,7 +17,11 @@ TEST_F(ApiTest, TheStateIsTold) {
 TEST_F(ApiTest, TheOperatorsToolsAreAnsweredAtTheirDoors) {
   EXPECT_EQ(ask(Method::kGet, "/healthz").status, 200);
   EXPECT_EQ(ask(Method::kGet, "/readyz").status, 200);
-  EXPECT_NE(ask(Method::kGet, "/metrics").body.find("\nvigie_posts 0"), std::string::npos);
+  const auto metrics = ask(Method::kGet, "/metrics").body;
+  for (const char* line : {"\nvigie_posts 0", "\nvigie_requests_total{door=\"port\"} 7",
+                           "\nvigie_requests_waiting{lane=\"question\"} 0"}) {
+    EXPECT_NE(metrics.find(line), std::string::npos) << line;
+  }
 }
 
 TEST_F(ApiTest, SourcesAreListedStartedAndStopped) {

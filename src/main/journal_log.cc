@@ -1,6 +1,7 @@
 #include "main/journal_log.h"
 
 #include <spdlog/sinks/stdout_sinks.h>
+#include <sys/stat.h>
 
 namespace vigie {
 namespace {
@@ -50,6 +51,12 @@ std::string log_line(std::string_view event, std::initializer_list<Field> fields
     append_value(out, field.value);
   }
   return out;
+}
+
+bool is_journal(std::string_view stream, int descriptor) {
+  struct stat file {};
+  if (fstat(descriptor, &file) != 0) return false;
+  return stream == std::to_string(file.st_dev) + ":" + std::to_string(file.st_ino);
 }
 
 JournalLog::JournalLog(const std::string& level, bool under_systemd)

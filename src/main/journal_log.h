@@ -6,6 +6,7 @@
 #include <spdlog/logger.h>
 #include <memory>
 #include <string>
+#include <string_view>
 
 #include "base/log.h"
 
@@ -20,6 +21,10 @@ class JournalLog final : public Log {
   spdlog::logger logger_;
   bool under_systemd_;
 };
+
+// Does journald read what is written to `descriptor`? `stream` is JOURNAL_STREAM, "DEVICE:INODE" of what it reads
+// (systemd.exec(5)): the variable is inherited even where the output is led elsewhere.
+bool is_journal(std::string_view stream, int descriptor);
 
 // `event key=value key="two words"`: a value with spaces or quotes is quoted, control characters escaped.
 std::string log_line(std::string_view event, std::initializer_list<Field> fields);

@@ -64,7 +64,8 @@ int serve(const cli::ServeCommand& command, const cli::Tools& tools) {
   if (const auto address = net::parse_address(config->listen); !address) {
     return tools.fail("serve: " + address.error().message, cli::kWrongUse);
   }
-  JournalLog log(config->log_level, std::getenv("JOURNAL_STREAM") != nullptr);
+  const char* journal = std::getenv("JOURNAL_STREAM");
+  JournalLog log(config->log_level, journal != nullptr && is_journal(journal, STDERR_FILENO));
   const auto models = load_models();
   if (!models) return tools.fail(models.error().message);
   const auto server = Server::start(*config, {tools.disk, tools.clock, log, *models, g_stop});

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/ascii.h"
 #include "main/version.h"
 #include "net/address.h"
 #include "web_assets.h"
@@ -50,6 +51,7 @@ Result<void> Server::open_house() {
   options.workers = worker_count(config_);
   if (config_.keep_days > 0) options.keep_for = std::chrono::hours(24 * config_.keep_days);
   auto house = watch::House::open(options, world);
+  if (!house && house.error().code == ErrorCode::kConflict) return served_already();
   if (!house) return house.error();
   house_ = std::move(*house);
   const std::string sources = config_.data + "/sources";
@@ -63,9 +65,16 @@ Result<void> Server::open_house() {
   return {};
 }
 
+Error Server::served_already() const {
+  const auto address = read_file(world_.disk, address_file());
+  const std::string where = address ? " at " + std::string(trimmed(*address)) : "";
+  return {ErrorCode::kConflict, "serve: another vigie already serves " + config_.data + where};
+}
+
 Result<void> Server::open_doors() {
-  api_ = std::make_unique<api::Api>(
-      api::Api::Parts{house_, *room_, *networks_, pages(), config_.hosts, std::string(kVersion), world_.log});
+  api_ =
+      std::make_unique<api::Api>(api::Api::Parts{house_, *room_, *networks_, pages(), config_.hosts,
+                                                 std::string(kVersion), [this] { return door_counts(); }, world_.log});
   const net::Handler handler = [this](net::Request request, net::Responder responder) {
     api_->handle(std::move(request), std::move(responder));
   };
@@ -77,17 +86,26 @@ Result<void> Server::open_doors() {
   if (!config_.listen.empty()) {
     options.listen = config_.listen;
     auto port = net::HttpServer::start(loop_, options, handler, world_.log);
-    if (!port) return port.error();
+    if (!port) return Error{port.error().code, port.error().message + "; --listen chooses another address"};
     pages_ = std::move(*port);
     auto address = net::parse_address(config_.listen).value();
     address.port = pages_->port();
     address_ = "http://" + net::to_text(address) + "/";
+    if (auto ok = replace_file(world_.disk, address_file(), address_ + "\n"); !ok) {
+      world_.log.warn("address not noted", {{"reason", ok.error().message}});  // A full disk can still be searched.
+    }
   }
   employ(api::Lane::kGlance, api::kGlanceThreads);
   employ(api::Lane::kQuestion, config_.jobs);
   employ(api::Lane::kIntake, api::kIntakeThreads);
   open_ = jobs_.size() + (pages_ ? 2 : 1);
   return {};
+}
+
+std::vector<api::DoorCounts> Server::door_counts() const {
+  std::vector<api::DoorCounts> out = {{"socket", socket_->counts()}};
+  if (pages_) out.push_back({"port", pages_->counts()});
+  return out;
 }
 
 void Server::employ(api::Lane lane, unsigned threads) {

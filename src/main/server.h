@@ -49,6 +49,10 @@ class Server {
   Server(const Config& config, const ServerWorld& world) : config_(config), world_(world) {}
   Result<void> open_house();
   Result<void> open_doors();
+  // Where the pages of whoever holds the folder are: read by who finds it held, so it may be of an earlier start.
+  std::string address_file() const { return config_.data + "/address"; }
+  Error served_already() const;
+  std::vector<api::DoorCounts> door_counts() const;  // Once the doors are open.
   void employ(api::Lane lane, unsigned threads);
   void close_calmly();
   void close_one();  // Of the doors and the jobs.

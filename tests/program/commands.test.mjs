@@ -333,7 +333,7 @@ test('only a second server is refused, and what a killed one leaves behind is no
   const first = await Server.during(t, data);
   const second = await vigie(['serve', '--data', data, '--listen', '127.0.0.1:0']);
   assert.equal(second.code, 1);
-  assert.match(second.err, /^vigie: .*\n$/);
+  assert.equal(second.err, `vigie: serve: another vigie already serves ${data} at ${first.url}\n`);
   await first.kill();
   assert.equal(await count(data), 100);
   const third = await Server.during(t, data);
