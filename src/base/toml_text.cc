@@ -87,12 +87,13 @@ class Walk {
   }
 
   bool key() {
-    while (true) {
+    for (std::size_t depth = 0; depth < kTomlNestingMax; ++depth) {
       if (!simple_key()) return false;
       skip_blanks();
       if (!takes(".")) return true;
       skip_blanks();
     }
+    return fault("a key has too many parts");
   }
 
   bool simple_key() {

@@ -13,7 +13,7 @@
 
 namespace vigie {
 
-constexpr std::size_t kTomlNestingMax = 32;  // Lists and inline tables in one another.
+constexpr std::size_t kTomlNestingMax = 32;  // Lists and inline tables in one another; parts of one key.
 
 struct TomlFault {
   std::uint32_t line;  // From 1.

@@ -77,6 +77,14 @@ TEST(TomlText, RefusesWhatIsMalformed) {
   }
 }
 
+TEST(TomlText, RefusesAKeyOfTooManyParts) {
+  std::string key = "a";
+  for (std::size_t i = 1; i < kTomlNestingMax; ++i) key += ".a";
+  EXPECT_EQ(fault_line(key + " = 1"), 0U);
+  EXPECT_EQ(fault_line(key + ".a = 1"), 1U);
+  EXPECT_EQ(fault_line("[" + key + ".a]"), 1U);
+}
+
 TEST(TomlText, RefusesABombOfNestedLists) {
   EXPECT_EQ(fault_line("a = " + std::string(100'000, '[')), 1U);
   EXPECT_EQ(fault_line("a = " + std::string(kTomlNestingMax, '[') + std::string(kTomlNestingMax, ']')), 0U);

@@ -71,7 +71,8 @@ double enlargement(const Script& script, double scale) {
 
 }  // namespace
 
-People::People(const Script& script, double scale, Random& random) : groups_(script.crowds.size()) {
+People::People(const Script& script, double scale, std::uint64_t seed) : groups_(script.crowds.size()) {
+  Random random(seed);
   const double more = enlargement(script, scale);
   std::unordered_set<std::string> taken;
   for (std::uint16_t crowd = 0; crowd < script.crowds.size(); ++crowd) {

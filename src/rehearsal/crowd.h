@@ -46,7 +46,7 @@ struct Person {
 
 class People {
  public:
-  People(const Script& script, double scale, Random& random);
+  People(const Script& script, double scale, std::uint64_t seed);
 
   const Person& at(std::uint32_t index) const { return people_[index]; }
   std::size_t size() const { return people_.size(); }

@@ -1,5 +1,6 @@
 #include "rehearsal/grammar.h"
 
+#include <algorithm>
 #include <array>
 
 namespace vigie::rehearsal {
@@ -45,17 +46,43 @@ std::string_view code_of(Tongue tongue) { return tongue == Tongue::kFrench ? "fr
 class Saying {
  public:
   Saying(const Grammar& grammar, const Speaker& speaker, Random& random, std::string& out)
-      : grammar_(grammar), speaker_(speaker), random_(random), out_(out) {}
+      : grammar_(grammar),
+        speaker_(speaker),
+        said_(speaker.said != nullptr ? *speaker.said : own_),
+        random_(random),
+        out_(out) {}
 
-  void pick(Grammar::RuleId rule) { alternative(rule, random_.below(grammar_.rules_[rule].count)); }
-
-  void alternative(Grammar::RuleId rule, std::size_t index) {
+  void alternative(RuleId rule, std::size_t index) {
     const auto range = grammar_.alternatives_[grammar_.rules_[rule].begin + index];
     for (std::uint32_t i = 0; i < range.count; ++i) node(grammar_.nodes_[range.begin + i]);
   }
 
  private:
   using Op = Grammar::Op;
+  static constexpr int kTriesForAnother = 4;
+
+  void pick(RuleId rule) { alternative(rule, choose(rule)); }
+
+  // Nobody lists the same thing twice in a breath, where there is another to say.
+  std::uint32_t choose(RuleId rule) {
+    const auto count = grammar_.rules_[rule].count;
+    auto index = static_cast<std::uint32_t>(random_.below(count));
+    if (rule >= grammar_.names_.size()) return index;
+    for (int i = 0; i < kTriesForAnother && said_.holds(rule, index); ++i) {
+      index = static_cast<std::uint32_t>(random_.below(count));
+    }
+    said_.keep(rule, index);
+    return index;
+  }
+
+  // What this post spoke of, else what the answered one did.
+  void recall(RuleId rule) {
+    auto index = said_.latest(rule);
+    if (!index && speaker_.heard != nullptr) index = speaker_.heard->latest(rule);
+    if (!index) return pick(rule);
+    said_.keep(rule, *index);
+    alternative(rule, *index);
+  }
 
   void node(const Grammar::Node& node) {
     switch (node.op) {
@@ -64,6 +91,8 @@ class Saying {
         return;
       case Op::kPick:
         return pick(node.a);
+      case Op::kRecall:
+        return recall(node.a);
       case Op::kByAgreement:
         return alternative(node.a, by_agreement(grammar_.rules_[node.a].count));
       case Op::kBySpeaker:
@@ -76,6 +105,7 @@ class Saying {
       case Op::kAdjective:
         return adjective(node.a, out_.size());
       case Op::kNoun:
+      case Op::kRecallNoun:
         return noun(node);
       case Op::kNumber:
         out_ += std::to_string(node.a + random_.below(node.b - node.a + 1));
@@ -97,7 +127,7 @@ class Saying {
   }
 
   // Says the adjective at the end, then moves its agreed form to `at`.
-  void adjective(Grammar::RuleId rule, std::size_t at) {
+  void adjective(RuleId rule, std::size_t at) {
     const std::size_t begin = out_.size();
     const Agreement kept = agreement_;
     pick(rule);
@@ -128,7 +158,7 @@ class Saying {
   void noun(const Grammar::Node& node) {
     const std::size_t begin = out_.size();
     const Agreement subject = agreement_;
-    pick(node.a);
+    node.op == Op::kRecallNoun ? recall(node.a) : pick(node.a);
     if (node.b != Grammar::kNone) adjective(node.b, begin);
     const auto next = std::string_view(out_).substr(begin);
     const auto which = static_cast<Article>(node.arg);
@@ -153,12 +183,23 @@ class Saying {
 
   const Grammar& grammar_;
   const Speaker& speaker_;
+  Choices own_;  // For a speaker who keeps none.
+  Choices& said_;
   Random& random_;
   std::string& out_;
   Agreement agreement_;
 };
 
-std::optional<Grammar::RuleId> Grammar::find(std::string_view name) const {
+std::optional<std::uint32_t> Choices::latest(RuleId rule) const {
+  const auto found = std::find_if(kept_.rbegin(), kept_.rend(), [&](const auto& each) { return each.first == rule; });
+  return found == kept_.rend() ? std::nullopt : std::optional(found->second);
+}
+
+bool Choices::holds(RuleId rule, std::uint32_t index) const {
+  return std::find(kept_.begin(), kept_.end(), std::pair(rule, index)) != kept_.end();
+}
+
+std::optional<RuleId> Grammar::find(std::string_view name) const {
   const auto found = names_.find(std::string(name));
   return found == names_.end() ? std::nullopt : std::optional(found->second);
 }

@@ -34,23 +34,48 @@ struct RuleText {
   std::vector<Alternative> alternatives;
 };
 
+using RuleId = std::uint32_t;
+
+// Which alternatives were chosen, the latest last: what follows may speak of the same, and does not
+// say the same twice. Only named rules are kept.
+class Choices {
+ public:
+  void keep(RuleId rule, std::uint32_t index) { kept_.push_back({rule, index}); }
+  void clear() { kept_.clear(); }
+  std::optional<std::uint32_t> latest(RuleId rule) const;
+  bool holds(RuleId rule, std::uint32_t index) const;
+  // Those of the rules of which `is_wanted(rule)`.
+  template <typename Wanted>
+  Choices only(Wanted is_wanted) const {
+    Choices out;
+    for (const auto& [rule, index] : kept_) {
+      if (is_wanted(rule)) out.keep(rule, index);
+    }
+    return out;
+  }
+
+ private:
+  std::vector<std::pair<RuleId, std::uint32_t>> kept_;
+};
+
 // Who speaks, to whom and when: what a sentence may depend on.
 struct Speaker {
   bool feminine = false;
   bool polite = false;       // Says « vous ».
   std::string_view answers;  // Handle of the author that is answered, without `@`.
   int minute_of_day = 0;
-  int weekday = 0;  // 0 is Monday.
+  int weekday = 0;                 // 0 is Monday.
+  Choices* said = nullptr;         // In this post so far; grows. May be absent.
+  const Choices* heard = nullptr;  // In the post that is answered. May be absent.
 };
 
 class Grammar {
  public:
-  using RuleId = std::uint32_t;
-
   static Result<Grammar> compile(Tongue tongue, std::span<const RuleText> rules);
 
   std::optional<RuleId> find(std::string_view name) const;
-  std::size_t alternative_count(RuleId rule) const { return rules_[rule].count; }
+  // Whether any sentence may speak of the same choice of this rule again: `{le same rule}`.
+  bool is_recalled(RuleId rule) const { return rule < recalled_.size() && recalled_[rule]; }
 
   // Appends one saying of the rule, elided (French), else as written: no capitals, no typing errors.
   void say(RuleId rule, const Speaker& speaker, Random& random, std::string& out) const;
@@ -70,6 +95,8 @@ class Grammar {
     kMark,         // Leaves the agreement `arg` behind.
     kAdjective,    // Rule `a`, agreed with the last noun.
     kNoun,         // Article `arg`, adjective rule `b` or none, noun rule `a`.
+    kRecall,       // As kPick, the alternative that was chosen before.
+    kRecallNoun,   // As kNoun, the same.
     kNumber,       // From `a` to `b`.
     kHour,
     kDay,
@@ -93,6 +120,7 @@ class Grammar {
   std::vector<Range> alternatives_;  // Of nodes_.
   std::vector<Range> rules_;         // Of alternatives_; named rules first.
   std::unordered_map<std::string, RuleId> names_;
+  std::vector<bool> recalled_;  // Of the named rules.
 };
 
 }  // namespace vigie::rehearsal

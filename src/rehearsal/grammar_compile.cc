@@ -3,9 +3,9 @@
 #include <array>
 #include <charconv>
 
+#include "base/nearest.h"
 #include "rehearsal/grammar.h"
 #include "rehearsal/limits.h"
-#include "rehearsal/nearest.h"
 
 namespace vigie::rehearsal {
 namespace {
@@ -64,10 +64,6 @@ std::vector<std::string_view> words_of(std::string_view text) {
   return words;
 }
 
-struct Refused {
-  std::string reason;
-};
-
 }  // namespace
 
 class GrammarCompiler {
@@ -75,14 +71,10 @@ class GrammarCompiler {
   GrammarCompiler(Tongue tongue, std::span<const RuleText> rules) : source_(rules) { grammar_.tongue_ = tongue; }
 
   Result<Grammar> compile() {
-    try {  // Refusals unwind the descent; they never leave this function.
-      name_rules();
-      for (std::uint32_t rule = 0; rule < source_.size(); ++rule) compile_rule(rule);
-      measure_all();
-    } catch (const Refused& refused) {
-      return invalid("scenario:" + std::to_string(line_) + ": `" + std::string(code_of(grammar_.tongue_)) + "." +
-                     std::string(rule_name_) + "`: " + refused.reason);
-    }
+    name_rules();
+    for (std::uint32_t rule = 0; rule < source_.size() && !fault_; ++rule) compile_rule(rule);
+    if (!fault_) measure_all();
+    if (fault_) return *fault_;
     return std::move(grammar_);
   }
 
@@ -91,11 +83,18 @@ class GrammarCompiler {
   using Op = Grammar::Op;
   using Nodes = std::vector<Node>;
 
-  [[noreturn]] static void refuse(std::string reason) { throw Refused{std::move(reason)}; }
+  // Remembers the first fault, and leaves nothing more to read: the descent ends by itself.
+  void refuse(const std::string& reason) {
+    rest_ = {};
+    if (fault_) return;
+    fault_ = invalid("scenario:" + std::to_string(line_) + ": `" + std::string(code_of(grammar_.tongue_)) + "." +
+                     std::string(rule_name_) + "`: " + reason);
+  }
 
   void name_rules() {
-    if (source_.size() > kRulesMax) refuse("more than " + std::to_string(kRulesMax) + " rules");
+    if (source_.size() > kRulesMax) return refuse("more than " + std::to_string(kRulesMax) + " rules");
     grammar_.rules_.resize(source_.size());
+    grammar_.recalled_.resize(source_.size());
     for (std::uint32_t rule = 0; rule < source_.size(); ++rule) {
       grammar_.names_.emplace(source_[rule].name, rule);
       names_.push_back(source_[rule].name);
@@ -110,6 +109,7 @@ class GrammarCompiler {
       line_ = alternative.line;
       rest_ = alternative.text;
       alternatives.push_back(sequence(0));
+      if (fault_) return;
       if (!rest_.empty()) refuse(std::string("a stray `") + rest_[0] + "`");
     }
     if (alternatives.empty()) refuse("has no alternative");
@@ -131,8 +131,8 @@ class GrammarCompiler {
 
   // Until the end, or a `|`, `]` or `}` that belongs to whoever called.
   Nodes sequence(std::size_t depth) {
-    if (depth > kDepthMax) refuse("nested deeper than " + std::to_string(kDepthMax));
     Nodes nodes;
+    if (depth > kDepthMax) refuse("nested deeper than " + std::to_string(kDepthMax));
     while (!rest_.empty()) {
       const auto special = rest_.find_first_of("[]{}|");
       const auto plain = rest_.substr(0, special);
@@ -158,22 +158,29 @@ class GrammarCompiler {
       rest_.remove_prefix(1);  // `[`, the sign after `{`, or `|`.
       alternatives.push_back(sequence(depth + 1));
     } while (!rest_.empty() && rest_[0] == '|');
-    if (rest_.empty() || rest_[0] != close) refuse(std::string("an opening without its `") + close + "`");
-    rest_.remove_prefix(1);
+    if (rest_.empty() || rest_[0] != close) {
+      refuse(std::string("an opening without its `") + close + "`");
+    } else {
+      rest_.remove_prefix(1);
+    }
     grammar_.rules_.push_back(keep(alternatives));
     return static_cast<std::uint32_t>(grammar_.rules_.size() - 1);
+  }
+
+  Node nothing(const std::string& reason) {
+    refuse(reason);
+    return {Op::kText, 0, 0, 0};
   }
 
   Node choice(std::size_t depth) { return {Op::kPick, 0, nameless(']', depth), 0}; }
 
   Node brace(std::size_t depth) {
     rest_.remove_prefix(1);
-    if (rest_.empty()) refuse("an opening without its `}`");
-    if (rest_[0] == '?') return by(Op::kByAgreement, depth);
-    if (rest_[0] == '@') return by(Op::kBySpeaker, depth);
-    if (rest_[0] == '&') return by(Op::kByAddress, depth);
+    if (rest_.starts_with('?')) return by(Op::kByAgreement, depth);
+    if (rest_.starts_with('@')) return by(Op::kBySpeaker, depth);
+    if (rest_.starts_with('&')) return by(Op::kByAddress, depth);
     const auto close = rest_.find('}');
-    if (close == std::string_view::npos) refuse("an opening without its `}`");
+    if (close == std::string_view::npos) return nothing("an opening without its `}`");
     const auto inside = rest_.substr(0, close);
     rest_.remove_prefix(close + 1);
     return slot(inside);
@@ -190,17 +197,22 @@ class GrammarCompiler {
 
   Node slot(std::string_view inside) {
     const auto words = words_of(inside);
-    if (words.empty()) refuse("an empty `{}`");
+    if (words.empty()) return nothing("an empty `{}`");
     if (words[0] == "hour") return {Op::kHour, 0, 0, 0};
     if (words[0] == "day") return {Op::kDay, 0, 0, 0};
     if (words[0] == "answered") return {Op::kAnswered, 0, 0, 0};
     if (words[0] == "n") return number(words);
     if (words.size() == 1) return lone(words[0]);
+    if (words.size() == 2 && words[0] == "same") return {Op::kRecall, 0, recalled(words[1]), 0};
     const auto which = article_named(grammar_.tongue_, words[0]);
-    if (!which) refuse("`" + std::string(words[0]) + "` is no article of this language");
+    if (!which) return nothing("`" + std::string(words[0]) + "` is no article of this language");
     if (words.size() == 2) return noun(*which, Grammar::kNone, words[1]);
+    if (words.size() == 3 && words[1] == "same") {
+      return {Op::kRecallNoun, static_cast<std::uint8_t>(*which), recalled(words[2]), Grammar::kNone};
+    }
     if (words.size() == 3 && words[1][0] == '^') return noun(*which, rule_of(words[1].substr(1)), words[2]);
-    refuse("`{" + std::string(inside) + "}` is neither `{article noun}` nor `{article ^adjective noun}`");
+    return nothing("`{" + std::string(inside) +
+                   "}` is neither `{article noun}` nor `{article ^adjective noun}` nor `{article same noun}`");
   }
 
   Node lone(std::string_view word) {
@@ -214,29 +226,39 @@ class GrammarCompiler {
   }
 
   Node number(const std::vector<std::string_view>& words) {
-    if (words.size() != 3) refuse("`{n FROM TO}` wants two numbers");
+    if (words.size() != 3) return nothing("`{n FROM TO}` wants two numbers");
     std::array<std::uint32_t, 2> bounds{};
     for (std::size_t i = 0; i < 2; ++i) {
       const auto word = words[i + 1];
       const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), bounds[i]);
-      if (error != std::errc() || end != word.data() + word.size()) refuse("`{n FROM TO}` wants two whole numbers");
+      if (error != std::errc() || end != word.data() + word.size()) {
+        return nothing("`{n FROM TO}` wants two whole numbers");
+      }
     }
-    if (bounds[0] > bounds[1]) refuse("`{n FROM TO}`: FROM is above TO");
-    if (bounds[1] > 1'000'000'000) refuse("`{n FROM TO}`: TO is above 1000000000");
+    if (bounds[0] > bounds[1]) return nothing("`{n FROM TO}`: FROM is above TO");
+    if (bounds[1] > 1'000'000'000) return nothing("`{n FROM TO}`: TO is above 1000000000");
     return {Op::kNumber, 0, bounds[0], bounds[1]};
   }
 
-  std::uint32_t rule_of(std::string_view name) {
-    const auto found = grammar_.find(name);
-    if (!found) refuse("unknown rule `" + std::string(name) + "`" + did_you_mean(name, names_));
-    return *found;
+  RuleId recalled(std::string_view name) {
+    const auto rule = rule_of(name);
+    grammar_.recalled_[rule] = true;
+    return rule;
+  }
+
+  RuleId rule_of(std::string_view name) {
+    if (const auto found = grammar_.find(name)) return *found;
+    const auto meant = nearest(name, names_);
+    refuse("unknown rule `" + std::string(name) + "`" +
+           (meant.empty() ? std::string() : "; did you mean `" + std::string(meant) + "`?"));
+    return 0;
   }
 
   // The most bytes and steps each rule can take; refuses circles and bombs.
   void measure_all() {
     costs_.assign(grammar_.rules_.size(), 0);
     state_.assign(grammar_.rules_.size(), State::kNew);
-    for (std::uint32_t rule = 0; rule < source_.size(); ++rule) {
+    for (std::uint32_t rule = 0; rule < source_.size() && !fault_; ++rule) {
       rule_name_ = source_[rule].name;
       line_ = source_[rule].alternatives[0].line;
       measure(rule, 0);
@@ -245,17 +267,23 @@ class GrammarCompiler {
 
   std::uint64_t measure(std::uint32_t rule, std::size_t depth) {
     if (state_[rule] == State::kDone) return costs_[rule];
-    if (state_[rule] == State::kOpen) refuse("calls itself, through its own alternatives");
-    if (depth > 4 * kDepthMax) refuse("rules within rules deeper than " + std::to_string(4 * kDepthMax));
+    if (state_[rule] == State::kOpen) return unmeasured("calls itself, through its own alternatives");
+    if (depth > 4 * kDepthMax) return unmeasured("rules within rules deeper than " + std::to_string(4 * kDepthMax));
     state_[rule] = State::kOpen;
     std::uint64_t most = 0;
     const auto range = grammar_.rules_[rule];
     for (std::uint32_t i = 0; i < range.count; ++i) {
       most = std::max(most, measure(grammar_.alternatives_[range.begin + i], depth));
     }
-    if (most > kSentenceBytesMax) refuse("could say more than " + std::to_string(kSentenceBytesMax) + " bytes");
+    if (most > kSentenceBytesMax)
+      return unmeasured("could say more than " + std::to_string(kSentenceBytesMax) + " bytes");
     state_[rule] = State::kDone;
     return costs_[rule] = most;
+  }
+
+  std::uint64_t unmeasured(const std::string& reason) {
+    refuse(reason);
+    return 0;
   }
 
   std::uint64_t measure(Grammar::Range alternative, std::size_t depth) {
@@ -265,14 +293,15 @@ class GrammarCompiler {
       sum += 16;  // Its own step; articles, numbers, agreed endings.
       if (node.op == Op::kText) sum += node.a;
       if (calls(node.op)) sum += measure(node.a, depth + 1);
-      if (node.op == Op::kNoun && node.b != Grammar::kNone) sum += measure(node.b, depth + 1);
+      if ((node.op == Op::kNoun || node.op == Op::kRecallNoun) && node.b != Grammar::kNone)
+        sum += measure(node.b, depth + 1);
     }
     return sum;
   }
 
   static bool calls(Op op) {
     return op == Op::kPick || op == Op::kByAgreement || op == Op::kBySpeaker || op == Op::kByAddress ||
-           op == Op::kAdjective || op == Op::kNoun;
+           op == Op::kAdjective || op == Op::kNoun || op == Op::kRecall || op == Op::kRecallNoun;
   }
 
   enum class State : std::uint8_t { kNew, kOpen, kDone };
@@ -285,6 +314,7 @@ class GrammarCompiler {
   std::string_view rule_name_;
   std::uint32_t line_ = 0;
   std::string_view rest_;
+  std::optional<Error> fault_;
 };
 
 Result<Grammar> Grammar::compile(Tongue tongue, std::span<const RuleText> rules) {

@@ -2,44 +2,19 @@
 
 #include <algorithm>
 #include <array>
-#include <queue>
 
 #include "base/time_text.h"
+#include "rehearsal/arrivals.h"
 #include "rehearsal/limits.h"
+#include "rehearsal/mixed.h"
 #include "rehearsal/recent.h"
+#include "rehearsal/regrets.h"
 #include "rehearsal/rhythm.h"
 #include "rehearsal/script.h"
 #include "rehearsal/writer.h"
 
 namespace vigie::rehearsal {
 namespace {
-
-constexpr Micros kMinute = std::chrono::minutes(1);
-constexpr std::int64_t kMinutesOfGust = 10;  // People come in gusts: each flow breathes at this pace.
-
-// Something to be said at a known time.
-struct Due {
-  Micros at;
-  std::uint16_t place;  // In flows, or in moments.
-  bool is_moment;
-};
-
-// A post that its author will correct or take back.
-struct Regret {
-  Micros at;
-  std::uint64_t order;
-  std::shared_ptr<post::Batch> kept;
-  Truth truth;
-  bool deletes;
-};
-
-struct Later {
-  bool operator()(const Regret& a, const Regret& b) const { return a.at != b.at ? a.at > b.at : a.order > b.order; }
-};
-
-std::uint64_t mixed(std::uint64_t a, std::uint64_t b, std::uint64_t c) {
-  return Random(Random(Random(a).next() + b).next() + c).next();
-}
 
 // 13 letters and digits that tell nothing but that they differ: SplitMix64 is a bijection.
 std::array<char, 13> id_of(std::uint64_t seed, std::uint64_t number) {
@@ -55,6 +30,17 @@ std::array<char, 13> id_of(std::uint64_t seed, std::uint64_t number) {
 
 }  // namespace
 
+// Where items and their truths go.
+struct Takers {
+  post::Batch& batch;
+  std::vector<Truth>* truths;
+
+  const post::Item& take(const post::Item& item, const Truth& truth) {
+    if (truths != nullptr) truths->push_back(truth);
+    return batch.add(item);
+  }
+};
+
 class Play::Stage {
  public:
   Stage(const Scenario& scenario, const PlayOptions& options)
@@ -62,36 +48,37 @@ class Play::Stage {
         script_(scenario_.script()),
         seed_(options.seed),
         base_(options.base),
-        scale_(std::clamp(options.scale, 0.0, kScaleMax) * script_.scale),
-        arrivals_(mixed(seed_, 3, 0)),
+        scale_(std::min(std::clamp(options.scale, 0.0, kScaleMax) * script_.scale, kScaleMax)),
+        arrivals_(script_, scale_, mixed(seed_, 3, 0)),
+        regrets_(script_),
         words_(mixed(seed_, 4, 0)),
-        born_(mixed(seed_, 5, 0)),
-        people_(script_, scale_, born_),
+        people_(script_, scale_, mixed(seed_, 5, 0)),
         writer_(script_),
         source_("drill:" + script_.name),
         recent_(script_.flows.size()) {
-    scale_ = std::min(scale_, kScaleMax);
     prepare();
   }
 
   std::optional<Time> next_time() const {
-    if (due_index_ < due_.size() && (regrets_.empty() || due_[due_index_].at <= regrets_.top().at)) {
-      return base_ + due_[due_index_].at;
-    }
-    return regrets_.empty() ? std::nullopt : std::optional(base_ + regrets_.top().at);
+    const auto regret = regrets_.next();
+    if (arrival_ != nullptr && (!regret || arrival_->at <= *regret)) return base_ + arrival_->at;
+    return regret ? std::optional(base_ + *regret) : std::nullopt;
   }
 
-  std::size_t until(Time now, post::Batch& out, std::vector<Truth>* truths, std::size_t items_max) {
-    const std::size_t before = out.size();
-    for (auto next = next_time(); next && *next <= now && out.size() - before < items_max; next = next_time()) {
-      if (due_index_ < due_.size() && base_ + due_[due_index_].at == *next) {
-        perform(due_[due_index_++], out, truths);
+  std::size_t until(Time now, Takers takers, std::size_t items_max) {
+    const std::size_t before = takers.batch.size();
+    for (auto next = next_time(); next && *next <= now && takers.batch.size() - before < items_max;
+         next = next_time()) {
+      if (arrival_ != nullptr && base_ + arrival_->at == *next) {
+        const Cue cue = cue_of(*arrival_);
+        arrivals_.take();
+        say(cue, takers);
       } else {
-        regret(out, truths);
+        change(takers);
       }
       prepare();
     }
-    return out.size() - before;
+    return takers.batch.size() - before;
   }
 
   const Said& said() const { return said_; }
@@ -99,46 +86,26 @@ class Play::Stage {
   std::size_t author_count() const { return people_.size(); }
 
  private:
-  // Draws minutes until something is due, or a regret comes first, or the end.
-  void prepare() {
-    while (due_index_ == due_.size() && minute_ * kMinute < script_.duration &&
-           (regrets_.empty() || regrets_.top().at >= minute_ * kMinute)) {
-      due_.clear();
-      due_index_ = 0;
-      draw_minute(minute_ * kMinute);
-      ++minute_;
-    }
-  }
+  // Who of which flow does what.
+  struct Cue {
+    Micros at;
+    std::uint16_t flow;
+    std::uint16_t crowd;
+    const Move* move;
+    Tongue tongue;
+  };
 
-  void draw_minute(Micros begin) {
-    for (std::uint16_t i = 0; i < script_.flows.size(); ++i) {
-      const double mean = rate(script_, script_.flows[i], begin) * scale_ / 60 * gust(i);
-      for (auto count = poisson(mean, arrivals_); count > 0; --count) due_.push_back({within_minute(begin), i, false});
-    }
-    for (std::uint16_t i = 0; i < script_.moments.size(); ++i) {
-      const Micros at = script_.moments[i].at;
-      if (at >= begin && at < begin + kMinute) due_.push_back({within_minute(begin), i, true});
-    }
-    std::stable_sort(due_.begin(), due_.end(), [](const Due& a, const Due& b) { return a.at < b.at; });
-  }
+  void prepare() { arrival_ = arrivals_.next(regrets_.next()); }
 
-  Micros within_minute(Micros begin) { return begin + std::chrono::milliseconds(arrivals_.below(60'000)); }
-
-  // Mean 1 over time.
-  double gust(std::uint16_t flow) const {
-    return 0.5 + Random(mixed(seed_, flow, static_cast<std::uint64_t>(minute_ / kMinutesOfGust))).real();
-  }
-
-  void perform(const Due& due, post::Batch& out, std::vector<Truth>* truths) {
-    if (due.is_moment) {
-      const Moment& moment = script_.moments[due.place];
-      say(due.at, moment.flow, moment.crowd, moment.move, moment.tongue, out, truths);
-      return;
+  Cue cue_of(const Arrival& arrival) {
+    if (arrival.is_moment) {
+      const Moment& moment = script_.moments[arrival.place];
+      return {arrival.at, moment.flow, moment.crowd, &moment.move, moment.tongue};
     }
-    const Flow& flow = script_.flows[due.place];
+    const Flow& flow = script_.flows[arrival.place];
     const double french = script_.crowds[flow.crowd].french;
     const Tongue tongue = words_.chance(french) ? Tongue::kFrench : Tongue::kEnglish;
-    say(due.at, due.place, flow.crowd, choose(flow), tongue, out, truths);
+    return {arrival.at, arrival.place, flow.crowd, &choose(flow), tongue};
   }
 
   const Move& choose(const Flow& flow) {
@@ -152,27 +119,39 @@ class Play::Stage {
     return flow.moves.front();
   }
 
-  void say(Micros at, std::uint16_t flow, std::uint16_t crowd, const Move& move, Tongue tongue, post::Batch& out,
-           std::vector<Truth>* truths) {
-    Occasion occasion{at, &move, nullptr, nullptr, nullptr, tongue};
-    if (!move.answers.empty()) {
-      const auto among = move.answers[words_.below(move.answers.size())];
-      occasion.parent = recent_[among].pick(tongue, words_);
-      if (occasion.parent == nullptr) return;  // Nobody has said anything yet that could be answered.
-      occasion.answered = &people_.at(occasion.parent->person);
-    }
-    const auto person = people_.pick(script_, crowd, tongue, at, move.mood, words_);
-    occasion.person = &people_.at(person);
-    if (occasion.person == occasion.answered && move.kind == post::Kind::kRepost) return;
+  // Nothing, if nobody has said anything yet that could be answered, or nobody else is there to do it.
+  void say(const Cue& cue, Takers& takers) {
+    Occasion occasion{cue.at, cue.move, nullptr, nullptr, nullptr, cue.tongue};
+    if (!cue.move->answers.empty() && !find_parent(occasion)) return;
+    const auto person = find_person(cue, occasion);
+    if (!person) return;
     const auto id = id_of(seed_, number_++);
     const post::Post post = compose(occasion, {id.data(), id.size()});
     if (says_nothing(post)) return;
-    const Truth truth = truth_of(occasion, flow);
-    const post::Item& item = out.add(post);
+    const Truth truth = truth_of(occasion, cue.flow);
+    const post::Item& item = takers.take({post::Act::kSay, post}, truth);
     ++said_.posts;
-    if (truths != nullptr) truths->push_back(truth);
-    remember(item.post, occasion, person, flow);
-    maybe_regret(item, truth);
+    remember(item.post, occasion, *person, cue.flow);
+    regrets_.consider(item, truth, words_);
+  }
+
+  bool find_parent(Occasion& occasion) {
+    const auto& among = occasion.move->answers;
+    occasion.parent = recent_[among[words_.below(among.size())]].pick(occasion.tongue, words_);
+    if (occasion.parent == nullptr) return false;
+    occasion.answered = &people_.at(occasion.parent->person);
+    return true;
+  }
+
+  // Nobody answers oneself.
+  std::optional<std::uint32_t> find_person(const Cue& cue, Occasion& occasion) {
+    constexpr int kTries = 3;
+    for (int i = 0; i < kTries; ++i) {
+      const auto person = people_.pick(script_, cue.crowd, cue.tongue, cue.at, cue.move->mood, words_);
+      occasion.person = &people_.at(person);
+      if (occasion.person != occasion.answered) return person;
+    }
+    return std::nullopt;
   }
 
   static bool says_nothing(const post::Post& post) {
@@ -232,80 +211,39 @@ class Play::Stage {
 
   void remember(const post::Post& said, const Occasion& occasion, std::uint32_t person, std::uint16_t flow) {
     if (said.kind == post::Kind::kRepost || said.kind == post::Kind::kReview) return;
-    recent_[flow].add(
-        {std::string(said.id), std::string(said.root.empty() ? said.id : said.root), person, occasion.tongue});
+    const auto& grammar = script_.grammars[static_cast<std::size_t>(occasion.tongue)];
+    const auto topic = occasion.parent != nullptr ? occasion.parent->topic : occasion.move->topic;
+    recent_[flow].add({std::string(said.id), std::string(said.root.empty() ? said.id : said.root), person,
+                       occasion.tongue, topic,
+                       writer_.choices().only([&](RuleId rule) { return grammar.is_recalled(rule); })});
   }
 
-  void maybe_regret(const post::Item& item, const Truth& truth) {
-    const double draw = words_.real();
-    const bool deletes = draw < script_.deletions;
-    if (draw >= script_.deletions + script_.edits) return;
-    if (!deletes && (item.post.text.empty() || truth.copied)) return;
-    const Micros at = truth.at + std::chrono::seconds(40 + words_.below(deletes ? 7'200 : 900));
-    if (at > script_.duration) return;
-    auto kept = std::make_shared<post::Batch>();
-    kept->add(item);
-    regrets_.push({at, number_, std::move(kept), truth, deletes});
-  }
-
-  void regret(post::Batch& out, std::vector<Truth>* truths) {
-    const Regret regret = regrets_.top();
-    regrets_.pop();
-    post::Item item = regret.kept->items()[0];
-    Truth truth = regret.truth;
-    truth.at = regret.at;
-    if (regret.deletes) {
-      recent_[truth.flow].forget(item.post.id);
-      post::Item gone{post::Act::kDelete, {}};
-      gone.post.id = item.post.id;
-      gone.post.source = item.post.source;
-      out.add(gone);
-      ++said_.deletions;
-    } else {
-      edited_.assign(item.post.text);
-      amend(truth);
-      item.post.text = edited_;
-      item.post.edited_at = base_ + regret.at;
-      out.add(item);
-      ++said_.corrections;
-    }
-    if (truths != nullptr) truths->push_back(truth);
-  }
-
-  void amend(const Truth& truth) {
-    const auto tongue = truth.language == *post::language_of("fr") ? Tongue::kFrench : Tongue::kEnglish;
-    const auto& note = script_.customs[static_cast<std::size_t>(tongue)].edit_note;
-    edited_ += ' ';
-    if (note) {
-      script_.grammars[static_cast<std::size_t>(tongue)].say(*note, {}, words_, edited_);
-    } else {
-      edited_ += "(edit)";
-    }
+  void change(Takers& takers) {
+    const Change change = regrets_.take(base_, words_);
+    if (change.item.act == post::Act::kDelete) recent_[change.truth.flow].forget(change.item.post.id);
+    ++(change.item.act == post::Act::kDelete ? said_.deletions : said_.corrections);
+    takers.take(change.item, change.truth);
   }
 
   const Scenario scenario_;
   const Script& script_;
   const std::uint64_t seed_;
   const Time base_;
-  double scale_;
-  Random arrivals_;  // When.
-  Random words_;     // Who and what.
-  Random born_;      // The people.
+  const double scale_;
+  Arrivals arrivals_;                 // When.
+  const Arrival* arrival_ = nullptr;  // The next.
+  Regrets regrets_;
+  Random words_;  // Who and what.
   People people_;
   Writer writer_;
   std::string source_;
   std::vector<RecentPosts> recent_;  // By flow.
-  std::vector<Due> due_;             // Of the minute drawn last, in order of time.
-  std::size_t due_index_ = 0;
-  std::int64_t minute_ = 0;  // The next to be drawn.
-  std::priority_queue<Regret, std::vector<Regret>, Later> regrets_;
   std::uint64_t number_ = 0;
   Said said_;
   std::string url_;
   std::string quoted_;
   std::string_view quoted_link_;
   std::string date_;
-  std::string edited_;
 };
 
 Play::Play(const Scenario& scenario, const PlayOptions& options) : stage_(std::make_unique<Stage>(scenario, options)) {}
@@ -316,7 +254,7 @@ Play& Play::operator=(Play&&) noexcept = default;
 std::optional<Time> Play::next_time() const { return stage_->next_time(); }
 
 std::size_t Play::until(Time now, post::Batch& out, std::vector<Truth>* truths, std::size_t items_max) {
-  return stage_->until(now, out, truths, items_max);
+  return stage_->until(now, {out, truths}, items_max);
 }
 
 const Said& Play::said() const { return stage_->said(); }

@@ -4,12 +4,12 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <deque>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "base/random.h"
-#include "rehearsal/grammar.h"
+#include "rehearsal/script.h"
 
 namespace vigie::rehearsal {
 
@@ -18,6 +18,8 @@ struct RecentPost {
   std::string root;  // Of its thread: its own id when it begins one.
   std::uint32_t person = 0;
   Tongue tongue = Tongue::kFrench;
+  std::uint16_t topic = kNoTopic;
+  Choices spoke_of;  // What a reply may speak of again.
 };
 
 class RecentPosts {
@@ -25,12 +27,8 @@ class RecentPosts {
   static constexpr std::size_t kRemembered = 48;
 
   void add(RecentPost said) {
-    if (posts_.size() < kRemembered) {
-      posts_.push_back(std::move(said));
-    } else {
-      posts_[next_] = std::move(said);
-      next_ = (next_ + 1) % kRemembered;
-    }
+    posts_.push_back(std::move(said));
+    if (posts_.size() > kRemembered) posts_.pop_front();
   }
 
   // Somebody's post in `tongue`, or nothing after a few looks.
@@ -44,14 +42,11 @@ class RecentPosts {
 
   void forget(std::string_view id) {
     const auto found = std::find_if(posts_.begin(), posts_.end(), [&](const auto& post) { return post.id == id; });
-    if (found == posts_.end()) return;
-    posts_.erase(found);
-    next_ = 0;
+    if (found != posts_.end()) posts_.erase(found);
   }
 
  private:
-  std::vector<RecentPost> posts_;
-  std::size_t next_ = 0;  // The oldest, once full.
+  std::deque<RecentPost> posts_;  // The oldest first.
 };
 
 }  // namespace vigie::rehearsal

@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <cmath>
 
+#include "rehearsal/week_minute.h"
+
 namespace vigie::rehearsal {
 namespace {
-
-constexpr int kMinutesOfDay = 24 * 60;
 
 const std::array<double, 24>& day_of(const Rhythm& rhythm, int weekday) {
   if (weekday == 5) return rhythm.saturday;

@@ -38,7 +38,9 @@ struct Crowd {
   std::string display_name;
 };
 
-using SayRule = std::array<std::optional<Grammar::RuleId>, kTongues>;
+using SayRule = std::array<std::optional<RuleId>, kTongues>;
+
+constexpr std::uint16_t kNoTopic = 0xFFFF;
 
 // One thing that authors of a flow do.
 struct Move {
@@ -51,6 +53,8 @@ struct Move {
   post::Kind kind = post::Kind::kPost;
   post::Mood mood = post::Mood::kNeutral;
   Intent intent = Intent::kChat;
+  std::uint16_t topic = kNoTopic;      // What it is about.
+  std::vector<SayRule> says_on;        // By the topic of what is answered: words of their own, or none.
   std::vector<std::uint16_t> answers;  // Flows among whose recent posts a reply or repost finds its parent.
   int stars_min = 0;                   // 0: no rating.
   int stars_max = 0;
@@ -85,9 +89,9 @@ struct Moment {
 
 // How names are made and what hurried people do to words.
 struct Customs {
-  std::optional<Grammar::RuleId> name_woman, name_man, handle;
-  std::array<std::optional<Grammar::RuleId>, 3> emoji;  // By mood.
-  std::optional<Grammar::RuleId> edit_note;             // What a corrected post says of it.
+  std::optional<RuleId> name_woman, name_man, handle;
+  std::array<std::optional<RuleId>, 3> emoji;  // By mood.
+  std::optional<RuleId> edit_note;             // What a corrected post says of it.
   std::unordered_map<std::string, std::string> shorthand;
 };
 

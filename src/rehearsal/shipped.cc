@@ -2,10 +2,8 @@
 
 #include <array>
 
-// Laid into the binary by `shipped.S`.
-extern "C" {
-extern const char vigie_scenario_galerne_begin[];
-extern const char vigie_scenario_galerne_end[];
+namespace vigie::embedded {
+std::string_view scenario_galerne();
 }
 
 namespace vigie::rehearsal {
@@ -18,9 +16,7 @@ constexpr std::array<std::string_view, 1> kNames = {"galerne"};
 std::span<const std::string_view> shipped_names() { return kNames; }
 
 std::string_view shipped_scenario(std::string_view name) {
-  if (name != kNames[0]) return {};
-  return {vigie_scenario_galerne_begin,
-          static_cast<std::size_t>(vigie_scenario_galerne_end - vigie_scenario_galerne_begin)};
+  return name == kNames[0] ? embedded::scenario_galerne() : std::string_view();
 }
 
 }  // namespace vigie::rehearsal

@@ -3,7 +3,6 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
 #include <string_view>
 
 #include "post/post.h"
@@ -26,7 +25,6 @@ enum class Intent : std::uint8_t {
   kReview,
 };
 std::string_view name_of(Intent intent);  // "chat", "share", …
-std::optional<Intent> intent_of(std::string_view name);
 
 constexpr std::uint16_t kNoIncident = 0xFFFF;
 

@@ -10,6 +10,7 @@ namespace vigie::rehearsal {
 namespace {
 
 constexpr double kNamesWhomItAnswers = 0.3;
+constexpr double kSpeaksToTheTopic = 0.85;
 constexpr int kMoreSentencesMax = 2;
 
 std::size_t place(Tongue tongue) { return static_cast<std::size_t>(tongue); }
@@ -29,10 +30,22 @@ void Writer::say(const SayRule& rule, const Occasion& occasion, Random& random, 
   const auto tongue = place(occasion.tongue);
   if (!rule[tongue]) return;
   const auto now = week_moment(script_, occasion.at);
-  const Speaker speaker{occasion.person->feminine, occasion.person->polite,
+  const Speaker speaker{occasion.person->feminine,
+                        occasion.person->polite,
                         occasion.answered != nullptr ? std::string_view(occasion.answered->handle) : std::string_view(),
-                        now.minute_of_day, now.weekday};
+                        now.minute_of_day,
+                        now.weekday,
+                        &choices_,
+                        occasion.parent != nullptr ? &occasion.parent->spoke_of : nullptr};
   script_.grammars[tongue].say(*rule[tongue], speaker, random, out);
+}
+
+// A reply has words for what the other spoke of, where the scenario gives some; now and then it has not.
+const SayRule& Writer::main_rule(const Occasion& occasion, Random& random) const {
+  const Move& move = *occasion.move;
+  if (occasion.parent == nullptr || occasion.parent->topic >= move.says_on.size()) return move.says;
+  const SayRule& rule = move.says_on[occasion.parent->topic];
+  return rule[place(occasion.tongue)] && random.chance(kSpeaksToTheTopic) ? rule : move.says;
 }
 
 // The main sentence, then as many more as this person is given to.
@@ -40,10 +53,11 @@ void Writer::compose(const Occasion& occasion, Random& random) {
   const Move& move = *occasion.move;
   const Habits& habits = occasion.person->habits;
   sentence_.clear();
+  choices_.clear();
   if (occasion.answered != nullptr && move.kind == post::Kind::kReply && random.chance(kNamesWhomItAnswers)) {
     sentence_.append("@").append(occasion.answered->handle).append(" ");
   }
-  say(move.says, occasion, random, sentence_);
+  say(main_rule(occasion, random), occasion, random, sentence_);
   for (int i = 0; i < kMoreSentencesMax && move.more[place(occasion.tongue)] && random.chance(habits.chatty); ++i) {
     more_.clear();
     say(move.more, occasion, random, more_);

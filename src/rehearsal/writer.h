@@ -31,11 +31,13 @@ class Writer {
 
   // Fills the words of `post`: text, title, picture, links. They live in the writer until the next call.
   void write(const Occasion& occasion, Random& random, post::Post& post);
+  const Choices& choices() const { return choices_; }  // Made for the last one.
 
  private:
   static constexpr std::size_t kSaidRemembered = 65'536;
   static constexpr int kAttempts = 6;
 
+  const SayRule& main_rule(const Occasion& occasion, Random& random) const;
   void say(const SayRule& rule, const Occasion& occasion, Random& random, std::string& out);
   void compose(const Occasion& occasion, Random& random);
   void compose_anew(const Occasion& occasion, Random& random);
@@ -50,6 +52,7 @@ class Writer {
   std::string alt_;
   post::Media picture_;
   std::vector<std::string_view> links_;
+  Choices choices_;
   std::vector<std::uint64_t> said_;  // Hashes of texts, each at its own place; a newer one takes it over.
   std::map<std::pair<const Move*, Tongue>, std::string> copies_;  // What a raid pastes.
 };

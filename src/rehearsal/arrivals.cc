@@ -1,0 +1,46 @@
+#include "rehearsal/arrivals.h"
+
+#include <algorithm>
+
+#include "rehearsal/mixed.h"
+#include "rehearsal/rhythm.h"
+
+namespace vigie::rehearsal {
+namespace {
+
+constexpr Micros kMinute = std::chrono::minutes(1);
+constexpr std::int64_t kMinutesOfGust = 10;  // People come in gusts: each flow breathes at this pace.
+
+}  // namespace
+
+const Arrival* Arrivals::next(std::optional<Micros> sooner) {
+  while (taken_ == drawn_.size() && minute_ * kMinute < script_.duration && (!sooner || *sooner >= minute_ * kMinute)) {
+    draw_minute();
+  }
+  return taken_ < drawn_.size() ? &drawn_[taken_] : nullptr;
+}
+
+void Arrivals::draw_minute() {
+  const Micros begin = minute_ * kMinute;
+  drawn_.clear();
+  taken_ = 0;
+  for (std::uint16_t i = 0; i < script_.flows.size(); ++i) {
+    const double mean = rate(script_, script_.flows[i], begin) * scale_ / 60 * gust(i);
+    for (auto count = poisson(mean, random_); count > 0; --count) drawn_.push_back({within_minute(), i, false});
+  }
+  for (std::uint16_t i = 0; i < script_.moments.size(); ++i) {
+    const Micros at = script_.moments[i].at;
+    if (at >= begin && at < begin + kMinute) drawn_.push_back({within_minute(), i, true});
+  }
+  std::stable_sort(drawn_.begin(), drawn_.end(), [](const Arrival& a, const Arrival& b) { return a.at < b.at; });
+  ++minute_;
+}
+
+Micros Arrivals::within_minute() { return minute_ * kMinute + std::chrono::milliseconds(random_.below(60'000)); }
+
+// Mean 1 over time.
+double Arrivals::gust(std::uint16_t flow) const {
+  return 0.5 + Random(mixed(seed_, flow, static_cast<std::uint64_t>(minute_ / kMinutesOfGust))).real();
+}
+
+}  // namespace vigie::rehearsal
