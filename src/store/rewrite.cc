@@ -81,18 +81,10 @@ Result<Rewritten> rewrite_log(Disk& disk, const std::string& path, std::uint32_t
   if (!old) return old.error();
   std::string bytes;
   Rewritten rewritten = Rewriter(*old, erasures).run(number, bytes);
-  const std::string fresh = path + ".new";
-  auto file = disk.create(fresh);
-  if (!file) return file.error();
-  auto ok = (*file)->append(bytes);
-  if (ok) ok = (*file)->sync();
-  if (ok) ok = disk.rename(fresh, path);
-  if (!ok) {
-    (void)disk.remove(fresh);
-    return ok.error();
-  }
-  rewritten.file = std::move(*file);
-  rewritten.folder_synced = static_cast<bool>(disk.sync_folder(folder_of(path)));
+  auto replaced = replace_and_keep(disk, path, bytes);
+  if (!replaced) return replaced.error();
+  rewritten.file = std::move(replaced->file);
+  rewritten.name_synced = replaced->name_synced;
   return rewritten;
 }
 

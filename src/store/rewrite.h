@@ -21,7 +21,7 @@ struct Rewritten {
   std::uint32_t generation = 0;
   std::uint64_t bytes = 0;
   std::vector<std::uint64_t> block_offsets;
-  bool folder_synced = false;  // Else the new name is not yet durable.
+  Result<void> name_synced;  // Else a loss of power may bring the old file back.
 };
 
 Result<Rewritten> rewrite_log(Disk& disk, const std::string& path, std::uint32_t number, const Erasures& erasures);

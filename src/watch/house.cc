@@ -14,7 +14,7 @@ constexpr std::string_view kMarkerText =
 }  // namespace
 
 bool is_rehearsal_folder(Disk& disk, const std::string& folder) {
-  return static_cast<bool>(disk.open(folder + "/" + std::string(kRehearsalMarker)));
+  return static_cast<bool>(disk.open_to_read(folder + "/" + std::string(kRehearsalMarker)));
 }
 
 Result<std::unique_ptr<House>> House::open(const HouseOptions& options, const World& world) {

@@ -10,17 +10,6 @@ namespace {
 
 constexpr std::chrono::milliseconds kStep{50};
 constexpr std::chrono::seconds kLockWait{3};  // For requests that still read the play before.
-constexpr std::chrono::milliseconds kLockLook{10};
-
-Result<std::unique_ptr<DiskLock>> lock_soon(Disk& disk, const std::string& path) {
-  const auto until = std::chrono::steady_clock::now() + kLockWait;
-  auto lock = disk.lock(path);
-  while (!lock && std::chrono::steady_clock::now() < until) {
-    std::this_thread::sleep_for(kLockLook);
-    lock = disk.lock(path);
-  }
-  return lock;
-}
 
 // Removes what an earlier play left; the marker and the lock stay, so that no crash in between leaves a
 // folder that nobody knows for a rehearsal's. Only such a folder is emptied, and only by who holds its lock.
@@ -30,7 +19,7 @@ Result<void> empty_folder(Disk& disk, const std::string& folder) {
   if (!is_rehearsal_folder(disk, folder)) {
     return Error{ErrorCode::kRefused, folder + ": is no rehearsal's folder, and not empty; nothing was touched"};
   }
-  const auto lock = lock_soon(disk, store::Folder(folder).lock());
+  const auto lock = disk.lock(store::Folder(folder).lock(), kLockWait);
   if (!lock) return Error{lock.error().code, folder + ": another vigie plays or reads here; end it first"};
   std::vector<std::filesystem::path> old;
   for (const auto& entry : std::filesystem::directory_iterator(folder, problem)) {
