@@ -117,6 +117,7 @@ Result<std::unique_ptr<Answerer>> answerer_of(const query::Query& query, const S
   options.disk = &tools.disk;
   options.clock = &tools.clock;
   options.log = &tools.log;
+  options.read_only = true;  // An import may write here meanwhile.
   auto store = store::Store::open(options);
   if (!store) return store.error();
   return std::unique_ptr<Answerer>(std::make_unique<FolderAnswerer>(std::move(*store), query, command, tools));

@@ -22,6 +22,7 @@ Bits hidden_of(const Segment& segment) {
 }  // namespace
 
 Result<void> LocalStore::keep() {
+  if (auto ok = may_change(); !ok) return ok;
   const std::lock_guard keeper(keeper_mutex_);
   const auto sealed = seal_frozen();
   const auto erased = erase_due(options_.clock->now() - options_.erase_after);
@@ -29,6 +30,7 @@ Result<void> LocalStore::keep() {
 }
 
 Result<void> LocalStore::erase_now() {
+  if (auto ok = may_change(); !ok) return ok;
   const std::lock_guard keeper(keeper_mutex_);
   return erase_due(Time::max());
 }
@@ -127,7 +129,7 @@ Result<void> LocalStore::erase_live() {
   for (const auto& [place, key] : erasures) {
     if (key) live_->add_gone(*key);  // Of a forgotten author: the index must refuse it as the log does.
   }
-  logs_synced_ = rewritten->folder_synced;
+  logs_synced_ = static_cast<bool>(rewritten->name_synced);
   writer_ = LogWriter::adopt(std::move(rewritten->file), rewritten->bytes);
   live_->change_log(rewritten->generation, writer_->file(), std::move(rewritten->block_offsets), hidden);
   live_->set_log_bytes(rewritten->bytes);
@@ -148,7 +150,7 @@ Result<void> LocalStore::erase_sealed(const std::shared_ptr<Segment>& segment) {
   }
   auto rewritten = rewrite_log(*options_.disk, folder_.log(number), number, erasures_of(*segment, hidden));
   if (!rewritten) return rewritten.error();
-  if (!rewritten->folder_synced) return unavailable("store: the log folder cannot be synced");
+  if (!rewritten->name_synced) return rewritten->name_synced;
   const auto bytes = read_file(*options_.disk, folder_.log(number));
   if (!bytes) return bytes.error();
   const std::shared_ptr<const File> log(std::move(rewritten->file));
@@ -163,6 +165,7 @@ Result<void> LocalStore::erase_sealed(const std::shared_ptr<Segment>& segment) {
 }
 
 Result<std::uint64_t> LocalStore::retain(Time older_than) {
+  if (auto ok = may_change(); !ok) return ok.error();
   const std::lock_guard keeper(keeper_mutex_);
   std::uint64_t dropped = 0;
   {

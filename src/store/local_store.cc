@@ -45,8 +45,14 @@ Result<void> LocalStore::close() {
   return synced ? Result<void>() : synced.error();
 }
 
+Result<void> LocalStore::may_change() const {
+  if (!options_.read_only) return {};
+  return Error{ErrorCode::kRefused, "store: opened to be read alone"};
+}
+
 Result<std::uint64_t> LocalStore::append(std::span<const Analysed> items, std::vector<post::Fate>& fates) {
   if (items.size() > kAppendItemsMax) return invalid("store: more than " + std::to_string(kAppendItemsMax) + " items");
+  if (auto ok = may_change(); !ok) return ok.error();
   if (auto ok = make_room(); !ok) return ok.error();
   const std::lock_guard writer(writer_mutex_);
   if (auto ok = writer_->repair(); !ok) return ok.error();  // plan() reads older versions back.
@@ -126,6 +132,7 @@ Result<void> LocalStore::begin_live(std::uint32_t number) {
 }
 
 Result<std::uint64_t> LocalStore::sync() {
+  if (auto ok = may_change(); !ok) return ok.error();
   const std::lock_guard writer(writer_mutex_);
   return sync_locked();
 }
@@ -142,6 +149,7 @@ Result<std::uint64_t> LocalStore::sync_locked() {
 }
 
 Result<void> LocalStore::seal() {
+  if (auto ok = may_change(); !ok) return ok;
   {
     const std::lock_guard writer(writer_mutex_);
     if (live_->block_count() > 0) {

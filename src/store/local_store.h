@@ -48,6 +48,8 @@ class LocalStore final : public Store {
   using Segments = std::shared_ptr<const Snapshot>;
 
   // recovery.cc
+  Result<void> take_folder();
+  Result<void> go_on_with(std::uint32_t number, std::string_view bytes, const LogScan& scan, Snapshot& segments);
   Result<void> recover_segment(std::uint32_t number, bool last, Snapshot& segments);
   std::unique_ptr<SealedSegment> open_index(std::uint32_t number, const std::shared_ptr<const File>& log);
   void remove_leftovers(const std::string& folder);
@@ -57,6 +59,7 @@ class LocalStore final : public Store {
   void tell_damage(std::uint32_t number, const LogScan& scan, std::uint64_t file_bytes);
 
   // The writer's side.
+  Result<void> may_change() const;
   Result<void> begin_live(std::uint32_t number);
   Result<void> make_room();
   void apply(const AppendPlan& plan);

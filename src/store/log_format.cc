@@ -43,7 +43,9 @@ Result<LogHeader> read_log_header(std::string_view file) {
   header.generation = in.get<std::uint32_t>();
   in.get<std::uint64_t>();
   if (in.get<std::uint32_t>() != crc32c(file.substr(0, kLogHeaderBytes - 4))) return damaged("log header is damaged");
-  if (version != kLogVersion) return damaged("log of an unknown version");
+  if (version != kLogVersion) {
+    return Error{ErrorCode::kRefused, "log of version " + std::to_string(version) + ", which this vigie does not know"};
+  }
   return header;
 }
 

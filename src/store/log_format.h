@@ -25,6 +25,7 @@ struct LogHeader {
   std::uint32_t generation = 0;  // Grows each time the file is written anew without erased posts.
 };
 void put_log_header(const LogHeader& header, std::string& out);
+// kRefused: sound, but of a version that only another vigie reads.
 Result<LogHeader> read_log_header(std::string_view file);
 
 enum class Packing : std::uint8_t { kPlain, kZstd };

@@ -33,10 +33,11 @@ std::string what_is_wrong(std::string_view bytes) {
 
 LogScan scan_log(std::string_view file) {
   LogScan scan;
-  if (const auto header = read_log_header(file)) {
-    scan.header = *header;
-    scan.header_sound = true;
-  }
+  const auto log_header = read_log_header(file);
+  scan.header_sound = static_cast<bool>(log_header);
+  if (log_header) scan.header = *log_header;
+  scan.of_another_version = !log_header && log_header.error().code == ErrorCode::kRefused;
+  scan.is_unbegun = file.size() < kLogHeaderBytes || file.find_first_not_of('\0') == file.npos;
   std::size_t at = std::min(kLogHeaderBytes, file.size());
   while (at < file.size()) {
     BlockHeader header;

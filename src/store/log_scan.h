@@ -25,6 +25,8 @@ struct LogDamage {
 struct LogScan {
   LogHeader header;
   bool header_sound = false;
+  bool of_another_version = false;  // The header is sound; what follows cannot be read.
+  bool is_unbegun = false;          // The crash came before the header was durable: the file holds nothing.
   std::vector<FoundBlock> blocks;
   std::vector<LogDamage> damages;  // Sound blocks follow each of them.
   std::uint64_t sound_bytes = 0;   // What follows is a torn tail.

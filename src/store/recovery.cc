@@ -9,17 +9,25 @@
 #include "store/replay.h"
 
 namespace vigie::store {
+namespace {
+
+constexpr std::chrono::seconds kLockWait{2};  // For a process that is about to end.
+
+Result<std::string> read_all(const File& file) {
+  const auto size = file.size();
+  if (!size) return size.error();
+  std::string bytes;
+  if (auto ok = file.read(0, *size, bytes); !ok) return ok.error();
+  return bytes;
+}
+
+}  // namespace
+
 Result<void> LocalStore::recover() {
-  Disk& disk = *options_.disk;
-  auto ok = disk.make_folder(folder_.logs());
-  if (ok) ok = disk.make_folder(folder_.indexes());
-  if (!ok) return ok;
-  auto lock = disk.lock(folder_.lock());
-  if (!lock) return lock.error();
-  lock_ = std::move(*lock);
-  remove_leftovers(folder_.logs());
-  remove_leftovers(folder_.indexes());
-  const auto names = disk.list(folder_.logs());
+  if (!options_.read_only) {
+    if (auto ok = take_folder(); !ok) return ok;
+  }
+  const auto names = options_.disk->list(folder_.logs());
   if (!names) return names.error();
   std::vector<std::uint32_t> numbers;
   for (const auto& name : *names) {
@@ -28,13 +36,26 @@ Result<void> LocalStore::recover() {
   Snapshot all;
   for (const auto number : numbers) {
     if (options_.stop != nullptr && *options_.stop) return unavailable("store: stopped while it was opened");
-    if (ok = recover_segment(number, number == numbers.back(), all); !ok) return ok;
+    if (auto ok = recover_segment(number, number == numbers.back(), all); !ok) return ok;
   }
   publish(all);
   recover_keys(all);
   recover_gone(all);
-  if (live_ != nullptr) return {};
+  if (live_ != nullptr || options_.read_only) return {};
   return begin_live(numbers.empty() ? 1 : numbers.back() + 1);
+}
+
+Result<void> LocalStore::take_folder() {
+  Disk& disk = *options_.disk;
+  auto ok = disk.make_folder(folder_.logs());
+  if (ok) ok = disk.make_folder(folder_.indexes());
+  if (!ok) return ok;
+  auto lock = disk.lock(folder_.lock(), kLockWait);
+  if (!lock) return lock.error();
+  lock_ = std::move(*lock);
+  remove_leftovers(folder_.logs());
+  remove_leftovers(folder_.indexes());
+  return {};
 }
 
 // Files that a crash left half-made.
@@ -67,34 +88,28 @@ std::unique_ptr<SealedSegment> LocalStore::open_index(std::uint32_t number, cons
 }
 
 Result<void> LocalStore::recover_segment(std::uint32_t number, bool last, Snapshot& segments) {
-  auto opened = options_.disk->open(folder_.log(number));
+  auto opened = options_.disk->open_to_read(folder_.log(number));
   if (!opened) return opened.error();
   const std::shared_ptr<const File> log(std::move(*opened));
   if (auto sealed = open_index(number, log)) {
     segments.push_back(std::move(sealed));
     return {};
   }
-  const auto bytes = read_file(*options_.disk, folder_.log(number));
+  const auto bytes = read_all(*log);
   if (!bytes) return bytes.error();
   const LogScan scan = scan_log(*bytes);
-  tell_damage(number, scan, bytes->size());
-  if (last && !scan.header_sound && scan.blocks.empty()) {  // The crash came while the file was begun.
-    publish(segments);
-    auto ok = begin_live(number);
-    if (ok) segments.push_back(live_);
-    return ok;
+  if (scan.of_another_version) {
+    return Error{ErrorCode::kRefused,
+                 folder_.log(number) + ": written by another version of vigie; nothing was changed"};
   }
-  if (last) {
-    auto writer = LogWriter::resume(*options_.disk, folder_.log(number), scan.sound_bytes);
-    if (!writer) return writer.error();
-    writer_ = std::move(*writer);
-    live_ = replay(number, *bytes, scan, writer_->file(), options_.segment_posts_max + kAppendItemsMax);
-    segments.push_back(live_);
-    return {};
+  tell_damage(number, scan, bytes->size());
+  // A log whose header is damaged is read as far as it goes, and never written again.
+  if (last && !options_.read_only && (scan.header_sound || scan.is_unbegun)) {
+    return go_on_with(number, *bytes, scan, segments);
   }
   const auto frozen = replay(number, *bytes, scan, log, 0);
   frozen->set_log_bytes(bytes->size());
-  if (write_index(*frozen)) {
+  if (!options_.read_only && write_index(*frozen)) {
     if (auto sealed = open_index(number, log)) {
       segments.push_back(std::move(sealed));
       return {};
@@ -104,14 +119,32 @@ Result<void> LocalStore::recover_segment(std::uint32_t number, bool last, Snapsh
   return {};
 }
 
+// The last log is where the writer stopped.
+Result<void> LocalStore::go_on_with(std::uint32_t number, std::string_view bytes, const LogScan& scan,
+                                    Snapshot& segments) {
+  (void)options_.disk->remove(folder_.index(number));  // Of a sealing that was never finished, if there is any.
+  if (scan.is_unbegun) {
+    publish(segments);
+    auto ok = begin_live(number);
+    if (ok) segments.push_back(live_);
+    return ok;
+  }
+  auto writer = LogWriter::resume(*options_.disk, folder_.log(number), scan.sound_bytes);
+  if (!writer) return writer.error();
+  writer_ = std::move(*writer);
+  live_ = replay(number, bytes, scan, writer_->file(), options_.segment_posts_max + kAppendItemsMax);
+  segments.push_back(live_);
+  return {};
+}
+
 void LocalStore::tell_damage(std::uint32_t number, const LogScan& scan, std::uint64_t file_bytes) {
   const std::string file = folder_.log(number);
-  if (!scan.header_sound) options_.log->error("store: a log's header is damaged", {{"file", file}});
+  if (!scan.header_sound && !scan.is_unbegun) options_.log->error("store: a log's header is damaged", {{"file", file}});
   for (const auto& damage : scan.damages) {
     options_.log->error("store: damaged bytes are set aside",
                         {{"file", file}, {"offset", damage.offset}, {"bytes", damage.bytes}, {"what", damage.what}});
   }
-  if (scan.sound_bytes < file_bytes) {
+  if (scan.sound_bytes < file_bytes && !options_.read_only) {
     options_.log->warn("store: a torn tail is cut",
                        {{"file", file}, {"offset", scan.sound_bytes}, {"bytes", file_bytes - scan.sound_bytes}});
   }

@@ -1,4 +1,5 @@
 // How a store opens what lies in its folder: what others wrote, what a crash left.
+#include "base/hash.h"
 #include "post/codec.h"
 #include "store/log_format.h"
 #include "store/test_house.h"
@@ -67,6 +68,88 @@ TEST(StoreRecovery, BeginsASegmentBeforeItsSourcesAreTooMany) {
   EXPECT_EQ(house.store->stats().segments, 2U);
   ASSERT_TRUE(house.open());
   EXPECT_EQ(house.find("source:feed:71999").size(), 1U);
+}
+
+constexpr const char* kFirstLog = "data/log/00000001.log";
+
+TEST(StoreRecovery, ReadsBesideAWriterAndChangesNothing) {
+  House house;
+  ASSERT_TRUE(house.open());
+  for (int i = 0; i < 120; ++i) house.say(std::to_string(i), "clio");
+  ASSERT_TRUE(house.store->sync());
+  const std::string tail = read_file(house.disk, "data/log/00000003.log").value() + "half a blo";
+  ASSERT_TRUE(replace_file(house.disk, "data/log/00000003.log", tail));
+  Options options = house.options;
+  options.read_only = true;
+  const auto reader = Store::open(options);
+  ASSERT_TRUE(reader) << reader.error().message;
+  const auto again = Store::open(options);
+  ASSERT_TRUE(again);
+  EXPECT_EQ((*reader)->search(query::parse("clio").value(), {200, "", {}})->hits.size(), 120U);
+  Items items;
+  items.say("new", "clio");
+  std::vector<post::Fate> fates;
+  EXPECT_EQ((*reader)->append(items.analysed(), fates).error().code, ErrorCode::kRefused);
+  EXPECT_EQ((*reader)->keep().error().code, ErrorCode::kRefused);
+  EXPECT_EQ(read_file(house.disk, "data/log/00000003.log").value(), tail);
+}
+
+TEST(StoreRecovery, MakesNoFolderToReadFrom) {
+  House house;
+  house.options.read_only = true;
+  EXPECT_EQ(house.open().error().code, ErrorCode::kNotFound);
+}
+
+TEST(StoreRecovery, LeavesALogOfALaterVersionAsItIs) {
+  House house;
+  ASSERT_TRUE(house.disk.make_folder("data/log"));
+  std::string log;
+  put_log_header({1, 0}, log);
+  log[8] = 2;  // The version.
+  log.resize(kLogHeaderBytes - 4);
+  const std::uint32_t crc = crc32c(log);
+  log.append(reinterpret_cast<const char*>(&crc), sizeof crc);
+  log += "what a later version keeps";
+  ASSERT_TRUE(replace_file(house.disk, kFirstLog, log));
+  const auto opened = house.open();
+  EXPECT_EQ(opened.error().code, ErrorCode::kRefused);
+  EXPECT_NE(opened.error().message.find("another version"), std::string::npos);
+  EXPECT_EQ(read_file(house.disk, kFirstLog).value(), log);
+}
+
+TEST(StoreRecovery, NeverCutsALogWhoseHeaderIsDamaged) {
+  House house;
+  ASSERT_TRUE(house.disk.make_folder("data/log"));
+  const std::string log(5'000, 'x');
+  ASSERT_TRUE(replace_file(house.disk, kFirstLog, log));
+  ASSERT_TRUE(house.open());
+  EXPECT_TRUE(house.log.heard("store: a log's header is damaged"));
+  EXPECT_EQ(house.say("1", "clio"), Fate::kAccepted);
+  ASSERT_TRUE(house.open());
+  EXPECT_EQ(house.find("clio").size(), 1U);
+  EXPECT_EQ(read_file(house.disk, kFirstLog).value(), log);
+}
+
+TEST(StoreRecovery, ReadsOnWhereOnlyTheHeaderIsDamaged) {
+  House house;
+  ASSERT_TRUE(house.open());
+  house.say("1", "clio");
+  ASSERT_TRUE(house.store->close());
+  ASSERT_TRUE(house.disk.flip(kFirstLog, 20));
+  ASSERT_TRUE(house.open());
+  EXPECT_EQ(house.find("clio").size(), 1U);
+  EXPECT_EQ(house.say("1", "clio"), Fate::kDuplicate);
+}
+
+TEST(StoreRecovery, RemovesTheIndexOfASegmentThatIsNotSealed) {
+  House house;
+  ASSERT_TRUE(house.open());
+  house.say("1", "clio");
+  ASSERT_TRUE(house.store->close());
+  ASSERT_TRUE(replace_file(house.disk, "data/index/00000001.idx", "what a crash left"));
+  ASSERT_TRUE(house.open());
+  EXPECT_FALSE(house.disk.open("data/index/00000001.idx"));
+  EXPECT_EQ(house.find("clio").size(), 1U);
 }
 
 }  // namespace

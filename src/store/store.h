@@ -6,7 +6,7 @@
 // one keeper thread (or the writer); everything const by any thread, at any time.
 // Errors: kUnavailable when the disk is full or fails: nothing acknowledged is lost, and the same call
 // can be made again later; the program stops: ask again when it is back. kConflict from open(): another
-// process has the folder.
+// process writes the folder, and goes on doing so. kRefused: a log of a later version.
 #pragma once
 
 #include <atomic>
@@ -52,11 +52,13 @@ struct Options {
   std::size_t cache_blocks_max = 256;                 // Decoded blocks kept for readers.
   Micros erase_after = std::chrono::seconds(20);      // keep() erases what was hidden for longer.
   const std::atomic<bool>* stop = nullptr;  // Borrowed. Once true, open() gives up, and questions end at once.
+  bool read_only = false;     // Looks at the folder as it is, beside whoever writes it; what changes it is kRefused.
   bool seal_in_keep = false;  // Full segments wait for keep() on the keeper's thread, so that append() never does.
 };
 
 class Store {
  public:
+  // Waits a moment for a process that is about to let the folder go.
   static Result<std::unique_ptr<Store>> open(const Options& options);
   virtual ~Store() = default;
 
