@@ -25,6 +25,8 @@ struct Config {
                                              "wss://jetstream1.us-west.bsky.network/subscribe"};
   std::string jetstream_ca_file;  // PEM roots in place of the system's.
   std::string contact;            // Told to the networks in the User-Agent.
+
+  bool operator==(const Config&) const = default;
 };
 
 Result<Config> parse_config(std::string_view toml, const std::string& name);

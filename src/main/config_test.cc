@@ -2,6 +2,11 @@
 
 #include <gtest/gtest.h>
 
+#include <cstdlib>
+#include <fstream>
+#include <iterator>
+#include <regex>
+
 namespace vigie {
 namespace {
 
@@ -39,6 +44,27 @@ ca_file = "/etc/ca.pem"
   EXPECT_EQ(config.keep_days, 365U);
   EXPECT_TRUE(config.bluesky);
   EXPECT_EQ(config.jetstream_urls, std::vector<std::string>{"wss://a.example/subscribe"});
+}
+
+std::string shipped() {
+  std::ifstream file(std::string(std::getenv("VIGIE_SOURCE_DIR")) + "/packaging/vigie.toml");
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+// The shipped file with every key in force: what it calls the defaults.
+std::string uncommented(std::string toml) {
+  const std::regex key("\\n# ([a-z_]+ = )");
+  return std::regex_replace(toml, key, "\n$1");
+}
+
+TEST(Config, IsShippedWithEveryDefault) {
+  const auto plain = parse_config(shipped(), "vigie.toml");
+  ASSERT_TRUE(plain) << plain.error().message;
+  const auto all = parse_config(uncommented(shipped()), "vigie.toml");
+  ASSERT_TRUE(all) << all.error().message;
+  const Config defaults;
+  EXPECT_EQ(*plain, defaults);
+  EXPECT_EQ(*all, defaults);
 }
 
 TEST(Config, NamesTheNearestKeyToAnUnknownOne) {
