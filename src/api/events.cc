@@ -4,7 +4,6 @@
 #include "api/call.h"
 #include "api/checks.h"
 #include "api/routes.h"
-#include "net/sse.h"
 
 namespace vigie::api {
 namespace {
@@ -38,6 +37,10 @@ struct Ear {
   watch::Live::ListenerId listener = 0;
   bool closed = false;
 
+  void hear_again() {
+    const std::lock_guard lock(mutex);
+    if (const auto alive = house.lock()) alive->live().room(listener);
+  }
   void leave() {
     const std::lock_guard lock(mutex);
     closed = true;
@@ -54,14 +57,17 @@ void open(const net::Responder& responder, const std::shared_ptr<watch::House>& 
   add_security_headers(headers);
   options.headers = headers.headers;
   options.on_closed = [ear] { ear->leave(); };
+  options.on_room = [ear] { ear->hear_again(); };
   const net::Stream stream = responder.open_stream(std::move(options));
   stream.send(": the lookout listens\n\n");
   const auto id = house->live().listen(std::move(wanted), [stream](const watch::Event& event) {
-    stream.send(net::event_text(event.name, *event.data, std::to_string(event.id)));
+    const bool is_taken = stream.send(event.text);
     if (event.name == "goodbye") stream.close();  // A page comes back by itself, to whatever house is there then.
+    return is_taken;
   });
   const std::lock_guard lock(ear->mutex);
   ear->listener = id;
+  house->live().room(id);  // It may have got full and empty before the ear knew its name.
   if (ear->closed) house->live().leave(std::exchange(ear->listener, 0));
 }
 

@@ -54,6 +54,13 @@ class SourceNews {
   std::map<std::string, std::string> told_;  // State by name.
 };
 
+std::string why_skipped(std::string_view data) {
+  const auto said = ordered_json::parse(data, nullptr, false);
+  const bool is_lost = said.is_object() && said.value("anew", false);
+  return is_lost ? "some posts may not be shown: the server no longer knows what came while it was not heard"
+                 : "some posts were not shown: they came faster than they could be told";
+}
+
 // What the terminal shows of the stream: each matching post, and a line of counts at its end.
 class View {
  public:
@@ -67,7 +74,7 @@ class View {
 
   // False: nobody reads any more.
   bool take(const net::Event& event) {
-    if (event.name == "skipped") tools_.note("some posts were not shown: they came faster than they could be told");
+    if (event.name == "skipped") tools_.note(why_skipped(event.data));
     if (event.name != "post") return true;
     const auto post = post_of_event(event.data);
     if (!post) return true;

@@ -16,7 +16,6 @@ constexpr std::size_t kBufferBytesMax = kHeaderBytesMax + kReadBytes;  // A whol
 constexpr std::size_t kJoinedBytesMax = 4096;                          // A body so small travels with its head.
 constexpr Millis kLingerWait{1000};
 constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
-constexpr std::string_view kHeartbeat = ":\n\n";
 
 bool has_no_body(int status) { return status == 204 || status == 304; }  // RFC 9110 §6.4.1
 
@@ -72,6 +71,7 @@ void HttpConnection::cut() {
   set_state(State::kClosed);
   serving_->bodies_bytes -= std::exchange(accounted_bytes_, 0);
   channel_->close();
+  on_room_ = nullptr;
   if (const auto on_closed = std::exchange(on_closed_, nullptr)) on_closed();
   serving_->on_gone(self);
 }
@@ -218,6 +218,7 @@ void HttpConnection::open_stream(std::uint64_t exchange, std::shared_ptr<Stream:
   }
   line_ = std::move(line);
   on_closed_ = std::move(options.on_closed);
+  on_room_ = std::move(options.on_room);
   Reply head;
   head.headers = std::move(options.headers);
   head.headers.set("Content-Type", "text/event-stream");
@@ -234,18 +235,15 @@ void HttpConnection::open_stream(std::uint64_t exchange, std::shared_ptr<Stream:
 
 void HttpConnection::write_stream() {
   if (state_ != State::kStreaming) return;
-  if (line_->has_overflowed()) {
-    ++serving_->streams_dropped;
-    return cut();
-  }
   if (is_writing_) return;
-  stream_bytes_ = line_->take();
-  if (stream_bytes_.empty()) {
+  stream_text_ = line_->take();
+  if (on_room_ && line_->regains_room()) on_room_();
+  if (!stream_text_) {
     if (!line_->is_open()) cut();
     return;
   }
   since_ = std::chrono::steady_clock::now();
-  first_ = stream_bytes_;
+  first_ = *stream_text_;
   write();
 }
 
@@ -260,6 +258,7 @@ void HttpConnection::on_written(const Transfer& transfer) {
   if (state_ == State::kClosed) return;
   if (transfer.bytes == 0) return cut();
   moved_bytes_ += transfer.bytes;
+  if (state_ == State::kStreaming) since_ = std::chrono::steady_clock::now();  // It reads, however slowly.
   const std::size_t of_first = std::min(first_.size(), transfer.bytes);
   first_.remove_prefix(of_first);
   second_.remove_prefix(transfer.bytes - of_first);
@@ -311,7 +310,9 @@ Millis HttpConnection::patience() const {
 void HttpConnection::check(Steady now) {
   const Millis wait = patience();
   if (wait > Millis(0) && now - since_ > wait) return drop_slow();
-  if (state_ == State::kStreaming && !is_writing_ && now - since_ > serving_->limits.heartbeat) line_->put(kHeartbeat);
+  if (state_ == State::kStreaming && !is_writing_ && now - since_ > serving_->limits.heartbeat) {
+    line_->put(std::make_shared<const std::string>(":\n\n"));  // A comment: the heart of the stream beats.
+  }
 }
 
 void HttpConnection::drop_slow() {

@@ -82,12 +82,12 @@ class HttpConnection : public std::enable_shared_from_this<HttpConnection> {
   std::uint64_t exchange_ = 0;       // Number of the request at work.
   bool is_reading_ = false, is_writing_ = false;
   bool keeps_alive_ = false, is_head_ = false, told_continue_ = false;
-  std::string head_;  // Being written: head_, then reply_'s body or stream_bytes_ …
+  std::string head_;  // Being written: head_, then reply_'s body or stream_text_ …
   Reply reply_;
-  std::string stream_bytes_;
+  Stream::Text stream_text_;
   std::string_view first_, second_;  // … of which this is left.
   std::shared_ptr<Stream::Line> line_;
-  std::function<void()> on_closed_;
+  std::function<void()> on_closed_, on_room_;
 };
 
 }  // namespace vigie::net

@@ -22,11 +22,14 @@
 
 namespace vigie::net {
 
-// Server-sent events to one client. Send whole events (sse.h).
+// Server-sent events to one client. Send whole events (sse.h); a text that goes to many is shared by all.
 class Stream {
  public:
-  // False: the stream is over. A client that reads too slowly (buffer full) loses the stream.
-  bool send(std::string_view bytes) const;
+  using Text = std::shared_ptr<const std::string>;
+  // False: nothing was taken. The stream is over, or too much waits already for a client that reads slowly:
+  // then `on_room` is called when it has read on. However long, a text is taken when nothing waits.
+  bool send(Text text) const;
+  bool send(std::string text) const { return send(std::make_shared<const std::string>(std::move(text))); }
   bool is_open() const;
   void close() const;
 
@@ -40,6 +43,7 @@ class Stream {
 struct StreamOptions {
   Headers headers;                  // Besides Content-Type and Cache-Control, which are set.
   std::function<void()> on_closed;  // Once, on the loop thread, whatever ended the stream.
+  std::function<void()> on_room{};  // On the loop thread: what was not taken would be taken now.
 };
 
 // The one answer to one request. The first call counts, later ones do nothing.
@@ -61,7 +65,7 @@ struct ServerLimits {
   std::size_t connections_max = 1024;                // Beyond: 503 at once.
   std::size_t body_bytes_max = 64u << 20;            // Of one request; beyond: 413.
   std::size_t bodies_bytes_max = 256u << 20;         // Of all requests until their reply is sent; beyond: 503.
-  std::size_t stream_bytes_max = 1u << 20;           // Waiting for one slow reader of events; beyond: dropped.
+  std::size_t stream_bytes_max = 256u << 10;         // Waiting for one slow reader of events; beyond: not taken.
   Millis header_wait = std::chrono::seconds(10);     // From the first byte of a request to the end of its header.
   Millis transfer_wait = std::chrono::seconds(30);   // For a body or a reply, and beyond that …
   std::size_t transfer_bytes_per_s_min = 16 * 1024;  // … as much time as this rate needs.

@@ -24,12 +24,13 @@ class Streams {
   }
 
   std::atomic<int> closed{0};
+  std::atomic<int> rooms{0};  // Times that it was said that there is room again.
   Guarded<std::vector<Stream>> streams_;
   TestServer server;  // Last: it calls back into the rest.
 
  private:
   void open(const Responder& responder) {
-    const Stream stream = responder.open_stream({{{"X-Name", "value"}}, [this] { ++closed; }});
+    const Stream stream = responder.open_stream({{{"X-Name", "value"}}, [this] { ++closed; }, [this] { ++rooms; }});
     streams_.with([&](auto& all) { all.push_back(stream); });
   }
 };
@@ -87,20 +88,40 @@ TEST(Stream, BeatsWhileNothingHappens) {
   EXPECT_EQ(client.read_until("\n\n"), ":\n\n");
 }
 
-TEST(Stream, DropsAReaderWhoIsTooSlow) {
+TEST(Stream, TakesNoMoreThanItsRoomAndSaysWhenThereIsRoomAgain) {
   ServerLimits limits;
   limits.stream_bytes_max = 100'000;
   Streams streams(limits);
   RawClient slow(streams.server.port(), 4096);
   slow.send(kGet);
   const Stream stream = streams.first();
-  const std::string event = event_text("", std::string(1000, 'x'));
-  EXPECT_TRUE(comes_true([&] {
-    for (int i = 0; i < 100; ++i) stream.send(event);
-    return streams.closed == 1;
-  }));
-  EXPECT_FALSE(stream.is_open());
-  EXPECT_EQ(streams.server.server().counts().streams_dropped, 1u);
+  int taken = 0;
+  while (stream.send(event_text("", std::to_string(taken) + std::string(1000, 'x')))) ++taken;
+  EXPECT_TRUE(stream.is_open());
+  slow.read_until("\r\n\r\n");
+  for (int i = 0; i < taken; ++i) EXPECT_TRUE(slow.read_until("\n\n").starts_with("data: " + std::to_string(i) + "x"));
+  EXPECT_TRUE(comes_true([&] { return streams.rooms > 0; }));
+  EXPECT_TRUE(stream.send(event_text("", "once more")));
+  EXPECT_EQ(slow.read_until("\n\n"), "data: once more\n\n");
+  EXPECT_EQ(streams.server.server().counts().streams_dropped, 0u);
+}
+
+constexpr std::size_t kBeyondTheSystemsBuffers = 16U << 20;
+
+TEST(Stream, TakesOneTextLargerThanItsRoomWhenNothingWaits) {
+  ServerLimits limits;
+  limits.stream_bytes_max = 1000;
+  Streams streams(limits);
+  RawClient client(streams.server.port());
+  client.send(kGet);
+  client.read_until("\r\n\r\n");
+  const std::string huge = event_text("", std::string(kBeyondTheSystemsBuffers, 'x'));
+  const Stream stream = streams.first();
+  ASSERT_TRUE(stream.send(huge));
+  EXPECT_FALSE(stream.send(huge));
+  EXPECT_TRUE(client.read_until("\n\n") == huge);
+  EXPECT_TRUE(comes_true([&] { return streams.rooms > 0; }));
+  EXPECT_TRUE(stream.send("data: small\n\n"));
 }
 
 TEST(Stream, DropsAReaderWhoTakesNothingAtAll) {

@@ -1,26 +1,33 @@
 #include "net/responder.h"
 
-namespace vigie::net {
+#include <utility>
 
-bool Stream::send(std::string_view bytes) const { return line_->put(bytes); }
+namespace vigie::net {
+namespace {
+
+constexpr std::size_t kWriteBytes = 64 * 1024;  // So much of a stream is written at once, or one longer text.
+
+}  // namespace
+
+bool Stream::send(Text text) const { return line_->put(std::move(text)); }
 bool Stream::is_open() const { return line_->is_open(); }
 void Stream::close() const { line_->end(); }
 
 void Responder::send(Reply reply) const { call_->send(std::move(reply)); }
 Stream Responder::open_stream(StreamOptions options) const { return call_->open_stream(std::move(options)); }
 
-bool Stream::Line::put(std::string_view bytes) {
+bool Stream::Line::put(Text text) {
   const std::lock_guard lock(mutex_);
   if (!is_open_) return false;
-  if (waiting_.size() + leaving_bytes_ + bytes.size() > bytes_max_) {
-    has_overflowed_ = true;
-    is_open_ = false;
-    waiting_.clear();
-  } else {
-    waiting_ += bytes;
+  const std::size_t bytes = waiting_bytes_ + leaving_bytes_;
+  if (bytes > 0 && bytes + text->size() > bytes_max_) {
+    has_refused_ = true;
+    return false;
   }
+  waiting_bytes_ += text->size();
+  waiting_.push_back(std::move(text));
   tell();
-  return is_open_;
+  return true;
 }
 
 void Stream::Line::end() {
@@ -34,35 +41,47 @@ void Stream::Line::shut() {
   const std::lock_guard lock(mutex_);
   is_open_ = false;
   waiting_.clear();
+  waiting_bytes_ = 0;
 }
 
-// Under the lock. Once is enough until the connection has found the line empty, but an overflow
-// must not wait for a write that never ends.
+// Under the lock. Once is enough until the connection has found the line empty.
 void Stream::Line::tell() {
-  if (connection_.expired() || (is_told_ && !has_overflowed_)) return;
+  if (connection_.expired() || is_told_) return;
   is_told_ = true;
   loop_.post([connection = connection_] {
     if (const auto alive = connection.lock()) alive->write_stream();
   });
 }
 
-std::string Stream::Line::take() {
+// Small texts travel together; one that fills a write by itself is not copied.
+Stream::Text Stream::Line::take() {
   const std::lock_guard lock(mutex_);
-  std::string bytes;
-  bytes.swap(waiting_);
-  leaving_bytes_ = bytes.size();
-  is_told_ = !bytes.empty();
-  return bytes;
+  leaving_bytes_ = 0;
+  is_told_ = !waiting_.empty();
+  if (waiting_.empty()) return nullptr;
+  std::string joined;
+  Text whole;
+  do {
+    if (waiting_.front()->size() >= kWriteBytes && joined.empty())
+      whole = waiting_.front();
+    else
+      joined += *waiting_.front();
+    waiting_.pop_front();
+  } while (!whole && !waiting_.empty() && joined.size() + waiting_.front()->size() <= kWriteBytes);
+  if (!whole) whole = std::make_shared<const std::string>(std::move(joined));
+  leaving_bytes_ = whole->size();
+  waiting_bytes_ -= leaving_bytes_;
+  return whole;
+}
+
+bool Stream::Line::regains_room() {
+  const std::lock_guard lock(mutex_);
+  return has_refused_ && 2 * (waiting_bytes_ + leaving_bytes_) <= bytes_max_ && std::exchange(has_refused_, false);
 }
 
 bool Stream::Line::is_open() const {
   const std::lock_guard lock(mutex_);
   return is_open_;
-}
-
-bool Stream::Line::has_overflowed() const {
-  const std::lock_guard lock(mutex_);
-  return has_overflowed_;
 }
 
 Responder::Call::~Call() {

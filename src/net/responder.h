@@ -4,6 +4,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <deque>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -20,15 +21,15 @@ class Stream::Line : public std::enable_shared_from_this<Stream::Line> {
   Line(Loop& loop, std::weak_ptr<HttpConnection> connection, std::size_t bytes_max)
       : loop_(loop), connection_(std::move(connection)), bytes_max_(bytes_max) {}
 
-  bool put(std::string_view bytes);
+  bool put(Text text);
   void end();   // No more is put; what waits still leaves.
   void shut();  // The connection is gone.
 
-  // For the connection. The next bytes to write, which also says that those before have left; ""
+  // For the connection. What to write next, which also says that what was before has left; none
   // when nothing waits: the next put() tells the connection again.
-  std::string take();
+  Text take();
+  bool regains_room();  // Once after a refused put(), when half of the room is free again.
   bool is_open() const;
-  bool has_overflowed() const;
 
  private:
   void tell();
@@ -37,11 +38,12 @@ class Stream::Line : public std::enable_shared_from_this<Stream::Line> {
   const std::weak_ptr<HttpConnection> connection_;
   const std::size_t bytes_max_;
   mutable std::mutex mutex_;  // Guards all below.
-  std::string waiting_;
+  std::deque<Text> waiting_;
+  std::size_t waiting_bytes_ = 0;
   std::size_t leaving_bytes_ = 0;
   bool is_open_ = true;
   bool is_told_ = false;
-  bool has_overflowed_ = false;
+  bool has_refused_ = false;
 };
 
 // One waiting answer. Dropped without one, it answers 500.

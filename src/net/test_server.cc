@@ -6,6 +6,7 @@
 #include <sys/un.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cstdlib>
 #include <filesystem>
@@ -96,12 +97,14 @@ std::string RawClient::read_some() {
 
 std::string RawClient::read_until(std::string_view marker) {
   std::string all;
+  std::size_t looked_at = 0;
   for (;;) {
-    const std::size_t at = all.find(marker);
+    const std::size_t at = all.find(marker, looked_at);
     if (at != std::string::npos) {
       ahead_ = all.substr(at + marker.size());
       return all.substr(0, at + marker.size());
     }
+    looked_at = all.size() - std::min(all.size(), marker.size());
     const std::string some = read_some();
     if (some.empty()) return all;
     all += some;

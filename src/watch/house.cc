@@ -17,6 +17,10 @@ bool is_rehearsal_folder(Disk& disk, const std::string& folder) {
   return static_cast<bool>(disk.open_to_read(folder + "/" + std::string(kRehearsalMarker)));
 }
 
+// Events are numbered by our time: a rehearsal's clock may pass the same hour twice.
+House::House(HouseOptions options, const World& world)
+    : options_(std::move(options)), world_(world), live_(SystemClock().now()) {}
+
 Result<std::unique_ptr<House>> House::open(const HouseOptions& options, const World& world) {
   std::unique_ptr<House> house(new House(options, world));
   store::Options store_options;
@@ -38,6 +42,7 @@ Result<std::unique_ptr<House>> House::open(const HouseOptions& options, const Wo
   house->watches_ = std::move(*watches);
   house->pipeline_ = std::make_unique<Pipeline>(
       Pipeline::Parts{*house->store_, *house->watches_, world.models, house->live_, world.clock, world.log});
+  house->replay_ = std::make_unique<Replay>(house->live_, *house->store_, *house->watches_);
   house->started_at_ = world.clock.now();
   return house;
 }
@@ -63,6 +68,7 @@ void House::start() {
   pipeline_threads_.emplace_back([this] { pipeline_->run_writer(); });
   other_threads_.emplace_back([this] { run_keeper(); });
   other_threads_.emplace_back([this] { run_ticker(); });
+  other_threads_.emplace_back([this] { replay_->run(); });
 }
 
 void House::wait_for_pipeline() {
@@ -78,9 +84,9 @@ Result<void> House::stop() {
   stop_signal_.notify_all();
   if (pipeline_) pipeline_->close();
   wait_for_pipeline();
+  live_.say_goodbye();
   for (auto& thread : other_threads_) thread.join();
   other_threads_.clear();
-  live_.say_goodbye();
   return store_ ? store_->close() : Result<void>{};
 }
 

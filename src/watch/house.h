@@ -3,7 +3,7 @@
 // serves the folder.
 //
 // Threads: open(), start(), stop() by the owner; all else from any. start() makes the workers, the
-// writer, the keeper (seals, erases, retains) and the ticker. Owns: everything it gives references to.
+// writer, the keeper (seals, erases, retains), the ticker and the replayer. Owns: everything it gives references to.
 // Errors: open() tells what is wrong with the folder; kConflict: somebody serves it.
 #pragma once
 
@@ -25,6 +25,7 @@
 #include "watch/live.h"
 #include "watch/models.h"
 #include "watch/pipeline.h"
+#include "watch/replay.h"
 #include "watch/watches.h"
 
 namespace vigie::watch {
@@ -74,7 +75,7 @@ class House {
   Result<std::uint64_t> forget_author(std::string_view source, std::string_view author_id);
 
  private:
-  House(HouseOptions options, const World& world) : options_(std::move(options)), world_(world) {}
+  House(HouseOptions options, const World& world);
   Result<void> mark();
   Result<source::Outcome> hand_over_and_wait(const post::Item& item);
   void run_keeper();
@@ -88,6 +89,7 @@ class House {
   std::unique_ptr<Watches> watches_;
   Live live_;
   std::unique_ptr<Pipeline> pipeline_;
+  std::unique_ptr<Replay> replay_;
   bool rehearsal_ = false;
   Time started_at_{};
   std::mutex stop_mutex_;

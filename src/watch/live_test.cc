@@ -1,39 +1,24 @@
 #include "watch/live.h"
 
-#include <nlohmann/json.hpp>
-
-#include "watch/world_for_tests.h"
+#include "watch/listeners_for_tests.h"
 
 namespace vigie::watch {
 namespace {
 
 using nlohmann::json;
 
-class LiveTest : public HouseTest {
+class LiveTest : public ListenersTest {
  protected:
-  struct Heard {
-    std::uint64_t id;
-    std::string name;
-    json data;
-  };
-
-  Live::ListenerId listen(Wanted wanted = {}) {
-    return house_->live().listen(std::move(wanted), [this](const Event& event) {
-      const std::lock_guard lock(mutex_);
-      heard_.push_back({event.id, std::string(event.name), json::parse(*event.data)});
-    });
-  }
-  std::vector<Heard> heard(std::string_view name) {
-    const std::lock_guard lock(mutex_);
-    std::vector<Heard> out;
-    for (const auto& one : heard_) {
-      if (one.name == name) out.push_back(one);
+  // What ticks have told of a watch.
+  std::uint64_t counted(WatchId watch) {
+    house_->live().tick(clock_.now(), std::chrono::steady_clock::now());
+    std::uint64_t posts = 0;
+    for (const auto& tick : heard("tick")) {
+      const auto& counts = tick.data["watches"];
+      if (counts.contains(std::to_string(watch))) posts += counts[std::to_string(watch)]["posts"].get<std::uint64_t>();
     }
-    return out;
+    return posts;
   }
-
-  std::mutex mutex_;
-  std::vector<Heard> heard_;
 };
 
 TEST_F(LiveTest, TellsAPostWithItsWatchesAndMarks) {
@@ -57,9 +42,7 @@ TEST_F(LiveTest, TellsAListenerOnlyOfItsOwnWatchOrQuery) {
   keep({post("1", "rouge"), post("2", "bleu")});
   EXPECT_EQ(heard("post").size(), 1U);
   house_->live().leave(mine);
-  Wanted own;
-  own.program = query::Program(query::parse("vert").value());
-  listen(own);
+  listen(query("vert"));
   keep({post("3", "vert"), post("4", "rouge")});
   EXPECT_EQ(heard("post").size(), 2U);
 }
@@ -78,21 +61,72 @@ TEST_F(LiveTest, CountsWhatItHasNoTimeToTell) {
   EXPECT_EQ(heard("post").size() + skipped, 5U);
 }
 
-TEST_F(LiveTest, GivesAListenerThatComesBackWhatItMissed) {
+TEST_F(LiveTest, TellsWhatWasSkippedBeforeWhatComesAfterIt) {
   open();
   house_->watches().add({"m", "mot", "", "", ""}).value();
-  const auto first = listen();
-  keep({post("1", "mot")});
-  house_->live().leave(first);
-  const auto last = heard("post").back().id;
-  const auto other = house_->live().listen({}, [](const Event&) {});
-  keep({post("2", "mot")});
-  house_->live().leave(other);
   Wanted wanted;
-  wanted.after_event = last;
+  wanted.posts_per_s_max = 0;
   listen(wanted);
-  ASSERT_EQ(heard("post").size(), 2U);
-  EXPECT_EQ(heard("post")[1].data["post"]["id"], "2");
+  keep({post("1", "mot"), post("2", "mot")});
+  house_->live().changed("watches");
+  const auto skipped = heard("skipped");
+  ASSERT_EQ(skipped.size(), 1U);
+  EXPECT_EQ(skipped[0].data, json::parse(R"({"posts":2})"));
+  EXPECT_LT(skipped[0].id, heard("changed")[0].id);
+}
+
+TEST_F(LiveTest, SharesOneTextAmongAllWhoHearTheSame) {
+  open();
+  const auto watch = house_->watches().add({"m", "mot", "", "", ""}).value();
+  std::vector<const void*> texts;
+  const auto hear = [&](const Event& event) {
+    if (event.name == "post") texts.push_back(event.text.get());
+    return true;
+  };
+  Wanted one;
+  one.watch = watch->id;
+  for (int i = 0; i < 3; ++i) house_->live().listen({}, hear);
+  house_->live().listen(one, hear);
+  keep({post("1", "mot")});
+  ASSERT_EQ(texts.size(), 4U);
+  EXPECT_EQ(std::set(texts.begin(), texts.end()).size(), 1U);
+}
+
+TEST_F(LiveTest, TellsWhatIsGone) {
+  open();
+  house_->watches().add({"m", "mot", "", "", ""}).value();
+  listen();
+  keep({post("1", "mot"), post("2", "mot")});
+  ASSERT_TRUE(house_->erase_post("file:t", "1").value());
+  ASSERT_EQ(house_->forget_author("file:t", "zoe").value(), 1U);
+  const auto gone = heard("gone");
+  ASSERT_EQ(gone.size(), 2U);
+  EXPECT_EQ(gone[0].data, json::parse(R"({"source":"file:t","id":"1"})"));
+  EXPECT_EQ(gone[1].data, json::parse(R"({"source":"file:t","author":"zoe"})"));
+}
+
+TEST_F(LiveTest, TellsAnEditThatBeginsToMatchAndCountsItOnce) {
+  open();
+  const auto watch = house_->watches().add({"m", "mot", "", "", ""}).value();
+  listen();
+  keep({post("1", "rien")});
+  keep({edited(post("1", "un mot"), 1)});
+  ASSERT_EQ(posts(), std::vector<std::string>{"1"});
+  EXPECT_EQ(heard("post")[0].data["post"]["text"], "un mot");
+  keep({edited(post("1", "deux mots, un mot"), 2)});
+  EXPECT_EQ(posts(), (std::vector<std::string>{"1", "1"})) << "what it says now";
+  EXPECT_EQ(counted(watch->id), 1U);
+}
+
+TEST_F(LiveTest, TellsAnEditThatMatchesNoLongerAsGone) {
+  open();
+  house_->watches().add({"m", "mot", "", "", ""}).value();
+  listen();
+  keep({post("1", "mot")});
+  keep({edited(post("1", "rien"), 1)});
+  EXPECT_EQ(posts().size(), 1U);
+  ASSERT_EQ(heard("gone").size(), 1U);
+  EXPECT_EQ(heard("gone")[0].data["id"], "1");
 }
 
 TEST_F(LiveTest, TicksTellTheCountsOfEachWatch) {
@@ -100,14 +134,7 @@ TEST_F(LiveTest, TicksTellTheCountsOfEachWatch) {
   const auto watch = house_->watches().add({"m", "mot", "", "", ""}).value();
   listen();
   keep({post("1", "mot"), post("2", "mot")});
-  house_->live().tick(clock_.now(), std::chrono::steady_clock::now());
-  std::uint64_t posts = 0;
-  for (const auto& tick : heard("tick")) {
-    const auto& counts = tick.data["watches"];
-    if (counts.contains(std::to_string(watch->id)))
-      posts += counts[std::to_string(watch->id)]["posts"].get<std::uint64_t>();
-  }
-  EXPECT_EQ(posts, 2U);
+  EXPECT_EQ(counted(watch->id), 2U);
 }
 
 }  // namespace

@@ -10,7 +10,10 @@ constexpr std::array kLimits = {
     Limit{"watch.watches_max", kWatchesMax, "watches", "one more is refused"},
     Limit{"watch.name_bytes_max", kNameBytesMax, "bytes", "a longer name or owner of a watch is refused"},
     Limit{"watch.purpose_bytes_max", kPurposeBytesMax, "bytes", "a longer purpose of a watch is refused"},
-    Limit{"watch.events_kept", kEventsKept, "events", "a page that was away for longer loads anew"},
+    Limit{"watch.events_kept", kEventsKept, "events",
+          "of watches, and as many edits, deletions and changes; a page that was away for longer loads anew"},
+    Limit{"watch.other_posts_kept", kOtherPostsKept, "posts", "for those who listen by a query that nobody saved"},
+    Limit{"watch.watches_told_max", kWatchesToldMax, "watches", "named with one post, or counted in one tick"},
     Limit{"watch.live_posts_per_s_max", kPostsPerSecondMax, "posts/s",
           "told one by one to a page; the rest is counted"},
 };

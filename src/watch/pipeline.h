@@ -17,6 +17,7 @@
 #include <deque>
 #include <memory>
 #include <mutex>
+#include <unordered_map>
 #include <vector>
 
 #include "base/clock.h"
@@ -86,6 +87,8 @@ class Pipeline final : public source::Intake {
   void keep(Work& work);
   Result<std::uint64_t> append(const Work& work, std::vector<post::Fate>& fates);
   void sync();
+  void note_edits(const Work& work);
+  static std::vector<WatchId> begun(const store::Hit& before, std::span<const WatchId> watches, const WatchList& list);
   void tell_live(const Work& work, std::span<const post::Fate> fates);
   Result<void> insist(bool patient, const std::function<Result<void>()>& attempt);
   void note_disk(bool refuses);
@@ -110,8 +113,9 @@ class Pipeline final : public source::Intake {
   std::chrono::steady_clock::time_point refuses_until_{};  // What the disk said last counts until then.
 
   // The writer's own.
-  std::vector<std::unique_ptr<Work>> taken_;  // Of this commit.
-  StageTimes writer_times_{};                 // Until it commits.
+  std::vector<std::unique_ptr<Work>> taken_;                     // Of this commit.
+  StageTimes writer_times_{};                                    // Until it commits.
+  std::unordered_map<std::size_t, std::vector<WatchId>> begun_;  // By edit of the load at hand.
   bool disk_refused_ = false;
 };
 

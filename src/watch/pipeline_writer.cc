@@ -1,6 +1,7 @@
 // The writer's side of the pipeline: loads in the order in which they came, one fdatasync for many.
 #include <algorithm>
 
+#include "query/document.h"
 #include "store/limits.h"
 #include "watch/pipeline.h"
 
@@ -32,6 +33,7 @@ void Pipeline::run_writer() {
 }
 
 void Pipeline::keep(Work& work) {
+  note_edits(work);
   std::vector<post::Fate> fates;
   const auto forgotten = append(work, fates);
   if (!forgotten) return work.tell_failed(forgotten.error());
@@ -81,12 +83,41 @@ void Pipeline::sync() {
   }
 }
 
+// Which watches begin to match by an edit: asked before the older version is hidden.
+void Pipeline::note_edits(const Work& work) {
+  begun_.clear();
+  const auto analysed = work.analysed();
+  for (std::size_t i = 0; i < analysed.size(); ++i) {
+    const auto& post = analysed[i].item->post;
+    if (!post.edited_at || work.matches(i).empty()) continue;
+    const auto before = parts_.store.get(post.source, post.id);
+    if (before && *before) begun_[i] = begun(**before, work.matches(i), work.list());
+  }
+}
+
+std::vector<WatchId> Pipeline::begun(const store::Hit& before, std::span<const WatchId> watches,
+                                     const WatchList& list) {
+  text::Words words;
+  query::read_words(before.post, words);
+  const query::Document document{&before.post, &words, before.reading};
+  std::vector<WatchId> out;
+  for (const WatchId id : watches) {
+    const Watch* watch = list.find(id);
+    if (watch != nullptr && !watch->program.matches(document)) out.push_back(id);
+  }
+  return out;
+}
+
 void Pipeline::tell_live(const Work& work, std::span<const post::Fate> fates) {
   const auto analysed = work.analysed();
   for (std::size_t i = 0; i < analysed.size(); ++i) {
-    const auto& one = analysed[i];
-    if (one.item->act != post::Act::kSay || fates[i] != post::Fate::kAccepted) continue;
-    parts_.live.say({&one.item->post, one.words, one.reading}, work.matches(i), work.list());
+    const auto& post = analysed[i].item->post;
+    const query::Document document{&post, analysed[i].words, analysed[i].reading};
+    if (fates[i] == post::Fate::kAccepted) parts_.live.say(document, work.matches(i), work.list());
+    if (fates[i] == post::Fate::kEdited) parts_.live.edit(document, work.matches(i), begun_[i], work.list());
+    if (fates[i] != post::Fate::kDeleted) continue;
+    if (analysed[i].item->act == post::Act::kDelete) parts_.live.unsay(post.source, post.id);
+    if (analysed[i].item->act == post::Act::kForgetAuthor) parts_.live.forget(post.source, post.author.id);
   }
 }
 

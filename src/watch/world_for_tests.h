@@ -69,6 +69,12 @@ class HouseTest : public ::testing::Test {
     return out;
   }
 
+  // The same post, so many minutes later.
+  static post::Post edited(post::Post post, int minutes) {
+    post.edited_at = post.created_at + std::chrono::minutes(minutes);
+    return post;
+  }
+
   // Hands posts over and waits until they are durable.
   source::Outcome keep(std::initializer_list<post::Post> posts) {
     source::Load load;

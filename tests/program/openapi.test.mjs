@@ -221,7 +221,9 @@ test('events are told as described', async (t) => {
   await call('POST', '/posts', { body: [inventPost(5, { text: 'Live aurora' })] });
   await call('POST', '/watches', { status: 201, body: { name: 'Live', query: 'live' } });
   const names = () => new Set(stream.heard.map((event) => event.name));
-  await until(() => ['post', 'tick', 'changed'].every((name) => names().has(name)), 'a post, a tick and a change');
+  await until(() => names().has('post'), 'a post');
+  await call('DELETE', '/posts/file%3Ainvented/p5', { status: 204 });
+  await until(() => ['gone', 'tick', 'changed'].every((name) => names().has(name)), 'a post that is gone, a tick and a change');
   const { schema } = document.paths['/events'].get.responses[200].content['text/event-stream'];
   for (const { name, data } of stream.heard) {
     const $ref = `#/components/schemas/Event${name[0].toUpperCase()}${name.slice(1)}`;
@@ -232,7 +234,7 @@ test('events are told as described', async (t) => {
   await call('GET', '/events?q=%22never', { status: 422 });
   const again = await server.listen('/api/v1/events', { 'Last-Event-ID': String(stream.heard[0].id - 1 || 1) });
   atEnd(t, () => again.close());
-  await until(() => again.heard.some((event) => event.name === 'post'), 'what was said before');
+  await until(() => again.heard.some((event) => event.name === 'gone'), 'what was told before');
 });
 
 test('starting and stopping the live network is answered as described', async () => {

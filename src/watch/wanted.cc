@@ -1,0 +1,19 @@
+#include "watch/wanted.h"
+
+#include <algorithm>
+
+namespace vigie::watch {
+
+bool Wanted::takes(const query::Document& document, std::span<const WatchId> watches) const {
+  if (program) return program->matches(document);
+  return watch ? std::find(watches.begin(), watches.end(), *watch) != watches.end() : !watches.empty();
+}
+
+const query::Program* Wanted::marks(std::span<const WatchId> watches, const WatchList& list) const {
+  if (program) return &*program;
+  if (!watch && watches.empty()) return nullptr;
+  const Watch* marking = list.find(watch ? *watch : watches.front());
+  return marking != nullptr ? &marking->program : nullptr;
+}
+
+}  // namespace vigie::watch
