@@ -149,16 +149,7 @@ void write_post(const post::Post& post, Members& members) {
 // Four digits are finer than any reading of ours.
 double rounded(float value) { return static_cast<double>(std::lround(value * 10'000)) / 10'000.0; }
 
-void write_reading(const post::Reading& reading, std::span<const CodePointSpan> spans, Members& members) {
-  Members vigie(members.name("vigie"));
-  vigie.always("lang", post::code_of(reading.language));
-  append_number(rounded(reading.language_p), vigie.name("lang_p"));
-  Members mood(vigie.name("mood"));
-  for (const auto each : {post::Mood::kNegative, post::Mood::kNeutral, post::Mood::kPositive}) {
-    append_number(rounded(reading.mood_p[static_cast<std::size_t>(each)]), mood.name(post::name_of(each)));
-  }
-  mood.close();
-  std::string& out = vigie.name("spans");
+void write_spans(const std::vector<CodePointSpan>& spans, std::string& out) {
   out += '[';
   for (std::size_t i = 0; i < spans.size(); ++i) {
     out += i > 0 ? ",[" : "[";
@@ -168,6 +159,19 @@ void write_reading(const post::Reading& reading, std::span<const CodePointSpan> 
     out += ']';
   }
   out += ']';
+}
+
+void write_reading(const post::Reading& reading, const Marks& marks, Members& members) {
+  Members vigie(members.name("vigie"));
+  vigie.always("lang", post::code_of(reading.language));
+  append_number(rounded(reading.language_p), vigie.name("lang_p"));
+  Members mood(vigie.name("mood"));
+  for (const auto each : {post::Mood::kNegative, post::Mood::kNeutral, post::Mood::kPositive}) {
+    append_number(rounded(reading.mood_p[static_cast<std::size_t>(each)]), mood.name(post::name_of(each)));
+  }
+  mood.close();
+  write_spans(marks.text, vigie.name("spans"));
+  if (!marks.title.empty()) write_spans(marks.title, vigie.name("title_spans"));
   vigie.close();
 }
 
@@ -208,11 +212,10 @@ void write_json(const post::Item& item, std::string& out) {
   members.close();
 }
 
-void write_json(const post::Post& post, const post::Reading& reading, std::span<const CodePointSpan> spans,
-                std::string& out) {
+void write_json(const post::Post& post, const post::Reading& reading, const Marks& marks, std::string& out) {
   Members members(out);
   write_post(post, members);
-  write_reading(reading, spans, members);
+  write_reading(reading, marks, members);
   members.close();
 }
 

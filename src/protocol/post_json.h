@@ -4,18 +4,23 @@
 #pragma once
 
 #include <cstdint>
-#include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "post/post.h"
 
 namespace vigie::protocol {
 
-// What matched in Post::text: [from, to), in code points.
+// What matched in a text: [from, to), in code points.
 struct CodePointSpan {
   std::uint32_t from;
   std::uint32_t to;
+};
+
+struct Marks {
+  std::vector<CodePointSpan> text;
+  std::vector<CodePointSpan> title;
 };
 
 // Appends the item to `out`; a deletion as `{"id", "source", "deleted": true}`. Act::kForgetAuthor
@@ -24,8 +29,7 @@ void write_json(const post::Item& item, std::string& out);
 inline void write_json(const post::Post& post, std::string& out) { write_json(post::Item{post::Act::kSay, post}, out); }
 
 // The same with our own reading of it as the member `vigie`.
-void write_json(const post::Post& post, const post::Reading& reading, std::span<const CodePointSpan> spans,
-                std::string& out);
+void write_json(const post::Post& post, const post::Reading& reading, const Marks& marks, std::string& out);
 
 // Appends `text` as a JSON string with its quotes.
 void write_json_string(std::string_view text, std::string& out);

@@ -45,13 +45,21 @@ TEST(PostJson, AddsOurReading) {
   post.created_at = *parse_time("2026-01-31T09:30:00Z");
   post.text = "x";
   const post::Reading reading{17, 0.98765F, {0.1F, 0.25F, 0.65F}};
-  const CodePointSpan spans[] = {{0, 3}, {5, 9}};
   std::string out;
-  write_json(post, reading, spans, out);
+  write_json(post, reading, {{{0, 3}, {5, 9}}, {}}, out);
   EXPECT_EQ(
       out,
       R"({"id":"1","source":"s","kind":"post","time":"2026-01-31T09:30:00Z","text":"x","vigie":{"lang":"fr","lang_p":0.9877,)"
       R"("mood":{"negative":0.1,"neutral":0.25,"positive":0.65},"spans":[[0,3],[5,9]]}})");
+}
+
+TEST(PostJson, MarksATitleOnlyWhereSomethingMatchedInIt) {
+  post::Post post;
+  post.id = "1";
+  post.source = "s";
+  std::string out;
+  write_json(post, post::Reading{}, {{}, {{2, 4}}}, out);
+  EXPECT_NE(out.find(R"("spans":[],"title_spans":[[2,4]]}})"), std::string::npos) << out;
 }
 
 TEST(PostJson, EscapesWhatMustNotStandInAString) {

@@ -99,10 +99,11 @@ void Program::spans(const Document& document, std::vector<Span>& out) const {
 }
 
 std::vector<std::pair<std::uint32_t, std::uint32_t>> code_point_ranges(std::string_view text,
-                                                                       const std::vector<Span>& spans) {
+                                                                       const std::vector<Span>& spans,
+                                                                       text::Field field) {
   std::vector<std::pair<std::uint32_t, std::uint32_t>> bytes;
   for (const auto& span : spans) {
-    if (span.field == text::Field::kText) bytes.emplace_back(span.from, span.to);
+    if (span.field == field) bytes.emplace_back(span.from, span.to);
   }
   std::sort(bytes.begin(), bytes.end());
   std::vector<std::pair<std::uint32_t, std::uint32_t>> out;

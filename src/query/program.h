@@ -40,8 +40,9 @@ class Program {
   std::shared_ptr<const State> state_;
 };
 
-// The spans of `text` as code point ranges [from, to), merged and sorted.
+// The spans of the field that holds `text` as code point ranges [from, to), merged and sorted.
 std::vector<std::pair<std::uint32_t, std::uint32_t>> code_point_ranges(std::string_view text,
-                                                                       const std::vector<Span>& spans);
+                                                                       const std::vector<Span>& spans,
+                                                                       text::Field field = text::Field::kText);
 
 }  // namespace vigie::query

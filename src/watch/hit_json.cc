@@ -4,13 +4,22 @@
 
 namespace vigie::watch {
 
+namespace {
+
+std::vector<protocol::CodePointSpan> ranges(std::string_view text, const std::vector<query::Span>& spans,
+                                            text::Field field) {
+  std::vector<protocol::CodePointSpan> out;
+  for (const auto& [from, to] : query::code_point_ranges(text, spans, field)) out.push_back({from, to});
+  return out;
+}
+
+}  // namespace
+
 void write_document(const query::Document& document, const query::Program* program, std::string& out) {
-  std::vector<protocol::CodePointSpan> marks;
-  if (program != nullptr) {
-    std::vector<query::Span> spans;
-    program->spans(document, spans);
-    for (const auto& [from, to] : query::code_point_ranges(document.post->text, spans)) marks.push_back({from, to});
-  }
+  std::vector<query::Span> spans;
+  if (program != nullptr) program->spans(document, spans);
+  const protocol::Marks marks{ranges(document.post->text, spans, text::Field::kText),
+                              ranges(document.post->title, spans, text::Field::kTitle)};
   protocol::write_json(*document.post, document.reading, marks, out);
 }
 

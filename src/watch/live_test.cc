@@ -32,6 +32,18 @@ TEST_F(LiveTest, TellsAPostWithItsWatchesAndMarks) {
   EXPECT_EQ(posts[0].data["post"]["vigie"]["spans"], json::array({json::array({9, 16})}));
 }
 
+TEST_F(LiveTest, MarksWhatMatchedInATitle) {
+  open();
+  house_->watches().add({"Voitures", "voiture", "", "", ""}).value();
+  listen();
+  post::Post titled = post("1", "rien");
+  titled.title = "À la voiture";
+  keep({titled});
+  const auto reading = heard("post").at(0).data["post"]["vigie"];
+  EXPECT_EQ(reading["spans"], json::array());
+  EXPECT_EQ(reading["title_spans"], json::array({json::array({5, 12})}));
+}
+
 TEST_F(LiveTest, TellsAListenerOnlyOfItsOwnWatchOrQuery) {
   open();
   const auto red = house_->watches().add({"r", "rouge", "", "", ""}).value();
