@@ -64,6 +64,7 @@ Answered tops_reply(const Call& call, const query::Query& query) {
   if (!tops) return tops.error();
   return json_reply(json{{"posts", tops->posts},
                          {"read", tops->read},
+                         {"read_from", time_or_null(tops->read_from)},
                          {"words", top_list(tops->words)},
                          {"hashtags", top_list(tops->hashtags)},
                          {"links", top_list(tops->links)},

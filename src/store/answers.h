@@ -66,8 +66,10 @@ struct Top {
 };
 
 struct Tops {
-  std::uint64_t posts = 0;  // That match.
-  std::uint64_t read = 0;   // Of which so many, the newest, were read for words, hashtags, links and sites.
+  std::uint64_t posts = 0;        // That match.
+  std::uint64_t read = 0;         // Of which so many, the newest, were read for words, hashtags, links and sites.
+  std::optional<Time> read_from;  // Time of the oldest of those.
+  // Words that stand out here; not those that the query asked for.
   std::vector<Top> words, hashtags, links, sites;
   std::vector<Top> authors, languages, sources;  // Of all that match.
 };

@@ -43,6 +43,7 @@ class Question {
   }
 
   PostReader& reader() { return reader_; }
+  const query::Query& query() const { return query_; }
 
  private:
   // So that each block is unpacked once.

@@ -189,6 +189,35 @@ TEST_F(StoreTest, NamesWhatIsSaidMost) {
   EXPECT_EQ(tops.sources.at(0).name, "file:test");
 }
 
+TEST_F(StoreTest, NamesWordsThatTheQueryDidNotAskForAndNoHashtagTwice) {
+  for (int i = 0; i < 6; ++i) house.say(std::to_string(i), "clio bleue #essai panne", kNoon + std::chrono::hours(i));
+  const auto tops = house.store->tops(query::parse("clio OR bleu* OR #essai").value(), {}, 5).value();
+  ASSERT_EQ(tops.words.size(), 1U);
+  EXPECT_EQ(tops.words[0].name, "panne");
+  EXPECT_EQ(tops.read_from, kNoon);
+  EXPECT_EQ(house.store->tops(query::parse("zoe").value(), {}, 5).value().read_from, std::nullopt);
+}
+
+TEST_F(StoreTest, CountsASiteWithItsSubDomains) {
+  house.say("1", "clio https://example.org/a https://shop.example.org/b");
+  house.say("2", "clio https://shop.example.org/c https://other.org/d");
+  const auto tops = house.store->tops(query::parse("clio").value(), {}, 5).value();
+  ASSERT_EQ(tops.sites.size(), 3U);
+  for (const auto& site : tops.sites) {
+    const auto query = query::parse("clio site:" + site.name).value();
+    EXPECT_EQ(house.store->search(query, {}).value().hits.size(), site.posts) << site.name;
+  }
+}
+
+TEST_F(StoreTest, PassesOverWordsThatEverybodySays) {
+  for (int i = 0; i < 200; ++i) {
+    house.say(std::to_string(i), i < 40 ? "clio pour panne" : i < 120 ? "zoe pour rouler" : "zoe");
+  }
+  const auto tops = house.store->tops(query::parse("clio").value(), {}, 5).value();
+  ASSERT_EQ(tops.words.size(), 1U);
+  EXPECT_EQ(tops.words[0].name, "panne");
+}
+
 TEST_F(StoreTest, GivesAPostByItsKey) {
   house.say("1", "clio");
   for (int round = 0; round < 2; ++round) {

@@ -98,7 +98,42 @@ std::string site_of(std::string_view link) {
   return std::string(link);
 }
 
+// A host and the domains in which it lies: "a.b.org", "b.org", "org".
+template <typename Work>
+void each_domain(std::string_view host, Work&& work) {
+  for (std::size_t dot = 0; dot != host.npos; dot = host.find('.')) {
+    if (dot > 0) host.remove_prefix(dot + 1);
+    work(host);
+  }
+}
+
 bool is_number(std::string_view folded) { return folded.find_first_not_of("0123456789") == std::string_view::npos; }
+
+// The words that the query itself asks for: its posts hold them because it asked.
+class Asked {
+ public:
+  explicit Asked(const query::Query& query) { gather(query.root()); }
+
+  bool holds(std::string_view folded) const {
+    const auto begins = [&](const std::string& prefix) { return folded.substr(0, prefix.size()) == prefix; };
+    return words_.count(std::string(folded)) > 0 || std::any_of(prefixes_.begin(), prefixes_.end(), begins);
+  }
+
+ private:
+  void gather(const query::Node& node) {
+    for (const auto& term : node.terms) {
+      if (term.is_prefix) {
+        prefixes_.push_back(term.folded);
+      } else {
+        words_.insert(term.folded);
+      }
+    }
+    for (const auto& child : node.children) gather(child);
+  }
+
+  std::unordered_set<std::string> words_;
+  std::vector<std::string> prefixes_;
+};
 
 // Figures over posts that were read again.
 class Wordy {
@@ -119,11 +154,11 @@ class Wordy {
     add_links(post);
   }
 
-  void put_into(Tops& tops, const Snapshot& snapshot, std::uint64_t posts_kept, std::size_t limit) const {
+  void put_into(Tops& tops, const Snapshot& snapshot, const Asked& asked, std::size_t limit) const {
     tops.hashtags = largest(hashtags_, limit);
     tops.links = largest(links_, limit);
-    tops.sites = largest(sites_, limit);
-    put_words(tops, snapshot, posts_kept, limit);
+    tops.sites = largest(sites(), limit);
+    put_words(tops, snapshot, asked, limit);
   }
 
  private:
@@ -131,38 +166,48 @@ class Wordy {
     std::string name;
     std::uint64_t posts = 0;
   };
+  using Common = std::vector<std::pair<std::uint64_t, const Said*>>;  // By term.
 
   void add_links(const post::Post& post) {
     std::unordered_set<std::string_view> links(post.links.begin(), post.links.end());
     for (const auto& link : words_.links()) links.insert(words_.typed(link));
-    std::unordered_set<std::string> sites;
+    std::unordered_set<std::string> hosts;
     for (const auto link : links) {
       ++links_[std::string(link)];
-      sites.insert(site_of(link));
+      hosts.insert(site_of(link));
     }
-    for (const auto& site : sites) ++sites_[site];
+    if (!hosts.empty()) hosts_.emplace_back(hosts.begin(), hosts.end());
   }
 
-  // Words that stand out: more posts count for more, words that are everywhere count for nothing
-  // (the logarithm of how much likelier a word is here than in all that is kept).
-  void put_words(Tops& tops, const Snapshot& snapshot, std::uint64_t posts_kept, std::size_t limit) const {
-    std::vector<std::pair<std::uint64_t, const Said*>> common;
-    for (const auto& [term, said] : said_) common.emplace_back(term, &said);
-    const auto more = [](const auto& left, const auto& right) {
-      if (left.second->posts != right.second->posts) return left.second->posts > right.second->posts;
-      return left.second->name < right.second->name;
-    };
-    std::sort(common.begin(), common.end(), more);
-    if (common.size() > kWordsWeighed) common.resize(kWordsWeighed);
+  // Each site with its sub-domains, as `site:` finds them.
+  Tally sites() const {
+    Tally tally;
+    for (const auto& hosts : hosts_) {
+      for (const auto& host : hosts) tally[host] = 0;
+    }
+    for (const auto& hosts : hosts_) {
+      std::unordered_set<std::string_view> of_post;
+      for (const auto& host : hosts) each_domain(host, [&](std::string_view domain) { of_post.insert(domain); });
+      for (const auto site : of_post) {
+        if (const auto known = tally.find(std::string(site)); known != tally.end()) ++known->second;
+      }
+    }
+    return tally;
+  }
+
+  // Words that stand out: more posts count for more, words that are everywhere count for nothing.
+  void put_words(Tops& tops, const Snapshot& snapshot, const Asked& asked, std::size_t limit) const {
+    std::uint64_t posts_kept = 0;
+    for (const auto& segment : snapshot) posts_kept += segment->doc_count();
     std::vector<std::pair<double, Top>> weighed;
-    for (const auto& [term, said] : common) {
+    for (const auto& [term, said] : most_common()) {
+      if (asked.holds(said->name) || is_hashtag(*said)) continue;
       std::uint64_t everywhere = 0;
       for (const auto& segment : snapshot) everywhere += segment->posts_with(term);
-      const double here = static_cast<double>(said->posts) / static_cast<double>(std::max<std::uint64_t>(tops.read, 1));
+      const double here = static_cast<double>(said->posts) / static_cast<double>(tops.read);
       const double share = (static_cast<double>(everywhere) + 1) / (static_cast<double>(posts_kept) + 1);
-      const double rarity = share > kEverywhere ? 0 : std::log(1 / share);
-      const double lift = std::max(std::log(here / share), 0.0) + kRarityWeight * rarity;
-      weighed.emplace_back(static_cast<double>(said->posts) * lift, Top{said->name, "", said->posts});
+      if (everywhere >= kFewPosts && share > kEverywhere && here < kFarMore * share) continue;
+      weighed.emplace_back(static_cast<double>(said->posts) * lift(here, share), Top{said->name, "", said->posts});
     }
     std::stable_sort(weighed.begin(), weighed.end(),
                      [](const auto& left, const auto& right) { return left.first > right.first; });
@@ -171,14 +216,41 @@ class Wordy {
     }
   }
 
+  Common most_common() const {
+    Common common;
+    for (const auto& [term, said] : said_) common.emplace_back(term, &said);
+    const auto more = [](const auto& left, const auto& right) {
+      if (left.second->posts != right.second->posts) return left.second->posts > right.second->posts;
+      return left.second->name < right.second->name;
+    };
+    std::sort(common.begin(), common.end(), more);
+    if (common.size() > kWordsWeighed) common.resize(kWordsWeighed);
+    return common;
+  }
+
+  // A hashtag is its plain word too; the list of hashtags tells of it already.
+  bool is_hashtag(const Said& said) const {
+    const auto found = hashtags_.find(said.name);
+    return found != hashtags_.end() && found->second * 2 > said.posts;
+  }
+
+  // The logarithm of how much likelier a word is here than in all that is kept, and a little for being rare.
+  static double lift(double here, double share) {
+    return std::max(std::log(here / share), 0.0) + kRarityWeight * std::log(1 / share);
+  }
+
   static constexpr std::size_t kWordsWeighed = 400;  // The most frequent; the others cannot be tops.
   static constexpr double kRarityWeight = 0.25;      // So that a store of one subject has tops too.
-  static constexpr double kEverywhere = 0.05;        // A word of more posts than this share says little: "the", "est".
+  // A word of more posts than this share is everybody's ("the", "est"), unless it is said so much more here.
+  static constexpr double kEverywhere = 0.05;
+  static constexpr double kFarMore = 4;
+  static constexpr std::uint64_t kFewPosts = 50;  // Under so many no word is everybody's yet.
 
   text::Words words_;
   std::unordered_set<std::uint64_t> seen_;
   std::unordered_map<std::uint64_t, Said> said_;
-  Tally hashtags_, links_, sites_;
+  Tally hashtags_, links_;
+  std::vector<std::vector<std::string>> hosts_;  // Of each post that links somewhere.
 };
 
 }  // namespace
@@ -186,17 +258,14 @@ class Wordy {
 Tops top(const Snapshot& snapshot, Question& question, const Span& span, std::size_t limit) {
   Tops tops;
   Columnar columnar;
-  std::uint64_t posts_kept = 0;
-  for (const auto& segment : snapshot) {
-    columnar.add_segment(segment, question, span);
-    posts_kept += segment->doc_count();
-  }
+  for (const auto& segment : snapshot) columnar.add_segment(segment, question, span);
   columnar.put_into(tops, question, limit);
   Wordy wordy;
   const Page newest = search(snapshot, question, {kTopsPostsMax, span, std::nullopt});
   for (const auto& hit : newest.hits) wordy.add(hit.post);
   tops.read = newest.hits.size();
-  wordy.put_into(tops, snapshot, posts_kept, limit);
+  if (!newest.hits.empty()) tops.read_from = newest.hits.back().post.created_at;
+  wordy.put_into(tops, snapshot, Asked(question.query()), limit);
   return tops;
 }
 
