@@ -57,6 +57,7 @@ class Api {
     std::vector<Asset> assets;
     std::vector<std::string> hosts;  // Names other than loopback under which we may be asked; lower case.
     std::string version;
+    std::string folder;                              // The data folder, absolute, as people name it to commands.
     std::function<std::vector<DoorCounts>()> doors;  // From any thread.
     Log& log;
   };

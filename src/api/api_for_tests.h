@@ -46,6 +46,7 @@ class ApiTest : public watch::HouseTest {
                                             {{"/index.html", "text/html", kPage, index}},
                                             {"vigie.example"},
                                             "1.2.3",
+                                            folder_.string(),
                                             door_counts,
                                             log_});
   }

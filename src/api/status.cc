@@ -18,6 +18,8 @@ Answered read(const Call& call) {
   const auto& parts = call.api.parts();
   json out = {{"version", parts.version},
               {"rehearsal", house.is_rehearsal()},
+              {"folder", parts.folder},
+              {"colours", watch::watch_colours()},
               {"now", format_time(house.clock().now())},
               {"started_at", format_time(house.started_at())},
               {"posts", stats.posts},

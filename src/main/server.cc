@@ -1,6 +1,7 @@
 #include "main/server.h"
 
 #include <algorithm>
+#include <filesystem>
 
 #include "base/ascii.h"
 #include "main/version.h"
@@ -72,9 +73,10 @@ Error Server::served_already() const {
 }
 
 Result<void> Server::open_doors() {
-  api_ =
-      std::make_unique<api::Api>(api::Api::Parts{house_, *room_, *networks_, pages(), config_.hosts,
-                                                 std::string(kVersion), [this] { return door_counts(); }, world_.log});
+  auto folder = std::filesystem::absolute(config_.data).lexically_normal().string();
+  api_ = std::make_unique<api::Api>(api::Api::Parts{house_, *room_, *networks_, pages(), config_.hosts,
+                                                    std::string(kVersion), std::move(folder),
+                                                    [this] { return door_counts(); }, world_.log});
   const net::Handler handler = [this](net::Request request, net::Responder responder) {
     api_->handle(std::move(request), std::move(responder));
   };

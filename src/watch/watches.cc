@@ -23,9 +23,8 @@ constexpr Migration kMigrations[] = {{1,
                                       " purpose TEXT NOT NULL,"
                                       " created_at INTEGER NOT NULL)"}};  // Microseconds since 1970, UTC.
 
-// Told apart by colour-blind eyes, and readable on white and on black (Okabe and Ito, 2008, darkened).
-constexpr std::array<std::string_view, 7> kColours = {"#0072b2", "#b35900", "#00796b", "#a8326e",
-                                                      "#5c6bc0", "#8a6d00", "#2e7d32"};
+constexpr std::array<std::string_view, 8> kColours = {"#12898f", "#3c7dd0", "#8862d3", "#c24f96",
+                                                      "#cf4a57", "#b97a12", "#43914f", "#647682"};
 
 bool is_colour(std::string_view text) {
   return text.size() == 7 && text[0] == '#' &&
@@ -53,7 +52,7 @@ Result<std::shared_ptr<const Watch>> compile(WatchId id, WatchDraft draft, Time 
   if (auto ok = check_draft(draft); !ok) return ok.error();
   auto query = query::parse(draft.query, query::Use::kWatch);
   if (!query) return query.error();
-  if (draft.colour.empty()) draft.colour = kColours[id % kColours.size()];
+  if (draft.colour.empty()) draft.colour = kColours[(id - 1) % kColours.size()];
   query::Program program(*query);
   return std::make_shared<const Watch>(Watch{id, std::move(draft), created_at, std::move(*query), std::move(program)});
 }
@@ -70,6 +69,8 @@ Error changed_meanwhile(WatchId id) {
 }
 
 }  // namespace
+
+std::span<const std::string_view> watch_colours() { return kColours; }
 
 const Watch* WatchList::find(WatchId id) const {
   const auto place = place_of(watches, id);

@@ -11,6 +11,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/clock.h"
@@ -28,6 +29,9 @@ using WatchId = std::uint32_t;
 constexpr std::size_t kWatchesMax = 1'000'000;
 constexpr std::size_t kNameBytesMax = 200;
 constexpr std::size_t kPurposeBytesMax = 2'000;
+
+// Colours for watches, eight that keep a contrast of 3:1 by day and by night. One that asks for none gets one of them.
+std::span<const std::string_view> watch_colours();
 
 struct WatchDraft {
   std::string name;
