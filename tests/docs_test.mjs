@@ -142,6 +142,16 @@ test('the guide says the same in French and in English', () => {
   }
 });
 
+test('each guide shows the pages in its own language', () => {
+  for (const { path, text } of documents) {
+    const language = /^doc\/guide\/(\w\w)\//.exec(path)?.[1];
+    if (!language) continue;
+    for (const { target } of linksOf({ path, text })) {
+      if (PICTURE.test(target)) assert.match(target, new RegExp(`-${language}\\.png$`), path);
+    }
+  }
+});
+
 test('French is set with narrow spaces', () => {
   for (const { path, text } of documents.filter((document) => document.path.startsWith('doc/guide/fr/'))) {
     for (const line of lines(withoutCode(text))) {

@@ -1,95 +1,75 @@
 // A server on a folder of its own, a browser, and invented posts: what each test file begins with.
-import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { chance, inventPost } from '../../web/dev/invented.mjs';
+import { join } from 'node:path';
+import { Server, chance, require } from '../program/vigie.mjs';
+import { inventSaying } from './invented.mjs';
 
-const HERE = dirname(fileURLToPath(import.meta.url));
-const WEB = resolve(HERE, '../../web');
-const { chromium } = createRequire(join(WEB, 'package.json'))('playwright-core');
-
-const START_MS = 20_000;
-const STOP_MS = 5_000;
-const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+const { chromium } = require('playwright-core');
+// The browser knows no machine but this one.
+const ALONE = '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1';
+const FLAGS = [
+  '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update',
+  '--disable-sync', ALONE,
+];
+// A network that refuses at once: nothing listens on the discard port of this machine.
+const CONFIG = '[bluesky]\nurls = ["wss://127.0.0.1:9"]\n';
+const DAY_MS = 86_400_000;
 
 export class World {
   static async open() {
     const world = new World();
-    world.folder = mkdtempSync(join(tmpdir(), 'vigie-browser-'));
-    await world.startServer('127.0.0.1:0');
+    world.folder = mkdtempSync(join(process.env.VIGIE_SCRATCH ?? tmpdir(), 'vigie-browser-'));
+    writeFileSync(join(world.folder, 'vigie.toml'), CONFIG);
+    await world.startServer();
     world.browser = await chromium.launch({ executablePath: process.env.VIGIE_CHROMIUM ?? '/usr/bin/chromium', args: FLAGS });
     return world;
   }
 
-  async startServer(listen) {
-    const binary = process.env.VIGIE_BINARY;
-    const [program, first] = binary ? [resolve(binary), []] : [process.execPath, [join(WEB, 'dev/fake_server.mjs')]];
-    this.server = spawn(program, [...first, 'serve', '--data', join(this.folder, 'data'), '--listen', listen], {
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    let said = '';
-    this.server.stderr.on('data', (bytes) => (said += bytes));
-    this.url = await new Promise((found, failed) => {
-      const timer = setTimeout(() => failed(new Error(`the server did not start: ${said}`)), START_MS);
-      this.server.on('exit', (code) => failed(new Error(`the server ended with ${code}: ${said}`)));
-      this.server.stdout.on('data', (bytes) => {
-        said += bytes;
-        const line = /vigie listens on (http:\/\/\S+\/)/.exec(said);
-        if (!line) return;
-        clearTimeout(timer);
-        found(line[1]);
-      });
-    });
+  /** Again at the same address, if there was one before. */
+  async startServer() {
+    const listen = this.server ? new URL(this.server.url).host : '127.0.0.1:0';
+    this.server = await Server.start(join(this.folder, 'data'), { listen, args: ['--config', join(this.folder, 'vigie.toml')] });
+  }
+
+  get url() {
+    return this.server.url;
   }
 
   async stopServer() {
-    const ended = new Promise((done) => this.server.on('exit', done));
-    this.server.kill('SIGTERM');
-    const timer = setTimeout(() => this.server.kill('SIGKILL'), STOP_MS);
-    await ended;
-    clearTimeout(timer);
+    await this.server.stop();
   }
 
   async close() {
     await this.browser?.close();
-    await this.stopServer();
+    await this.server.kill();
     rmSync(this.folder, { recursive: true, force: true });
   }
 
   /** Asks the API; throws what it answers when it refuses. */
-  async ask(method, path, body) {
-    const request = { method, headers: { 'Content-Type': 'application/json' } };
-    if (body !== undefined) request.body = JSON.stringify(body);
-    const response = await fetch(`${this.url}api/v1/${path}`, request);
-    const text = await response.text();
-    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
-    return text ? JSON.parse(text) : null;
+  ask(method, path, body) {
+    return this.server.api(method, `/${path}`, body);
   }
 
   /** Invented posts of the last three days. */
   async fill(count = 180) {
     const random = chance(5);
-    const posts = [];
-    for (let index = 0; index < count; index++) {
-      const { vigie, ...post } = inventPost(random, index, Date.now() - random() * 3 * 86400e3, 'file:invented', 0.4);
-      posts.push(post);
-    }
+    const posts = Array.from({ length: count }, (_, index) =>
+      inventSaying(random, index, Date.now() - random() * 3 * DAY_MS, 'file:invented', 0.4),
+    );
     return this.ask('POST', 'posts', posts);
   }
 
-  async say(id, text) {
+  async say(id, text, more = {}) {
     return this.ask('POST', 'posts', [
-      { id, source: 'file:invented', time: new Date().toISOString(), text, lang: 'en', author: { id: 'ada', handle: 'ada', name: 'Ada Ashdown' } },
+      { id, source: 'file:invented', time: new Date().toISOString(), text, lang: 'en', author: { id: 'ada', handle: 'ada', name: 'Ada Ashdown' }, ...more },
     ]);
   }
 
   /** A page of its own; `page.complaints` gathers what the console and the policy say against it. */
-  async page({ width = 1440, language = 'en', theme = 'light' } = {}) {
+  async page({ width = 1440, height = width < 600 ? 740 : 900, language = 'en', theme = 'light' } = {}) {
     const context = await this.browser.newContext({
-      viewport: { width, height: width < 600 ? 740 : 900 },
+      viewport: { width, height },
       locale: language === 'fr' ? 'fr-FR' : 'en-GB',
       colorScheme: theme,
       reducedMotion: 'reduce',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { Client, Problem, withParameters } from './client';
+import { Client, withParameters } from './client';
+import { Problem, queryProblemOf } from './problem';
 
 function answering(status: number, body: unknown, seen: { url: string; init: RequestInit }[] = []) {
   const text = body === null ? null : JSON.stringify(body);
@@ -19,14 +20,14 @@ describe('addresses', () => {
 
   it('stay inside the sealed house under /rehearsal/', async () => {
     const seen: { url: string; init: RequestInit }[] = [];
-    await new Client('/rehearsal/', answering(200, { watches: [] }, seen)).watches();
-    expect(seen[0]?.url).toBe('/rehearsal/api/v1/watches?limit=500');
+    await new Client('/rehearsal/', answering(200, { watches: [], next_cursor: null }, seen)).watches();
+    expect(seen[0]?.url).toBe('/rehearsal/api/v1/watches?limit=1000');
   });
 
-  it('encode ids whole', async () => {
+  it('encode names whole', async () => {
     const seen: { url: string; init: RequestInit }[] = [];
-    await new Client('/', answering(200, {}, seen)).post('bluesky', 'at://did:plc:a/b');
-    expect(seen[0]?.url).toBe('/api/v1/posts/bluesky/at%3A%2F%2Fdid%3Aplc%3Aa%2Fb');
+    await new Client('/', answering(200, {}, seen)).stopSource('file:a/b');
+    expect(seen[0]?.url).toBe('/api/v1/sources/file%3Aa%2Fb');
   });
 });
 
@@ -39,13 +40,25 @@ describe('requests that change something', () => {
   });
 });
 
+describe('watches', () => {
+  it('are asked for to the last page', async () => {
+    const pages = [{ watches: [{ id: '1' }], next_cursor: 'more' }, { watches: [{ id: '2' }], next_cursor: null }];
+    const asked: string[] = [];
+    const paging = (async (url: RequestInfo | URL) => {
+      asked.push(String(url));
+      return new Response(JSON.stringify(pages[asked.length - 1]));
+    }) as typeof fetch;
+    const all = await new Client('/', paging).watches();
+    expect(all.map((watch) => watch.id)).toEqual(['1', '2']);
+    expect(asked[1]).toContain('cursor=more');
+  });
+});
+
 describe('problems', () => {
   it('carry the column and the suggestion of a wrong query', async () => {
     const body = { title: 'wrong query', status: 422, detail: 'query:1: unknown field', column: 1, suggestion: 'lang' };
     const failed = await new Client('/', answering(422, body)).search('langue:fr', 20).catch((e: unknown) => e);
-    expect(failed).toBeInstanceOf(Problem);
-    expect((failed as Problem).column).toBe(1);
-    expect((failed as Problem).suggestion).toBe('lang');
+    expect(queryProblemOf(failed as Problem)).toMatchObject({ column: 1, suggestion: 'lang' });
   });
 
   it('say status 0 when nobody answers', async () => {
@@ -54,6 +67,13 @@ describe('problems', () => {
     }) as typeof fetch;
     const failed = await new Client('/', dead).status().catch((e: unknown) => e);
     expect((failed as Problem).status).toBe(0);
+  });
+
+  it('say status 0 when an answer never ends', async () => {
+    const endless = ((_url, init) =>
+      new Promise((_, refuse) => init?.signal?.addEventListener('abort', () => refuse(init.signal?.reason)))) as typeof fetch;
+    const failed = await new Client('/', endless, 20).status().catch((e: unknown) => e);
+    expect((failed as Problem).unreachable).toBe(true);
   });
 
   it('survive an answer that is not JSON', async () => {

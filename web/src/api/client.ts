@@ -1,33 +1,11 @@
-// The one door to the server. Every answer is either the value or a thrown Problem (RFC 9457);
-// `status` 0 means that no server answered at all.
+// The one door to the server. Every answer is either the value or a thrown Problem.
+import { Problem, problemIn } from './problem';
 import type {
-  Drill, Explanation, Page, Post, Series, Source, Span, Status, Tops, Watch, WatchDraft,
+  Drill, DrillOrder, Explained, NoDrill, Page, Series, Source, Span, Status, Tops, Watch, WatchDraft, WatchList,
 } from './types';
 
-export class Problem extends Error {
-  constructor(
-    readonly status: number,
-    readonly title: string,
-    readonly detail: string,
-    readonly members: Record<string, unknown> = {},
-  ) {
-    super(detail || title);
-  }
-
-  /** Column of a wrong query in code points from 1, where the server named one. */
-  get column(): number | undefined {
-    return typeof this.members['column'] === 'number' ? this.members['column'] : undefined;
-  }
-
-  get suggestion(): string | undefined {
-    return typeof this.members['suggestion'] === 'string' ? this.members['suggestion'] : undefined;
-  }
-
-  /** What is wrong, without the column that the screen shows by a mark. */
-  get reason(): string {
-    return typeof this.members['reason'] === 'string' ? this.members['reason'] : this.message;
-  }
-}
+const WAIT_MS_MAX = 30_000;
+const WATCHES_A_PAGE = 1000;
 
 export type Parameters = Record<string, string | number | Date | undefined | null>;
 
@@ -41,22 +19,12 @@ export function withParameters(path: string, parameters: Parameters = {}): strin
   return text ? `${path}?${text}` : path;
 }
 
-async function problemOf(response: Response): Promise<Problem> {
-  try {
-    const members = (await response.json()) as Record<string, unknown>;
-    const title = typeof members['title'] === 'string' ? members['title'] : response.statusText;
-    const detail = typeof members['detail'] === 'string' ? members['detail'] : '';
-    return new Problem(response.status, title, detail, members);
-  } catch {
-    return new Problem(response.status, response.statusText, '');
-  }
-}
-
 export class Client {
   /** `base` ends with a slash: `/` for the real house, `/rehearsal/` for the sealed one. */
   constructor(
     readonly base: string,
     private readonly doFetch: typeof fetch = (...a) => fetch(...a),
+    private readonly waitMsMax = WAIT_MS_MAX,
   ) {}
 
   url(path: string, parameters?: Parameters): string {
@@ -64,51 +32,64 @@ export class Client {
   }
 
   private async send<T>(method: string, path: string, parameters?: Parameters, body?: unknown): Promise<T> {
-    const request: RequestInit = { method, headers: { Accept: 'application/json' } };
+    const request: RequestInit = { method, headers: { Accept: 'application/json' }, signal: AbortSignal.timeout(this.waitMsMax) };
     if (method !== 'GET') {
       request.headers = { Accept: 'application/json', 'Content-Type': 'application/json' };
       request.body = JSON.stringify(body ?? {});
     }
-    let response: Response;
-    try {
-      response = await this.doFetch(this.url(path, parameters), request);
-    } catch {
-      throw new Problem(0, 'unreachable', '');
-    }
-    if (!response.ok) throw await problemOf(response);
-    const text = await response.text();
+    const [response, text] = await this.exchange(this.url(path, parameters), request);
+    if (!response.ok) throw problemIn(response.status, response.statusText, text);
     return (text ? JSON.parse(text) : null) as T;
   }
 
+  /** An answer that stops half-way is none. */
+  private async exchange(url: string, request: RequestInit): Promise<[Response, string]> {
+    try {
+      const response = await this.doFetch(url, request);
+      return [response, await response.text()];
+    } catch {
+      throw new Problem(0, 'unreachable', '');
+    }
+  }
+
   status = () => this.send<Status>('GET', 'status');
-  watches = async () => (await this.send<{ watches: Watch[] }>('GET', 'watches', { limit: 500 })).watches;
+
+  async watches(): Promise<Watch[]> {
+    const all: Watch[] = [];
+    let cursor: string | null = null;
+    do {
+      const list: WatchList = await this.send<WatchList>('GET', 'watches', { limit: WATCHES_A_PAGE, cursor });
+      all.push(...list.watches);
+      cursor = list.next_cursor;
+    } while (cursor);
+    return all;
+  }
+
   watch = (id: string) => this.send<Watch>('GET', `watches/${encodeURIComponent(id)}`);
   makeWatch = (draft: WatchDraft) => this.send<Watch>('POST', 'watches', {}, draft);
   changeWatch = (id: string, draft: WatchDraft) =>
     this.send<Watch>('PUT', `watches/${encodeURIComponent(id)}`, {}, draft);
   dropWatch = (id: string) => this.send<null>('DELETE', `watches/${encodeURIComponent(id)}`);
 
-  series = (id: string, span: Span, step: number) =>
+  watchSeries = (id: string, span: Span, step: number) =>
     this.send<Series>('GET', `watches/${encodeURIComponent(id)}/series`, { ...span, step });
-  watchTops = (id: string, span: Span, limit: number) =>
+  watchTops = (id: string, span: Partial<Span>, limit: number) =>
     this.send<Tops>('GET', `watches/${encodeURIComponent(id)}/tops`, { ...span, limit });
+  watchPosts = (id: string, limit: number, cursor: string | null, span: Partial<Span>) =>
+    this.send<Page>('GET', `watches/${encodeURIComponent(id)}/posts`, { limit, cursor, ...span });
 
-  search = (q: string, limit: number, cursor?: string | null, span?: Partial<Span>) =>
+  search = (q: string, limit: number, cursor: string | null = null, span: Partial<Span> = {}) =>
     this.send<Page>('GET', 'search', { q, limit, cursor, ...span });
   count = (q: string, span: Span, step: number) => this.send<Series>('GET', 'count', { q, ...span, step });
-  tops = (q: string, span: Span, limit: number) => this.send<Tops>('GET', 'tops', { q, ...span, limit });
-  explain = (q: string, use?: 'watch') => this.send<Explanation>('GET', 'explain', { q, use });
-
-  post = (source: string, id: string) =>
-    this.send<Post>('GET', `posts/${encodeURIComponent(source)}/${encodeURIComponent(id)}`);
+  tops = (q: string, span: Partial<Span>, limit: number) => this.send<Tops>('GET', 'tops', { q, ...span, limit });
+  explain = (q: string, use?: 'watch') => this.send<Explained>('GET', 'explain', { q, use });
 
   sources = async () => (await this.send<{ sources: Source[] }>('GET', 'sources')).sources;
-  startSource = (kind: string) => this.send<Source | null>('POST', 'sources', {}, { kind });
+  startSource = (kind: string) => this.send<unknown>('POST', 'sources', {}, { kind });
   stopSource = (name: string) => this.send<null>('DELETE', `sources/${encodeURIComponent(name)}`);
 
-  drill = () => this.send<Drill | { state: 'none' }>('GET', 'drill');
-  startDrill = (order: { name: string; speed: number; seed: number; lang: string }) =>
-    this.send<{ url: string }>('POST', 'drill', {}, order);
-  changeDrill = (change: { speed: number } | { paused: boolean }) => this.send<Drill | null>('PATCH', 'drill', {}, change);
-  stopDrill = () => this.send<null>('DELETE', 'drill');
+  drill = () => this.send<Drill | NoDrill>('GET', 'drill');
+  startDrill = (order: DrillOrder) => this.send<{ url: string }>('POST', 'drill', {}, order);
+  changeDrill = (change: { speed: number } | { paused: boolean }) => this.send<Drill>('PATCH', 'drill', {}, change);
+  stopDrill = () => this.send<Drill>('DELETE', 'drill');
 }

@@ -1,4 +1,5 @@
-// What the HTTP API says, as described by /api/v1/openapi.json. Times are RFC 3339 in UTC.
+// What the HTTP API says, member by member as in openapi.json: types.test.ts holds the two together.
+// Times are RFC 3339 in UTC. Members that no page reads are left out.
 
 export type Mood = 'negative' | 'neutral' | 'positive';
 export const MOODS: readonly Mood[] = ['negative', 'neutral', 'positive'];
@@ -10,23 +11,31 @@ export interface MoodCounts {
 }
 
 export interface Author {
-  id: string;
+  id?: string;
   handle?: string;
   name?: string;
 }
 
-/** Our own reading of a post. Spans are [from, to) in code points of `text`. */
+/** Our own reading of a post. Spans, what matched, are [from, to) in code points of `text` and of `title`. */
 export interface Reading {
   lang: string;
   lang_p: number;
   mood: MoodCounts;
   spans: [number, number][];
+  title_spans?: [number, number][];
+}
+
+export type PostKind = 'post' | 'reply' | 'repost' | 'quote' | 'review' | 'comment' | 'entry';
+
+export interface Media {
+  type?: string;
+  alt?: string;
 }
 
 export interface Post {
   id: string;
   source: string;
-  kind: string;
+  kind: PostKind;
   time: string;
   edited_at?: string;
   author?: Author;
@@ -36,19 +45,19 @@ export interface Post {
   lang?: string;
   url?: string;
   links?: string[];
-  media?: { type: string; alt?: string }[];
+  media?: Media[];
   rating?: number;
   rating_max?: number;
-  vigie?: Reading;
+  vigie: Reading;
 }
 
 export interface Watch {
   id: string;
   name: string;
   query: string;
-  colour?: string;
-  owner?: string;
-  purpose?: string;
+  colour: string;
+  owner: string;
+  purpose: string;
   created_at: string;
 }
 
@@ -60,6 +69,12 @@ export interface WatchDraft {
   purpose?: string;
 }
 
+export interface WatchList {
+  watches: Watch[];
+  next_cursor: string | null;
+}
+
+/** `voices` are distinct authors; of several buckets they do not add up. */
 export interface Bucket extends MoodCounts {
   time: string;
   posts: number;
@@ -74,25 +89,29 @@ export interface Series extends MoodCounts {
   buckets: Bucket[];
   posts: number;
   voices: number;
-  first?: string | null;
-  last?: string | null;
+  first: string | null;
+  last: string | null;
 }
 
-export interface Named {
+export interface Top {
   name: string;
   posts: number;
   id?: string;
 }
 
+/** Words, hashtags, links and sites are counted in the newest `read` of the `posts` that match. */
 export interface Tops {
+  posts: number;
   read: number;
-  words: Named[];
-  hashtags: Named[];
-  links: Named[];
-  sites: Named[];
-  authors: Named[];
-  languages: Named[];
-  sources: Named[];
+  /** Time of the oldest post that was read. */
+  read_from: string | null;
+  words: Top[];
+  hashtags: Top[];
+  links: Top[];
+  sites: Top[];
+  authors: Top[];
+  languages: Top[];
+  sources: Top[];
 }
 
 export interface Page {
@@ -100,36 +119,67 @@ export interface Page {
   next_cursor: string | null;
 }
 
+/** Names what a sentence of the server is about: {"field": "lang"}. */
+export type QueryValues = Record<string, string>;
+
+/** The token that is wrong is [from, to), in code points from 1; empty where it is no one token. */
 export interface QueryProblem {
+  code: string;
+  values: QueryValues;
   column: number;
+  from: number;
+  to: number;
   reason: string;
-  suggestion?: string;
+  suggestion: string;
+}
+
+export interface QueryWarning {
+  code: string;
+  values: QueryValues;
+  column: number;
 }
 
 /** An operator with its children, a field, or words as they are folded. */
-export interface ExplainNode {
-  op: string;
-  children?: ExplainNode[];
+export interface Node {
+  op: 'and' | 'or' | 'not' | 'word' | 'prefix' | 'exact' | 'phrase' | 'near' | 'before' | 'field';
+  children?: Node[];
   distance?: number;
   name?: string;
   value?: string;
   typed?: string;
-  words?: { kind: string; folded: string; prefix: boolean }[];
+  words?: Term[];
 }
 
-export type Explanation =
-  | { ok: true; tree: ExplainNode; text: string; warnings: string[] }
-  | { ok: false; problem: QueryProblem };
+export interface Term {
+  kind: 'word' | 'emoji' | 'hashtag' | 'mention';
+  folded: string;
+  prefix: boolean;
+}
+
+export interface Understood {
+  ok: true;
+  tree: Node;
+  text: string;
+  warnings: string[];
+  warning_codes: QueryWarning[];
+}
+
+export interface NotUnderstood {
+  ok: false;
+  problem: QueryProblem;
+}
+
+export type Explained = Understood | NotUnderstood;
 
 export type SourceState = 'connecting' | 'live' | 'waiting' | 'paused' | 'failed' | 'ended';
 
 export interface Source {
   name: string;
-  kind: string;
+  kind: 'bluesky' | 'drill';
   state: SourceState;
-  detail?: string;
+  detail: string;
   posts: number;
-  last_post_at?: string | null;
+  last_post_at: string | null;
 }
 
 export interface Bilingual {
@@ -137,12 +187,11 @@ export interface Bilingual {
   en: string;
 }
 
+/** Something that happens in a rehearsal, at its planned time. */
 export interface Incident {
   id: string;
   title: Bilingual;
   begin: string;
-  peak: string;
-  end: string;
   begun: boolean;
 }
 
@@ -152,6 +201,7 @@ export interface SampleWatch {
   purpose: Bilingual;
 }
 
+/** The rehearsal that is played or was; times are those of its story. */
 export interface Drill {
   state: 'playing' | 'paused' | 'ended';
   name: string;
@@ -167,31 +217,56 @@ export interface Drill {
   said: number;
   corrected: number;
   taken_back: number;
-  expected: number;
+}
+
+export interface NoDrill {
+  state: 'none';
+}
+
+export interface DrillOrder {
+  name: string;
+  speed?: number;
+  seed?: number;
+  lang?: 'en' | 'fr';
 }
 
 export interface Status {
   version: string;
   rehearsal: boolean;
-  posts: number;
-  sources: number;
-  watches: number;
-  posts_per_s: number;
-  started_at: string;
-  drill?: Drill | null;
-}
-
-export interface Tick {
+  /** The data folder, as commands beside the server name it. */
+  folder: string;
+  /** Colours for watches, readable by day and by night. */
+  colours: string[];
+  now: string;
   posts: number;
   posts_per_s: number;
-  watches: Record<string, MoodCounts & { posts: number }>;
+  drill: Drill | null;
 }
 
-export interface LivePost {
+export interface EventTick {
+  posts: number;
+  posts_per_s: number;
+  watches: Record<string, Tally>;
+}
+
+export interface Tally extends MoodCounts {
+  posts: number;
+}
+
+export interface EventPost {
   watches: string[];
   post: Post;
 }
 
+export interface EventSkipped {
+  posts: number;
+}
+
+export interface EventChanged {
+  what: 'watches' | 'sources' | 'drill';
+}
+
+/** A stretch of time, [from, to). */
 export interface Span {
   from: Date;
   to: Date;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Bucket, Series } from '../api/types';
-import { coarser, filled, peakOf } from './buckets';
+import { filled, grouped, peakOf } from './buckets';
 
 const bucket = (time: string, posts: number): Bucket => ({
   time, posts, voices: posts, negative: posts, neutral: 0, positive: 0,
@@ -8,7 +8,7 @@ const bucket = (time: string, posts: number): Bucket => ({
 
 const series = (buckets: Bucket[]): Series => ({
   from: '2026-02-01T00:00:00Z', to: '2026-02-01T06:00:00Z', step_s: 3600, buckets,
-  posts: 0, voices: 0, negative: 0, neutral: 0, positive: 0,
+  posts: 0, voices: 0, negative: 0, neutral: 0, positive: 0, first: null, last: null,
 });
 
 describe('a series', () => {
@@ -26,10 +26,17 @@ describe('a series', () => {
     expect(filled(series([])).map((one) => one.posts)).toEqual([0, 0, 0, 0, 0, 0]);
   });
 
-  it('made coarser keeps its total', () => {
-    const coarse = coarser(filled(series([bucket('2026-02-01T02:00:00Z', 5), bucket('2026-02-01T03:00:00Z', 1)])), 3);
-    expect(coarse.map((one) => one.posts)).toEqual([0, 6, 0]);
-    expect(coarse[1]?.negative).toBe(6);
+  it('in groups keeps its total, and each group knows the time it covers', () => {
+    const groups = grouped(filled(series([bucket('2026-02-01T02:00:00Z', 5), bucket('2026-02-01T03:00:00Z', 1)])), 3600, 4);
+    expect(groups.map((group) => group.sum.posts)).toEqual([0, 6, 0]);
+    expect(groups[1]?.sum.negative).toBe(6);
+    expect(groups[1]?.span.to).toEqual(new Date('2026-02-01T04:00:00Z'));
+  });
+
+  it('in groups has a shorter one first, so that the newest is no half of a stretch', () => {
+    const groups = grouped(filled(series([])), 3600, 4);
+    expect(groups.map((group) => group.count)).toEqual([2, 2, 2]);
+    expect(grouped(filled(series([])).slice(1), 3600, 3).map((group) => group.count)).toEqual([1, 2, 2]);
   });
 
   it('knows its peak', () => {

@@ -3,6 +3,11 @@ import type uPlot from 'uplot';
 import { compact } from '../format/number';
 import { DAY_S } from '../format/time';
 
+/** The room left of the plot, which other charts of the same time keep free too. */
+export const AXIS_PX = 44;
+const FLAG_PX = 16;
+const TICK_LABEL_PX = 40;
+
 export interface Look {
   width: number;
   height: number;
@@ -10,6 +15,7 @@ export interface Look {
   ink: string;
   line: string;
   band: string;
+  surface: string;
   language: string;
 }
 
@@ -23,22 +29,31 @@ export interface Stretch {
 export interface Owner {
   shown: () => Stretch;
   picked: () => Stretch | null;
+  /** Times that bear a numbered flag. */
+  marks: () => readonly number[];
   hovered: (index: number | null) => void;
 }
 
-/** Labels of the time axis: only what changes from one tick to the next, the day at midnight. */
+/**
+ * Labels of the time axis: only what changes from one tick to the next, the day at midnight; none where
+ * the edge would cut it.
+ */
 function tickLabels(language: string): uPlot.Axis.DynamicValues {
   const write = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(language, options);
   const hour = write({ hour: '2-digit', minute: '2-digit' });
   const date = write({ day: 'numeric', month: 'short' });
   const month = write({ month: 'short', year: 'numeric' });
-  return (_chart, ticks, _axis, _space, increment) =>
-    ticks.map((tick) => {
+  return (chart, ticks, _axis, _space, increment) => {
+    const { min = 0, max = 0 } = chart.scales['x'] ?? {};
+    const lastWhole = max - ((max - min) * TICK_LABEL_PX) / 2 / (chart.width - AXIS_PX);
+    return ticks.map((tick) => {
+      if (tick > lastWhole) return '';
       const time = new Date(tick * 1000);
       if (increment >= 28 * DAY_S) return month.format(time);
       if (increment >= DAY_S || (time.getHours() === 0 && time.getMinutes() === 0)) return date.format(time);
       return hour.format(time);
     });
+  };
 }
 
 export function volumeOptions(library: typeof uPlot, look: Look, owner: Owner): uPlot.Options {
@@ -47,10 +62,12 @@ export function volumeOptions(library: typeof uPlot, look: Look, owner: Owner): 
     font: '11px Inter, system-ui, sans-serif',
     ticks: { show: false },
   };
+  const bars = library.paths.bars ? { paths: library.paths.bars({ align: 1, size: [0.82, 40], radius: 0.18 }) } : {};
+  const series = { stroke: look.colour, width: 0, points: { show: false }, ...bars };
   return {
     width: look.width,
     height: look.height,
-    padding: [8, 4, 0, 0],
+    padding: [FLAG_PX + 4, 4, 0, 0],
     legend: { show: false },
     cursor: { y: false, points: { show: false }, drag: { x: false, y: false, setScale: false } },
     scales: {
@@ -62,24 +79,17 @@ export function volumeOptions(library: typeof uPlot, look: Look, owner: Owner): 
       {
         ...axis,
         grid: { stroke: look.line, width: 1 },
-        size: 44,
+        size: AXIS_PX,
         space: 36,
         incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1e3, 2e3, 5e3, 1e4, 2e4, 5e4, 1e5, 2e5, 5e5, 1e6],
         values: (_chart, ticks) => ticks.map((tick) => compact(tick, look.language)),
       },
     ],
-    series: [
-      {},
-      {
-        fill: look.colour,
-        stroke: look.colour,
-        width: 0,
-        points: { show: false },
-        ...(library.paths.bars ? { paths: library.paths.bars({ align: 1, size: [0.82, 40], radius: 0.18 }) } : {}),
-      },
-    ],
+    // The step that runs now is paler: it is not over yet.
+    series: [{}, { ...series, fill: look.colour }, { ...series, fill: `${look.colour}80` }],
     hooks: {
       drawClear: [(chart) => drawPicked(chart, owner.picked(), look.band)],
+      draw: [(chart) => drawMarks(chart, owner.marks(), look)],
       setCursor: [(chart) => owner.hovered((chart.cursor.left ?? -1) >= 0 ? (chart.cursor.idx ?? null) : null)],
     },
   };
@@ -91,4 +101,32 @@ function drawPicked(chart: uPlot, picked: Stretch | null, colour: string): void 
   const right = chart.valToPos(picked.to, 'x', true);
   chart.ctx.fillStyle = colour;
   chart.ctx.fillRect(left, chart.bbox.top, Math.max(2, right - left), chart.bbox.height);
+}
+
+/** A dashed line at each mark, its number in a flag above the plot; the list under the chart names it. */
+function drawMarks(chart: uPlot, marks: readonly number[], look: Look): void {
+  const { ctx, bbox } = chart;
+  const { from, to } = { from: chart.scales['x']?.min ?? 0, to: chart.scales['x']?.max ?? 0 };
+  const flag = FLAG_PX * devicePixelRatio;
+  ctx.save();
+  ctx.font = `600 ${10 * devicePixelRatio}px Inter, system-ui, sans-serif`;
+  ctx.textAlign = 'center';
+  ctx.textBaseline = 'middle';
+  marks.forEach((mark, index) => {
+    if (mark < from || mark > to) return;
+    const x = Math.round(chart.valToPos(mark, 'x', true)) + 0.5;
+    ctx.strokeStyle = look.ink;
+    ctx.setLineDash([3 * devicePixelRatio, 3 * devicePixelRatio]);
+    ctx.beginPath();
+    ctx.moveTo(x, bbox.top);
+    ctx.lineTo(x, bbox.top + bbox.height);
+    ctx.stroke();
+    ctx.fillStyle = look.ink;
+    ctx.beginPath();
+    ctx.arc(x, bbox.top - flag / 2, flag / 2, 0, 2 * Math.PI);
+    ctx.fill();
+    ctx.fillStyle = look.surface;
+    ctx.fillText(String(index + 1), x, bbox.top - flag / 2);
+  });
+  ctx.restore();
 }

@@ -1,8 +1,8 @@
 // Times as people of a language write them, in the time zone of the reader.
 
-const MINUTE_S = 60;
-const HOUR_S = 3600;
-const DAY_S = 86_400;
+export const MINUTE_S = 60;
+export const HOUR_S = 3600;
+export const DAY_S = 86_400;
 
 const UNITS: readonly [Intl.RelativeTimeFormatUnit, number][] = [
   ['year', 365 * DAY_S],
@@ -22,6 +22,16 @@ export function ago(time: Date, now: Date, language: string): string {
   return format.format(0, 'second');
 }
 
+/** A length in the one or two units that matter: "6 minutes", "2 hr, 40 min". */
+export function duration(seconds: number, language: string): string {
+  const minutes = Math.max(1, Math.round(seconds / MINUTE_S));
+  const write = (value: number, unit: string, unitDisplay: 'long' | 'short') =>
+    new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay }).format(value);
+  if (minutes < 90) return write(minutes, 'minute', 'long');
+  const hours = Math.round(minutes / 60);
+  return write(hours, 'hour', 'long');
+}
+
 export function moment(time: Date, language: string): string {
   return new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'short' }).format(time);
 }
@@ -34,21 +44,27 @@ export function clock(time: Date, language: string): string {
   return new Intl.DateTimeFormat(language, { weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' }).format(time);
 }
 
-/** The shortest label that still tells buckets of this step apart. */
-export function bucketLabel(time: Date, stepS: number, language: string): string {
-  if (stepS >= 28 * DAY_S) return new Intl.DateTimeFormat(language, { month: 'short', year: 'numeric' }).format(time);
-  if (stepS >= DAY_S) return day(time, language);
-  if (stepS > MINUTE_S) return clock(time, language);
-  return new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit' }).format(time);
+/** The clock where there is little room: "Fri 17:00". */
+export function shortClock(time: Date, language: string): string {
+  return new Intl.DateTimeFormat(language, { weekday: 'short', hour: '2-digit', minute: '2-digit' }).format(time);
 }
 
-/** A span as one phrase; Intl knows what both ends share. */
+/** A bucket as its moment where it is short, as its days where it is long. */
+export function bucketLabel(time: Date, stepS: number, language: string): string {
+  if (stepS > DAY_S) return spanLabel(time, new Date(time.getTime() + stepS * 1000), language);
+  if (stepS === DAY_S) return day(time, language);
+  return clock(time, language);
+}
+
+/** A span as one phrase; Intl knows what both ends share. A span of whole days ends with its last day. */
 export function spanLabel(from: Date, to: Date, language: string): string {
   const near = to.getTime() - from.getTime() <= 3 * DAY_S * 1000;
-  const options: Intl.DateTimeFormatOptions = near
-    ? { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' }
-    : { day: 'numeric', month: 'short', year: 'numeric' };
-  return new Intl.DateTimeFormat(language, options).formatRange(from, to);
+  if (near) return momentRange(from, to, language);
+  const options: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'short', year: 'numeric' };
+  return new Intl.DateTimeFormat(language, options).formatRange(from, new Date(to.getTime() - 1));
 }
 
-export { DAY_S, HOUR_S, MINUTE_S };
+function momentRange(from: Date, to: Date, language: string): string {
+  const options: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' };
+  return new Intl.DateTimeFormat(language, options).formatRange(from, to);
+}

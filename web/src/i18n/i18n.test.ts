@@ -32,6 +32,14 @@ describe('the two catalogues', () => {
   });
 });
 
+const sources = Object.values(import.meta.glob<string>(['../**/*.{svelte,ts}', '!./*', '!../**/*.test.ts'], { query: '?raw', import: 'default', eager: true })).join('\n');
+// Keys that are put together: `mood.${mood}`.
+const beginnings = [...sources.matchAll(/`([a-z.]+\.)\$\{/g)].map((match) => match[1] as string);
+
+it.each(keys)('a text is shown somewhere: %s', (key) => {
+  expect(sources.includes(`'${key}'`) || beginnings.some((beginning) => key.startsWith(beginning))).toBe(true);
+});
+
 describe('a text', () => {
   it('takes the plural of its language: zero is singular in French, plural in English', () => {
     expect(translate('fr', 'count.posts', { n: 0 })).toBe('0 message');

@@ -22,6 +22,11 @@ export function translate(language: Language, key: Key, values: Values = {}): st
     const form = new Intl.PluralRules(language).select(Number(values['n'] ?? 0));
     text = form === 'one' ? found.one : found.other;
   }
+  return withValues(text, values, language);
+}
+
+/** The holes of a text filled; numbers are written with their groups of digits. */
+export function withValues(text: string, values: Values, language: Language): string {
   return text.replace(/\{(\w+)\}/g, (all, name: string) => {
     const value = values[name];
     if (value === undefined) return all;

@@ -1,25 +1,32 @@
-// The figures of a query over a span: what Watch and Search show above their posts.
+// A question and its answer: the figures of a query over a span, and the posts behind them. What Watch
+// and Search show. The posts listed are always those of the figures: of the bar that is open, else of the span.
 // One owner: the page. Answers that come after a newer question are dropped.
-import { Problem } from '../api/client';
-import type { Bucket, Series, Span, Tops } from '../api/types';
+import { problemOf, type Problem } from '../api/problem';
+import type { Bucket, Page, Series, Span, Tops } from '../api/types';
 import { filled } from '../chart/buckets';
-import { spanBefore, spanOver, type Chosen, type SpanName } from '../format/span';
+import { spanBefore, spanExactly, type SpanWish } from '../format/span';
+import { Feed } from '../post/feed.svelte';
+import type { View } from '../route/route';
+import { everything, seriesOrEver } from './series';
 
 export interface Door {
   series(span: Span, stepS: number): Promise<Series>;
   tops(span: Span, limit: number): Promise<Tops>;
+  posts(limit: number, cursor: string | null, span: Partial<Span>): Promise<Page>;
 }
 
 const TOPS_LIMIT = 20;
+const POSTS_A_PAGE = 30;
 
 export class Report {
-  name = $state<SpanName>('day');
+  readonly feed = new Feed();
+  span = $state.raw<SpanWish>('day');
+  /** The bar that is open: the posts listed are of it alone. */
+  bar = $state.raw<Span | null>(null);
   series = $state.raw<Series | null>(null);
   tops = $state.raw<Tops | null>(null);
-  problem = $state<Problem | null>(null);
+  problem = $state.raw<Problem | null>(null);
   loading = $state(false);
-  /** A bar that was clicked: the posts below are of this span alone. */
-  picked = $state<Span | null>(null);
   /** The day was empty, so all of the time is shown instead. */
   moved = $state(false);
   private question = 0;
@@ -31,50 +38,96 @@ export class Report {
 
   readonly buckets: Bucket[] = $derived(this.series ? filled(this.series) : []);
 
-  /** `wish` where it holds posts; else everything, if there is anything at all. */
-  async open(wish: SpanName): Promise<void> {
-    this.name = wish;
-    await this.load();
-    if (wish !== 'all' && this.series?.posts === 0 && this.series.last) {
-      this.moved = true;
-      await this.choose('all', true);
-    }
+  /** Nothing matches, at no time. */
+  readonly nothing: boolean = $derived(
+    this.series?.posts === 0 && !this.series.last && this.feed.ready && this.feed.posts.length === 0,
+  );
+
+  /** Without a wish: the last day where it holds posts, else all there is. */
+  async open(view: View = {}, postsWanted = 0): Promise<void> {
+    this.bar = view.bar ?? null;
+    if (view.span) await this.ask(view.span, postsWanted);
+    else await this.askDayOrEver(postsWanted);
   }
 
-  async choose(name: SpanName, moved = false): Promise<void> {
-    this.name = name;
-    this.moved = moved;
-    this.picked = null;
-    await this.load();
+  async choose(span: SpanWish): Promise<void> {
+    this.bar = null;
+    this.moved = false;
+    await this.ask(span);
   }
 
-  refresh = () => this.load();
+  async pick(bar: Span | null): Promise<void> {
+    this.bar = bar;
+    await this.listPosts();
+  }
 
-  private async load(): Promise<void> {
+  /** New figures of the same question, as posts come in; the list below keeps its place. */
+  refresh = () => this.load(() => this.answer(this.span));
+
+  /** Everything anew, after the server was gone or the query was changed. */
+  async again(): Promise<void> {
+    await Promise.all([this.refresh(), this.feed.reveal()]);
+  }
+
+  /** How a page's address tells what is on show. */
+  get view(): View {
+    return { ...(this.moved ? {} : { span: this.span }), ...(this.bar ? { bar: this.bar } : {}) };
+  }
+
+  private async ask(span: SpanWish, postsWanted = 0): Promise<void> {
+    this.span = span;
+    await Promise.all([this.listPosts(postsWanted), this.refresh()]);
+  }
+
+  private async askDayOrEver(postsWanted: number): Promise<void> {
+    this.span = 'day';
+    let ever = false;
+    const answer = async () => {
+      const found = await seriesOrEver(this.door.series, this.now(), 'day');
+      ever = found.ever;
+      return found.series;
+    };
+    await this.load(answer, () => {
+      this.moved = ever;
+      if (ever) this.span = 'all';
+      return this.listPosts(postsWanted);
+    });
+  }
+
+  private async load(answer: () => Promise<Series>, then: () => Promise<void> = async () => undefined): Promise<void> {
     const question = ++this.question;
+    const isOld = () => question !== this.question;
     this.loading = true;
     try {
-      const series = this.name === 'all' ? await this.everything() : await this.ask(spanBefore(this.now(), this.name));
-      if (question !== this.question) return;
+      const series = await answer();
+      if (isOld()) return;
       this.series = series;
       this.problem = null;
-      const tops = await this.door.tops({ from: new Date(series.from), to: new Date(series.to) }, TOPS_LIMIT);
-      if (question === this.question) this.tops = tops;
+      const [tops] = await Promise.all([this.door.tops({ from: new Date(series.from), to: new Date(series.to) }, TOPS_LIMIT), then()]);
+      if (!isOld()) this.tops = tops;
     } catch (failed) {
-      if (question === this.question) this.problem = failed as Problem;
+      if (!isOld()) this.problem = problemOf(failed);
     } finally {
-      if (question === this.question) this.loading = false;
+      if (!isOld()) this.loading = false;
     }
   }
 
-  private ask(chosen: Chosen): Promise<Series> {
+  private answer(wish: SpanWish): Promise<Series> {
+    if (wish === 'all') return everything(this.door.series, this.now());
+    const chosen = typeof wish === 'string' ? spanBefore(this.now(), wish) : spanExactly(wish);
     return this.door.series({ from: chosen.from, to: chosen.to }, chosen.stepS);
   }
 
-  /** First learns where posts begin and end, then asks for just that. */
-  private async everything(): Promise<Series> {
-    const known = await this.ask(spanBefore(this.now(), 'hour'));
-    if (!known.first || !known.last) return known;
-    return this.ask(spanOver(new Date(known.first), new Date(known.last)));
+  private listPosts(wanted = 0): Promise<void> {
+    const span = this.bar ?? this.span;
+    return this.feed.open((cursor) => this.door.posts(POSTS_A_PAGE, cursor, this.edges(span)), wanted);
+  }
+
+  /** Of a span that moves: as it lies now, so that the newest posts are in the list. */
+  private edges(span: SpanWish): Partial<Span> {
+    if (span === 'all') return {};
+    if (typeof span !== 'string') return span;
+    const { from, to } = spanBefore(this.now(), span);
+    return { from, to };
   }
 }

@@ -2,7 +2,10 @@ import { describe, expect, it } from 'vitest';
 import type { Page, Post } from '../api/types';
 import { Feed } from './feed.svelte';
 
-const post = (id: string): Post => ({ id, source: 's', kind: 'post', time: '2026-02-01T12:00:00Z', text: id });
+const post = (id: string): Post => ({
+  id, source: 's', kind: 'post', time: '2026-02-01T12:00:00Z', text: id,
+  vigie: { lang: 'en', lang_p: 1, mood: { negative: 0, neutral: 1, positive: 0 }, spans: [] },
+});
 const page = (ids: string[], next: string | null = null): Page => ({ posts: ids.map(post), next_cursor: next });
 const ids = (feed: Feed) => feed.posts.map((one) => one.id).join('');
 
@@ -28,6 +31,52 @@ describe('a feed', () => {
     await feed.reveal();
     expect(ids(feed)).toBe('cba');
     expect(feed.waiting).toEqual([]);
+  });
+
+  it('keeps what was read below when the newest are shown', async () => {
+    const feed = new Feed();
+    let newest = page(['b', 'c'], 'next');
+    await feed.open(async (cursor) => (cursor ? page(['d', 'e']) : newest));
+    await feed.more();
+    newest = page(['a', 'b'], 'other');
+    await feed.reveal();
+    expect(ids(feed)).toBe('abcde');
+    expect(feed.cursor).toBeNull();
+  });
+
+  it('begins anew where the newest do not meet what was read', async () => {
+    const feed = new Feed();
+    let newest = page(['c', 'd'], 'old');
+    await feed.open(async () => newest);
+    newest = page(['a', 'b'], 'next');
+    await feed.reveal();
+    expect(ids(feed)).toBe('ab');
+    expect(feed.cursor).toBe('next');
+  });
+
+  it('opens with as many posts as were on show before', async () => {
+    const feed = new Feed();
+    const pages: Record<string, Page> = { '': page(['a', 'b'], '1'), 1: page(['c', 'd'], '2'), 2: page(['e', 'f'], '3') };
+    await feed.open(async (cursor) => pages[cursor ?? ''] as Page, 3);
+    expect(ids(feed)).toBe('abcd');
+  });
+
+  it('loses a post that was taken back, shown or waiting', async () => {
+    const feed = new Feed();
+    await feed.open(async () => page(['a', 'b']));
+    feed.offer(post('c'));
+    feed.drop(post('a'));
+    feed.drop(post('c'));
+    expect(ids(feed)).toBe('b');
+    expect(feed.waiting).toEqual([]);
+  });
+
+  it('stops counting arrivals when there are too many', async () => {
+    const feed = new Feed();
+    await feed.open(async () => page(['a']));
+    for (let index = 0; index < 201; index++) feed.offer(post(`n${index}`));
+    expect(feed.waiting.length).toBe(200);
+    expect(feed.skipped).toBe(true);
   });
 
   it('shows the first arrival at once where there was nothing', async () => {

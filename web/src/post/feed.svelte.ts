@@ -1,6 +1,6 @@
 // A list of posts, newest first: pages by cursor below, live arrivals above. Arrivals wait behind
 // a button, so that what a person reads does not move; only an empty list takes them at once.
-import { Problem } from '../api/client';
+import { problemOf, type Problem } from '../api/problem';
 import type { Page, Post } from '../api/types';
 import { keyOf } from './facts';
 
@@ -8,10 +8,10 @@ export type Load = (cursor: string | null) => Promise<Page>;
 const WAITING_MAX = 200;
 
 export class Feed {
-  posts = $state<Post[]>([]);
-  waiting = $state<Post[]>([]);
+  posts = $state.raw<Post[]>([]);
+  waiting = $state.raw<Post[]>([]);
   loading = $state(false);
-  problem = $state<Problem | null>(null);
+  problem = $state.raw<Problem | null>(null);
   cursor = $state<string | null>(null);
   /** The server passed over arrivals: their number is not known here. */
   skipped = $state(false);
@@ -19,13 +19,15 @@ export class Feed {
   ready = $state(false);
   private load: Load | null = null;
 
-  async open(load: Load): Promise<void> {
+  /** Begins anew; goes on to further pages until there are `wanted` posts, or no more. */
+  async open(load: Load, wanted = 0): Promise<void> {
     this.load = load;
     this.waiting = [];
     this.skipped = false;
     this.ready = false;
     this.posts = [];
     await this.fetch(load, null);
+    while (this.load === load && !this.problem && this.cursor && this.posts.length < wanted) await this.fetch(load, this.cursor);
   }
 
   async more(): Promise<void> {
@@ -39,10 +41,18 @@ export class Feed {
     const key = keyOf(post);
     if (this.posts.some((one) => keyOf(one) === key) || this.waiting.some((one) => keyOf(one) === key)) return;
     if (this.ready && this.posts.length === 0) this.posts = [post];
-    else this.waiting = [post, ...this.waiting].slice(0, WAITING_MAX);
+    else if (this.waiting.length < WAITING_MAX) this.waiting = [post, ...this.waiting];
+    else this.skipped = true;
   }
 
-  /** The newest page anew: what arrived may have had gaps. */
+  /** A post that its author, or its network, took back. */
+  drop(gone: { source: string; id: string }): void {
+    const stays = (post: Post) => keyOf(post) !== keyOf(gone);
+    this.posts = this.posts.filter(stays);
+    this.waiting = this.waiting.filter(stays);
+  }
+
+  /** The newest page anew: what arrived may have had gaps. What was read below it stays where it meets it. */
   async reveal(): Promise<void> {
     this.waiting = [];
     this.skipped = false;
@@ -55,15 +65,28 @@ export class Feed {
     try {
       const page = await load(cursor);
       if (this.load !== load) return;  // Another list was asked for meanwhile.
-      const known = new Set(cursor ? this.posts.map(keyOf) : []);
-      const fresh = page.posts.filter((post) => !known.has(keyOf(post)));
-      this.posts = cursor ? [...this.posts, ...fresh] : fresh;
-      this.cursor = page.next_cursor;
+      if (cursor) this.append(page);
+      else this.begin(page);
       this.ready = true;
     } catch (failed) {
-      if (this.load === load) this.problem = failed as Problem;
+      if (this.load === load) this.problem = problemOf(failed);
     } finally {
       if (this.load === load) this.loading = false;
     }
+  }
+
+  private append(page: Page): void {
+    const known = new Set(this.posts.map(keyOf));
+    this.posts = [...this.posts, ...page.posts.filter((post) => !known.has(keyOf(post)))];
+    this.cursor = page.next_cursor;
+  }
+
+  private begin(page: Page): void {
+    const paged = new Set(page.posts.map(keyOf));
+    const oldest = page.posts.at(-1)?.time ?? '';
+    const meets = this.posts.some((post) => paged.has(keyOf(post)));
+    const below = meets ? this.posts.filter((post) => !paged.has(keyOf(post)) && post.time <= oldest) : [];
+    this.posts = [...page.posts, ...below];
+    if (below.length === 0) this.cursor = page.next_cursor;
   }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cut, cutAtColumn } from './spans';
+import { cut, cutAtToken } from './spans';
 
 const marks = (text: string, spans: [number, number][]) =>
   cut(text, spans).map((piece) => (piece.marked ? `[${piece.text}]` : piece.text)).join('');
@@ -23,12 +23,12 @@ describe('marking', () => {
   });
 });
 
-describe('the column of a wrong query', () => {
-  it('finds the letter under it', () => {
-    expect(cutAtColumn('😀 (a', 3)).toEqual(['😀 ', '(', 'a']);
+describe('the token that is wrong in a query', () => {
+  it('is cut out whole, counted in code points', () => {
+    expect(cutAtToken('😀 atlas langue:fr (x', 9, 18)).toEqual(['😀 atlas ', 'langue:fr', ' (x']);
   });
 
-  it('may stand behind the end', () => {
-    expect(cutAtColumn('a OR', 5)).toEqual(['a OR', '', '']);
+  it('may be empty, at the end', () => {
+    expect(cutAtToken('a OR', 5, 5)).toEqual(['a OR', '', '']);
   });
 });

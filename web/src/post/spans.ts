@@ -34,9 +34,8 @@ function joined(spans: readonly (readonly [number, number])[]): [number, number]
   return result;
 }
 
-/** A query cut at a column (code points from 1): before it, the letter there, the rest. */
-export function cutAtColumn(text: string, column: number): [string, string, string] {
+/** A query cut at the token [from, to), in code points from 1: what is before it, the token, the rest. */
+export function cutAtToken(text: string, from: number, to: number): [string, string, string] {
   const points = Array.from(text);
-  const index = Math.min(Math.max(column - 1, 0), points.length);
-  return [points.slice(0, index).join(''), points[index] ?? '', points.slice(index + 1).join('')];
+  return [points.slice(0, from - 1).join(''), points.slice(from - 1, to - 1).join(''), points.slice(to - 1).join('')];
 }

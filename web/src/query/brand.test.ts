@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { brandQuery, corrected, narrowed } from './brand';
+import { brandQuery, corrected, fieldTest, narrowed } from './brand';
 
 describe('a brand as a query', () => {
   it('is quoted where it would be read as anything but a word', () => {
@@ -21,18 +21,23 @@ describe('a brand as a query', () => {
 describe('narrowing', () => {
   it('keeps an OR whole', () => {
     expect(narrowed('a OR b', '#c')).toBe('(a OR b) #c');
+    expect(narrowed('"a b"OR"c"', '#c')).toBe('("a b"OR"c") #c');
     expect(narrowed('a b', 'lang:fr')).toBe('a b lang:fr');
+  });
+
+  it('quotes a value that would end at a space', () => {
+    expect(fieldTest('author', 'ada.sky')).toBe('author:ada.sky');
+    expect(fieldTest('author', 'Ana Maria')).toBe('author:"Ana Maria"');
+    expect(fieldTest('source', 'file:my "old" shop')).toBe('source:"file:my  old  shop"');
   });
 });
 
 describe('a suggestion', () => {
-  it('of a word replaces the letters at its column', () => {
-    expect(corrected('été langue:fr', 5, 'lang')).toBe('été lang:fr');
+  it('takes the place of the token that is wrong, counted in code points', () => {
+    expect(corrected('😀 (langue:fr) x', 4, 13, 'lang:fr')).toBe('😀 (lang:fr) x');
   });
 
-  it('of a field or a phrase replaces the whole token, wherever in it the column points', () => {
-    expect(corrected('(langue:fr) x', 2, 'lang:fr')).toBe('(lang:fr) x');
-    expect(corrected('x -lang:xx', 9, 'lang:fr')).toBe('x -lang:fr');
-    expect(corrected('note:fin x', 1, '"note fin"')).toBe('"note fin" x');
+  it('is put in where no token is wrong', () => {
+    expect(corrected('a OR', 5, 5, ' b')).toBe('a OR b');
   });
 });

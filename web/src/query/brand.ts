@@ -1,4 +1,5 @@
-// From the name of a brand to a query, for people who have never seen the query language.
+// From the name of a brand to a query, for people who have never seen the query language; and queries
+// made narrower, or mended.
 
 const OPERATORS = new Set(['AND', 'OR', 'NOT', 'NEAR', 'BEFORE']);
 
@@ -14,23 +15,18 @@ export function brandQuery(name: string): string {
   return tag ? `${whole} OR #${tag}` : whole;
 }
 
-/** `query` narrowed to a word, with brackets where an OR would otherwise escape. */
-export function narrowed(query: string, word: string): string {
-  return /\sOR\s/.test(query) ? `(${query}) ${word}` : `${query} ${word}`;
+/** A test of a field, its value in quotes where it would end at a space or a bracket. */
+export function fieldTest(name: string, value: string): string {
+  return /^[^\s()"“”„«»*]+$/.test(value) ? `${name}:${value}` : `${name}:"${value.replace(/["“”„«»]/g, ' ')}"`;
 }
 
-/**
- * `query` with what stands at the column (code points from 1) replaced by what the server suggests:
- * a suggested word stands for the letters there, anything longer for the whole token around.
- */
-export function corrected(query: string, column: number, suggestion: string): string {
+/** `query` narrowed to a word, with brackets where an OR would otherwise escape. */
+export function narrowed(query: string, word: string): string {
+  return /\bOR\b/.test(query) ? `(${query}) ${word}` : `${query} ${word}`;
+}
+
+/** `query` with the token [from, to), in code points from 1, replaced by what the server suggests. */
+export function corrected(query: string, from: number, to: number, suggestion: string): string {
   const points = Array.from(query);
-  const isWord = /^[\p{L}\p{N}_]+$/u.test(suggestion);
-  const after = isWord ? /[\p{L}\p{N}_]/u : /[^\s()]/u;
-  const before = /[\p{L}\p{N}_:]/u;
-  let from = Math.min(Math.max(column - 1, 0), points.length);
-  let to = from;
-  while (to < points.length && after.test(points[to] ?? '')) to++;
-  while (!isWord && from > 0 && before.test(points[from - 1] ?? '')) from--;
-  return points.slice(0, from).join('') + suggestion + points.slice(to).join('');
+  return points.slice(0, from - 1).join('') + suggestion + points.slice(to - 1).join('');
 }

@@ -16,7 +16,10 @@ describe('routes', () => {
     { page: 'watch', id: 'a/b é' },
     { page: 'edit', id: '7' },
     { page: 'new', query: '"essai routier" -occasion', name: 'Été' },
+    { page: 'new' },
     { page: 'search', query: 'l’appli OR #vigie' },
+    { page: 'search', query: 'a', view: { span: { from: new Date(0), to: new Date(1e12) } } },
+    { page: 'watch', id: '3', view: { span: 'week', bar: { from: new Date(0), to: new Date(7200e3) } } },
     { page: 'sources' },
     { page: 'welcome' },
   ];
@@ -30,6 +33,10 @@ describe('routes', () => {
 
   it.each(['/nowhere', '/watch', '/watch/1/2', '/search/deep', '/rehearsal/nowhere'])('refuse %s', (path) => {
     expect(parseRoute(path, '')).toEqual({ page: 'missing' });
+  });
+
+  it('forget a span that is none', () => {
+    expect(parseRoute('/watch/3', '?span=for-ever&bar=1..x')).toEqual({ page: 'watch', id: '3' });
   });
 
   it('bear a broken escape', () => {

@@ -2,13 +2,34 @@
 // page's life: going to or from the rehearsal is a real navigation, so that no state crosses over.
 import { baseOf, parseRoute, pathOf, type Route } from './route';
 
+/** What an entry of the history remembers of its page, so that Back and a reload find it as it was. */
+export interface Memory {
+  scroll?: number;
+  posts?: number;
+}
+
+const SCROLL_REST_MS = 150;
+const RESTORE_MS_MAX = 3000;
+
 class Router {
   readonly base = baseOf(location.pathname);
   route = $state<Route>(parseRoute(location.pathname, location.search));
+  /** Grows with each step through the history: a page is made anew for each. */
+  visit = $state(0);
+  /** What was remembered of the page on show when it was come to. */
+  memory: Memory = remembered();
+  private address = addressHere();
+  private unfocused = false;
+  private scrollTimer = 0;
 
   constructor() {
-    addEventListener('popstate', () => this.read());
+    history.scrollRestoration = 'manual';
+    this.restoreScroll();
+    addEventListener('popstate', () => {
+      if (this.address !== addressHere()) this.arrive();  // A mere `#content` is no other page.
+    });
     addEventListener('click', (event) => this.follow(event));
+    addEventListener('scroll', () => this.keepScroll(), { passive: true });
   }
 
   get rehearsal(): boolean {
@@ -20,19 +41,70 @@ class Router {
   }
 
   go(route: Route): void {
-    history.pushState(null, '', this.href(route));
-    this.read();
-    scrollTo(0, 0);
+    this.push(this.href(route));
   }
 
-  /** Rewrites the address of the page on show, without a step in the history. */
+  /** Rewrites the address of the page on show, without a step in the history and without a new page. */
   replace(route: Route): void {
-    history.replaceState(null, '', this.href(route));
+    history.replaceState(history.state, '', this.href(route));
     this.read();
+  }
+
+  keep(memory: Memory): void {
+    history.replaceState({ ...remembered(), ...memory }, '');
+  }
+
+  /** Whether the heading of a page that was just come to should take the keyboard: once a visit. */
+  takesFocus(): boolean {
+    const takes = this.unfocused;
+    this.unfocused = false;
+    return takes;
+  }
+
+  private push(address: string): void {
+    clearTimeout(this.scrollTimer);
+    this.keep({ scroll: scrollY });
+    history.pushState({}, '', address);
+    this.arrive();
+  }
+
+  private arrive(): void {
+    clearTimeout(this.scrollTimer);
+    this.memory = remembered();
+    this.read();
+    this.visit++;
+    this.unfocused = true;
+    scrollTo(0, 0);
+    this.restoreScroll();
   }
 
   private read(): void {
+    this.address = addressHere();
     this.route = parseRoute(location.pathname, location.search);
+  }
+
+  private keepScroll(): void {
+    clearTimeout(this.scrollTimer);
+    this.scrollTimer = window.setTimeout(() => this.keep({ scroll: scrollY }), SCROLL_REST_MS);
+  }
+
+  /** Once the page has grown long enough, unless the person has begun to scroll. */
+  private restoreScroll(): void {
+    const wanted = this.memory.scroll ?? 0;
+    if (wanted === 0) return;
+    const { visit } = this;
+    const end = performance.now() + RESTORE_MS_MAX;
+    const stop = new AbortController();
+    for (const begun of ['wheel', 'touchstart', 'keydown', 'pointerdown']) addEventListener(begun, () => stop.abort(), { once: true, signal: stop.signal });
+    const attempt = () => {
+      if (stop.signal.aborted || this.visit !== visit) return;
+      const tall = document.documentElement.scrollHeight - innerHeight >= wanted;
+      if (tall || performance.now() > end) {
+        scrollTo(0, wanted);
+        stop.abort();
+      } else requestAnimationFrame(attempt);
+    };
+    requestAnimationFrame(attempt);
   }
 
   /** Plain clicks on links of this house change the page without loading it anew. */
@@ -44,10 +116,14 @@ class Router {
     if (link.hash && link.pathname === location.pathname) return;
     if (baseOf(link.pathname) !== this.base || link.pathname.startsWith(`${this.base}api/`)) return;
     event.preventDefault();
-    history.pushState(null, '', link.href);
-    this.read();
-    scrollTo(0, 0);
+    this.push(link.href);
   }
+}
+
+const addressHere = () => location.pathname + location.search;
+
+function remembered(): Memory {
+  return (history.state as Memory | null) ?? {};
 }
 
 export const router = new Router();

@@ -15,4 +15,4 @@ export const PLACES: readonly Place[] = [
   { route: { page: 'sources' }, name: 'nav.sources', icon: 'sources' },
 ];
 
-export const NEW_WATCH: Place = { route: { page: 'new', query: '', name: '' }, name: 'nav.new', icon: 'plus' };
+export const NEW_WATCH: Place = { route: { page: 'new' }, name: 'nav.new', icon: 'plus' };

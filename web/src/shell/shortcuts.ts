@@ -22,7 +22,7 @@ function actionOf(key: string, showHelp: () => void): (() => void) | undefined {
     case '?':
       return showHelp;
     case 'n':
-      return () => router.go({ page: 'new', query: '', name: '' });
+      return () => router.go({ page: 'new' });
     case 'g':
       return () => router.go({ page: 'lookout' });
     case 'j':

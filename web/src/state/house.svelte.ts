@@ -1,54 +1,75 @@
-// What every screen of this house needs: its watches, sources, drill, and its clock. Refreshed when
-// the server says that something changed and when the connection comes back.
-import { Client, Problem } from '../api/client';
+// What every screen of this house needs: its watches, sources, drill, and its clock. Read anew when
+// the server says that something changed, when the connection comes back, and every few ticks.
+import { Client } from '../api/client';
+import { problemOf, type Problem } from '../api/problem';
 import type { Drill, Source, Status, Watch } from '../api/types';
 import { router } from '../route/router.svelte';
+import { hearingOf, troubledAmong, type Hearing } from './hearing';
+import { language } from './language.svelte';
 import { live } from './live.svelte';
+import { pulse } from './pulse';
+import { inLanguage } from './samples';
 
 const DRILL_POLL_MS = 2000;
 const CLOCK_MS = 5000;
+const COUNTS_MS = 5000;
+const COUNTS_IN_A_REHEARSAL_MS = 2000;
+// How often figures of "the last hour" are read anew though nothing new came: they decay.
+const AGING_MS = 60_000;
+const AGING_IN_A_REHEARSAL_MS = 5000;
 
-class House {
+export class House {
   readonly client = new Client(router.base);
   /** The rehearsal is played from outside of its sealed house. */
   readonly drillDoor = new Client('/');
-  status = $state<Status | null>(null);
-  watches = $state<Watch[] | null>(null);
-  sources = $state<Source[]>([]);
-  drill = $state<Drill | null>(null);
-  problem = $state<Problem | null>(null);
+  readonly agingMs = router.rehearsal ? AGING_IN_A_REHEARSAL_MS : AGING_MS;
+  status = $state.raw<Status | null>(null);
+  sources = $state.raw<Source[]>([]);
+  troubled = $state.raw<Source[]>([]);
+  drill = $state.raw<Drill | null>(null);
+  problem = $state.raw<Problem | null>(null);
   /** The house's time, for "3 min ago": in a rehearsal the invented clock. */
-  now = $state(new Date());
+  now = $state.raw(new Date());
+  private kept = $state.raw<Watch[] | null>(null);
   private drillReadAt = 0;
   /** Settled once the house's clock is known; a chart that is drawn before would miss its span. */
   ready: Promise<void> = Promise.resolve();
 
+  readonly watches: Watch[] | null = $derived(this.kept && inLanguage(this.kept, this.rehearsal ? this.drill : null, language.current));
+
+  readonly hearing: Hearing = $derived(
+    hearingOf({
+      connected: live.connected || !live.gone,
+      rehearsal: this.rehearsal,
+      drill: this.drill,
+      sources: this.sources,
+      troubled: this.troubled,
+      postsPerS: live.rate,
+    }),
+  );
+
   start(): void {
     this.ready = this.refresh();
     live.on('changed', () => void this.refresh());
-    live.on('open', () => void this.refresh());
+    live.on('back', () => void this.refresh());
+    const counts = pulse(() => this.readCounts(), router.rehearsal ? COUNTS_IN_A_REHEARSAL_MS : COUNTS_MS);
+    live.on('tick', () => counts.ask());
     setInterval(() => this.beat(), router.rehearsal ? 1000 : CLOCK_MS);
     if (router.rehearsal) setInterval(() => void this.readDrill(), DRILL_POLL_MS);
   }
 
   async refresh(): Promise<void> {
     try {
-      const [status, watches, sources] = await Promise.all([
-        this.client.status(), this.client.watches(), this.client.sources(), this.readDrill(),
-      ]);
-      Object.assign(this, { status, watches, sources, problem: null });
+      const [watches] = await Promise.all([this.client.watches(), this.readCounts(), this.readDrill()]);
+      this.kept = watches;
+      this.problem = null;
     } catch (failed) {
-      this.problem = failed instanceof Problem ? failed : new Problem(0, String(failed), '');
+      this.problem = problemOf(failed);
     }
   }
 
   watch(id: string): Watch | undefined {
     return this.watches?.find((watch) => watch.id === id);
-  }
-
-  /** Sources that should bring posts and cannot just now. */
-  get troubled(): Source[] {
-    return this.sources.filter((source) => source.state === 'failed' || source.state === 'waiting');
   }
 
   /** Under /rehearsal/, or on a server whose whole folder is a rehearsal. */
@@ -70,10 +91,18 @@ class House {
       const drill = await this.drillDoor.drill();
       this.drill = drill.state === 'none' ? null : drill;
       this.drillReadAt = Date.now();
-    } catch {
-      this.drill = null;
+    } catch (failed) {
+      if (!problemOf(failed).unreachable) this.drill = null;
     }
     this.beat();
+  }
+
+  /** What moves while posts come: how many are kept, and how the sources are. */
+  private async readCounts(): Promise<void> {
+    const [status, sources] = await Promise.all([this.client.status(), this.client.sources()]);
+    this.troubled = troubledAmong(sources, this.troubled);
+    this.status = status;
+    this.sources = sources;
   }
 
   private beat(): void {
@@ -82,8 +111,7 @@ class House {
 
   private drillNow(drill: Drill): Date {
     const read = new Date(drill.now).getTime();
-    const still = drill.state === 'paused' || drill.state === 'ended';
-    const passed = !still ? (Date.now() - this.drillReadAt) * drill.speed : 0;
+    const passed = drill.state === 'playing' ? (Date.now() - this.drillReadAt) * drill.speed : 0;
     return new Date(Math.min(read + passed, Math.max(read, new Date(drill.end).getTime())));
   }
 }

@@ -26,6 +26,7 @@ export function t(key: Key, values?: Values): string {
 
 /** The name of a language code in the language of the screens; unknown codes stand as they are. */
 export function languageName(code: string): string {
+  if (code === 'unknown') return t('language.unknown');
   try {
     return new Intl.DisplayNames(language.current, { type: 'language' }).of(code) ?? code;
   } catch {

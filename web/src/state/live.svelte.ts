@@ -1,22 +1,29 @@
-// What arrives by itself: one EventSource for the whole page, reopened when it breaks.
-// Owned by the window; pages subscribe with `on` and call what it returns when they leave.
-import type { LivePost, Tick } from '../api/types';
+// What arrives by itself: one EventSource for the whole page. Owned by the window; pages subscribe
+// with `on` and call what it returns when they leave.
+//
+// A stream that breaks is reopened by the browser, which tells the server what it heard last; one that
+// was refused, or that fell silent though the server ticks each second, is made anew here.
+import type { EventChanged, EventPost, EventSkipped, EventTick } from '../api/types';
 import { router } from '../route/router.svelte';
 
 interface Events {
-  post: LivePost;
-  tick: Tick;
-  changed: { what: string };
-  skipped: { posts?: number };
-  open: null;
+  post: EventPost;
+  tick: EventTick;
+  changed: EventChanged;
+  skipped: EventSkipped;
+  /** The stream is open again after it was not: what was said meanwhile may have been missed. */
+  back: null;
 }
 
+const FROM_SERVER = ['post', 'tick', 'changed', 'skipped'] as const;
 const GONE_AFTER_MS = 2500;
+const SILENT_MS_MAX = 15_000;
+const LISTEN_MS = 5000;
 const SMOOTHING = 0.3;
 const RATE_SEEN_MIN = 0.05;
 const RETRY_MS = [1000, 2000, 4000, 8000];
 
-class Live {
+export class Live {
   connected = $state(false);
   /** True once the server has been silent long enough that a person should know. */
   gone = $state(false);
@@ -24,16 +31,20 @@ class Live {
   rate = $state(0);
 
   private stream: EventSource | null = null;
-  private tickedAt = 0;
+  private heardAt = 0;
+  private lostBefore = false;
   private attempt = 0;
-  private retryTimer = 0;
-  private goneTimer = 0;
+  private retryTimer: ReturnType<typeof setTimeout> | undefined;
+  private goneTimer: ReturnType<typeof setTimeout> | undefined;
   private readonly ears = new Map<keyof Events, Set<(data: never) => void>>();
 
   start(): void {
     this.open();
     addEventListener('online', () => this.retry());
-    addEventListener('pagehide', () => this.stream?.close());
+    addEventListener('pagehide', () => this.leave());
+    // A page that comes back from the browser's memory was left with its stream closed.
+    addEventListener('pageshow', (event) => event.persisted && this.retry());
+    setInterval(() => this.listenFor(), LISTEN_MS);
   }
 
   retry(): void {
@@ -52,44 +63,57 @@ class Live {
     this.stream?.close();
     const stream = new EventSource(`${router.base}api/v1/events`);
     this.stream = stream;
+    this.heardAt = performance.now();
     stream.onopen = () => this.opened();
     stream.onerror = () => this.lost(stream);
-    for (const name of ['post', 'tick', 'changed', 'skipped'] as const) {
+    for (const name of FROM_SERVER) {
       stream.addEventListener(name, (event) => this.hear(name, JSON.parse(event.data as string)));
     }
   }
 
   private opened(): void {
+    this.heardAt = performance.now();
     this.connected = true;
     this.gone = false;
     this.attempt = 0;
     clearTimeout(this.goneTimer);
-    this.goneTimer = 0;
-    this.tell('open', null);
+    this.goneTimer = undefined;
+    if (this.lostBefore) this.tell('back', null);
+    this.lostBefore = false;
   }
 
-  /** Ours is the back-off: browsers give up for good after an HTTP error. */
   private lost(stream: EventSource): void {
-    stream.close();
     this.connected = false;
-    if (!this.goneTimer) this.goneTimer = window.setTimeout(() => (this.gone = true), GONE_AFTER_MS);
+    this.lostBefore = true;
+    this.goneTimer ??= setTimeout(() => (this.gone = true), GONE_AFTER_MS);
+    if (stream.readyState !== EventSource.CLOSED) return;
     const wait = RETRY_MS[Math.min(this.attempt++, RETRY_MS.length - 1)];
     clearTimeout(this.retryTimer);
-    this.retryTimer = window.setTimeout(() => this.open(), wait);
+    this.retryTimer = setTimeout(() => this.open(), wait);
+  }
+
+  private leave(): void {
+    this.stream?.close();
+    this.connected = false;
+    this.lostBefore = true;
+  }
+
+  /** A machine that slept, or a network that dropped us without a word, leaves a stream that only looks open. */
+  private listenFor(): void {
+    if (!this.connected || performance.now() - this.heardAt < SILENT_MS_MAX) return;
+    this.leave();
+    this.retry();
   }
 
   private hear<K extends keyof Events>(name: K, data: Events[K]): void {
-    if (name === 'tick') this.measure(data as Tick);
+    this.heardAt = performance.now();
+    if (name === 'tick') this.measure(data as EventTick);
     this.tell(name, data);
   }
 
-  private measure(tick: Tick): void {
-    const now = performance.now();
-    const passedS = Math.max(0.2, (now - this.tickedAt) / 1000);
-    const rate = this.tickedAt === 0 ? tick.posts_per_s : tick.posts / passedS;
-    this.rate = this.tickedAt === 0 ? rate : this.rate + SMOOTHING * (rate - this.rate);
+  private measure(tick: EventTick): void {
+    this.rate += SMOOTHING * (tick.posts_per_s - this.rate);
     if (this.rate < RATE_SEEN_MIN) this.rate = 0;
-    this.tickedAt = now;
   }
 
   private tell<K extends keyof Events>(name: K, data: Events[K]): void {

@@ -3,6 +3,9 @@ import type { Mood, MoodCounts } from '../api/types';
 
 export const SIGNS: Record<Mood, string> = { negative: '−', neutral: '=', positive: '+' };
 
+/** Under this probability of its likeliest mood a post is told as unsure. */
+export const SURE = 0.6;
+
 export function total(counts: MoodCounts): number {
   return counts.negative + counts.neutral + counts.positive;
 }

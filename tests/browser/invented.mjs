@@ -1,15 +1,5 @@
 // Invented people saying invented things: enough variety to judge a screen by. No real person,
-// no real company. Chance is seeded, so that two runs show the same pictures.
-
-export function chance(seed) {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = Math.imul(state ^ (state >>> 15), state | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-}
+// no real company. Chance is handed in, so that two runs show the same pictures.
 
 const FIRST = ['Maëlle', 'Tom', 'Inès', 'Jonas', 'Aïcha', 'Ruben', 'Clémence', 'Owen', 'Nadia', 'Félix', 'Sarah', 'Gaspard', 'Ivy', 'Bastien', 'Leïla', 'Hugo', 'Wren', 'Élodie', 'Marius', 'Ada'];
 const LAST = ['Vauquelin', 'Harrowgate', 'Delmas-Roy', 'Okonjo', 'Pelletan', 'Brightwater', 'Quesnel', 'Tavernost', 'Lindqvist', 'Marchebois', 'Ashdown', 'Rivoalen'];
@@ -50,16 +40,8 @@ function fill(text, random) {
   return { text: filled, links };
 }
 
-function moodOf(lean, random) {
-  const strong = 0.55 + random() * 0.4;
-  const rest = 1 - strong;
-  if (lean < 0) return { negative: strong, neutral: rest * 0.8, positive: rest * 0.2 };
-  if (lean > 0) return { negative: rest * 0.2, neutral: rest * 0.8, positive: strong };
-  return { negative: rest / 2, neutral: strong, positive: rest / 2 };
-}
-
 /** One post at `time`; `anger` in [0, 1] bends what people say. */
-export function inventPost(random, number, time, source, anger) {
+export function inventSaying(random, number, time, source, anger) {
   let [lang, lean, template] = SAID[Math.floor(random() * SAID.length)];
   for (let tries = 0; tries < 3 && lean > 0 && random() < anger; tries++) {
     [lang, lean, template] = SAID[Math.floor(random() * SAID.length)];
@@ -75,5 +57,5 @@ export function inventPost(random, number, time, source, anger) {
   };
   if (links.length) post.links = links;
   if (random() < 0.06) post.media = [{ type: 'image', alt: 'A small blue car under a lighthouse, drawn in chalk' }];
-  return { ...post, vigie: { lang, lang_p: 0.9 + random() * 0.09, mood: moodOf(lean, random), spans: [] } };
+  return post;
 }

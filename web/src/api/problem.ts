@@ -1,0 +1,40 @@
+// Why a request failed (RFC 9457). `status` 0 means that no server answered at all.
+import type { QueryProblem } from './types';
+
+export class Problem extends Error {
+  constructor(
+    readonly status: number,
+    readonly title: string,
+    readonly detail: string,
+    readonly members: Record<string, unknown> = {},
+  ) {
+    super(detail || title);
+  }
+
+  /** Nobody answered: it passes by itself when the server is back. */
+  get unreachable(): boolean {
+    return this.status === 0;
+  }
+}
+
+/** Whatever was thrown, as a problem: a bug of ours is told like a failure of the world. */
+export function problemOf(thrown: unknown): Problem {
+  if (thrown instanceof Problem) return thrown;
+  return new Problem(-1, thrown instanceof Error ? thrown.message : String(thrown), '');
+}
+
+/** What an answer with an error status says of itself. */
+export function problemIn(status: number, statusText: string, body: string): Problem {
+  try {
+    const members = JSON.parse(body) as Record<string, unknown>;
+    const text = (name: string) => (typeof members[name] === 'string' ? members[name] : '');
+    return new Problem(status, text('title') || statusText, text('detail'), members);
+  } catch {
+    return new Problem(status, statusText, '');
+  }
+}
+
+/** The fault of a query, where that is why a request was refused. */
+export function queryProblemOf({ members }: Problem): QueryProblem | null {
+  return typeof members['column'] === 'number' ? (members as unknown as QueryProblem) : null;
+}

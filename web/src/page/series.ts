@@ -1,0 +1,30 @@
+// Series of posts that may lie elsewhere in time than the person looks.
+import type { Series, Span } from '../api/types';
+import { spanBefore, spanOver, type SpanName } from '../format/span';
+
+export type AskSeries = (span: Span, stepS: number) => Promise<Series>;
+
+/** All of the time in which there are posts; nothing, where there are none. */
+export async function everything(ask: AskSeries, now: Date): Promise<Series> {
+  const hour = spanBefore(now, 'hour');
+  const known = await ask(hour, hour.stepS);
+  return (await allAround(ask, known)) ?? known;
+}
+
+/** The span before `now`; where it is empty although there are posts, all of the time instead. */
+export async function seriesOrEver(
+  ask: AskSeries,
+  now: Date,
+  name: Exclude<SpanName, 'all'>,
+): Promise<{ series: Series; ever: boolean }> {
+  const span = spanBefore(now, name);
+  const asked = await ask(span, span.stepS);
+  const all = asked.posts === 0 ? await allAround(ask, asked) : null;
+  return all ? { series: all, ever: true } : { series: asked, ever: false };
+}
+
+async function allAround(ask: AskSeries, known: Series): Promise<Series | null> {
+  if (!known.first || !known.last) return null;
+  const all = spanOver(new Date(known.first), new Date(known.last));
+  return ask(all, all.stepS);
+}
