@@ -6,12 +6,12 @@
 
 #include <cstring>
 #include <filesystem>
-#include <fstream>
 #include <nlohmann/json.hpp>
 #include <thread>
 
 #include "cli/commands.h"
 #include "cli/progress.h"
+#include "cli/tab_rows.h"
 #include "source/decoders.h"
 #include "source/line_chunks.h"
 #include "watch/house.h"
@@ -65,15 +65,10 @@ Result<std::vector<source::Chunk>> read_chunks(const std::string& path) {
 }
 
 Result<void> add_watches(watch::House& house, const std::string& path) {
-  std::ifstream in(path);
-  if (!in) return unavailable(path + ": cannot be read");
+  const auto rows = TabRows::read(path, "watch id");
+  if (!rows) return rows.error();
   std::vector<watch::WatchDraft> drafts;
-  std::string line;
-  for (std::size_t number = 1; std::getline(in, line); ++number) {
-    const std::size_t tab = line.find('\t');
-    if (tab == std::string::npos) return invalid(path + ":" + std::to_string(number) + ": no tab between id and query");
-    drafts.push_back({line.substr(0, tab), line.substr(tab + 1), "", "", ""});
-  }
+  for (const TabRow& row : rows->all()) drafts.push_back({std::string(row.key), std::string(row.rest), "", "", ""});
   const auto added = house.watches().add_all(drafts);
   return added ? Result<void>{} : Result<void>(added.error());
 }
@@ -91,8 +86,11 @@ std::string filesystem_of(const std::string& folder) {
 // A folder of the bench's own, gone when it ends.
 class BenchFolder {
  public:
-  explicit BenchFolder(const std::string& parent) : path_(parent + "/vigie-bench-" + std::to_string(getpid())) {
-    std::filesystem::create_directories(path_);
+  explicit BenchFolder(const std::string& parent) : path_(parent + "/vigie-bench-" + std::to_string(getpid())) {}
+  Result<void> make() const {
+    std::error_code problem;
+    std::filesystem::create_directories(path_, problem);
+    return problem ? Result<void>(unavailable("bench: " + path_ + ": " + problem.message())) : Result<void>{};
   }
   ~BenchFolder() {
     std::error_code ignored;
@@ -207,6 +205,7 @@ int run_bench_firehose(const FirehoseCommand& command, const Tools& tools) {
   const auto models = tools.load_models();
   if (!models) return tools.fail(models.error().message);
   const BenchFolder folder(command.folder);
+  if (auto ok = folder.make(); !ok) return tools.fail(ok.error().message);
   if (filesystem_of(folder.path()) == "tmpfs") {
     return tools.fail("bench: " + command.folder + " is in memory (tmpfs); name a folder on a disk with --folder",
                       kWrongUse);

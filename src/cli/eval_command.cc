@@ -1,8 +1,10 @@
+#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <vector>
 
+#include "base/ascii.h"
 #include "cli/commands.h"
-#include "cli/read_whole.h"
+#include "cli/tab_rows.h"
 #include "language/eval.h"
 #include "learning/scores.h"
 #include "mood/eval.h"
@@ -12,30 +14,31 @@ namespace {
 
 using nlohmann::ordered_json;
 
-// A file of `label<TAB>text` lines; the rows borrow its bytes, which stay where they are.
-struct Labelled {
-  std::vector<char> bytes;  // A moved string might carry its few bytes elsewhere.
-  std::vector<std::pair<std::string_view, std::string_view>> rows;
-};
+Result<TabRows> read_labelled(const std::string& path) {
+  auto rows = TabRows::read(path, "label");
+  if (rows && rows->all().empty()) return invalid(path + ": no rows");
+  return rows;
+}
 
-Result<Labelled> read_labelled(const std::string& path) {
-  auto bytes = read_whole(path);
-  if (!bytes) return bytes.error();
-  Labelled out{{bytes->begin(), bytes->end()}, {}};
-  std::string_view rest(out.bytes.data(), out.bytes.size());
-  if (rest.starts_with("\xEF\xBB\xBF")) rest.remove_prefix(3);
-  for (std::size_t number = 1; !rest.empty(); ++number) {
-    const std::size_t end = rest.find('\n');
-    auto line = rest.substr(0, end);
-    rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
-    if (line.ends_with('\r')) line.remove_suffix(1);
-    if (line.empty()) continue;
-    const std::size_t tab = line.find('\t');
-    if (tab == std::string_view::npos) return invalid(path + ":" + std::to_string(number) + ": no tab after the label");
-    out.rows.emplace_back(line.substr(0, tab), line.substr(tab + 1));
-  }
-  if (out.rows.empty()) return invalid(path + ": no rows");
+std::vector<learning::Row> labelled_of(const TabRows& rows) {
+  std::vector<learning::Row> out;
+  out.reserve(rows.all().size());
+  for (const TabRow& row : rows.all()) out.push_back({row.key, row.rest});
   return out;
+}
+
+// Of a language that is not ours too: to be read as `unknown` is then right.
+bool looks_like_language(std::string_view label) {
+  const bool fits = label.size() == 2 || label.size() == 3;
+  return label == "unknown" || (fits && std::all_of(label.begin(), label.end(), is_small));
+}
+
+Result<void> check_languages(const TabRows& rows) {
+  for (const TabRow& row : rows.all()) {
+    if (looks_like_language(row.key)) continue;
+    return invalid(rows.where(row) + "the label '" + std::string(row.key) + "' is no code of a language, such as fr");
+  }
+  return {};
 }
 
 void print_scores(const learning::Scores& scores, double seconds, const EvalCommand& command, const Tools& tools) {
@@ -82,10 +85,10 @@ void print_reasons(std::string_view label, std::string_view read, std::string_vi
 int run_eval_language(const EvalCommand& command, const Tools& tools) {
   const auto labelled = read_labelled(command.file);
   if (!labelled) return tools.fail(labelled.error().message);
+  if (auto ok = check_languages(*labelled); !ok) return tools.fail(ok.error().message);
   const auto models = tools.load_models();
   if (!models) return tools.fail(models.error().message);
-  std::vector<learning::Row> rows;
-  for (const auto& [label, text] : labelled->rows) rows.push_back({label, text});
+  const auto rows = labelled_of(*labelled);
   if (command.explain) {
     text::Words words;
     for (const auto& row : rows) {
@@ -106,8 +109,7 @@ int run_eval_mood(const EvalCommand& command, const Tools& tools) {
   if (!labelled) return tools.fail(labelled.error().message);
   const auto models = tools.load_models();
   if (!models) return tools.fail(models.error().message);
-  std::vector<learning::Row> rows;
-  for (const auto& [label, text] : labelled->rows) rows.push_back({label, text});
+  const auto rows = labelled_of(*labelled);
   const mood::LanguageOf language_of = [&](const text::Words& words) { return models->language.read(words).language; };
   if (command.explain) {
     text::Words words;

@@ -18,7 +18,7 @@ int import_into(source::Intake& intake, const ImportCommand& command, const Tool
   const auto begin = std::chrono::steady_clock::now();
   std::chrono::duration<double> time{};
   const auto done = [&] {
-    const Stopper stopper(tools, std::move(close));
+    const Stopper stopper(tools.stop, std::move(close));
     auto ran = import.run(tools.stop);
     time = std::chrono::steady_clock::now() - begin;
     return ran;

@@ -5,12 +5,12 @@
 #include <deque>
 #include <mutex>
 #include <nlohmann/json.hpp>
-#include <sstream>
 #include <thread>
 
 #include "cli/commands.h"
 #include "cli/progress.h"
-#include "cli/read_whole.h"
+#include "cli/stopper.h"
+#include "cli/tab_rows.h"
 #include "query/document.h"
 #include "query/watch_set.h"
 #include "source/decoders.h"
@@ -38,24 +38,17 @@ bool asks_for_readings(const query::Node& node) {
 }
 
 Result<Watches> read_watches(const std::string& path) {
-  const auto bytes = read_whole(path);
-  if (!bytes) return bytes.error();
-  std::istringstream in(*bytes);
+  const auto rows = TabRows::read(path, "watch id");
+  if (!rows) return rows.error();
   std::vector<query::Watch> queries;
   std::vector<std::string> ids;
   bool needs_readings = false;
-  std::string line;
-  for (std::size_t number = 1; std::getline(in, line); ++number) {
-    if (line.ends_with('\r')) line.pop_back();
-    if (line.empty()) continue;
-    const std::string where = path + ":" + std::to_string(number) + ": ";
-    const std::size_t tab = line.find('\t');
-    if (tab == std::string::npos) return invalid(where + "no tab between id and query");
-    auto query = query::parse(std::string_view(line).substr(tab + 1), query::Use::kWatch);
-    if (!query) return invalid(where + query.error().message);
+  for (const TabRow& row : rows->all()) {
+    auto query = query::parse(row.rest, query::Use::kWatch);
+    if (!query) return invalid(rows->where(row) + query.error().message);
     needs_readings = needs_readings || asks_for_readings(query->root());
     queries.push_back({static_cast<std::uint32_t>(ids.size()), std::move(*query)});
-    ids.push_back(line.substr(0, tab));
+    ids.emplace_back(row.key);
   }
   return Watches{std::move(ids), query::WatchSet::compile(queries), needs_readings};
 }
@@ -184,16 +177,21 @@ Totals print_all(Line& line, std::FILE* out) {
   return totals;
 }
 
-Result<void> read_all(source::Unpack& input, Line& line, const std::atomic<bool>& stop) {
+Result<void> read_chunks(source::Unpack& input, Line& line, const std::atomic<bool>& stop) {
   source::LineChunks chunks(input);
   source::Chunk chunk;
-  Result<void> done = {};
   while (!stop) {
     const auto more = chunks.next(chunk);
     if (chunk.records > 0) line.add(std::move(chunk));
-    if (!more) done = more.error();
-    if (!more || !*more) break;
+    if (!more && !stop) return more.error();
+    if (more && !*more) return {};
   }
+  return unavailable("match: stopped before the end; the matches so far are written");
+}
+
+Result<void> read_all(source::Unpack& input, Line& line, const std::atomic<bool>& stop) {
+  const Stopper stopper(stop);
+  auto done = read_chunks(input, line, stop);
   line.end();
   return done;
 }

@@ -1,6 +1,8 @@
 #include "cli/stopper.h"
 
+#include <chrono>
 #include <csignal>
+#include <utility>
 
 namespace vigie::cli {
 namespace {
@@ -9,9 +11,8 @@ constexpr std::chrono::milliseconds kLookForStop{50};
 
 }  // namespace
 
-Stopper::Stopper(const Tools& tools, std::function<void()> close)
-    : thread_(
-          [this, &tools, close = std::move(close), waiting = pthread_self()] { watch(tools.stop, close, waiting); }) {}
+Stopper::Stopper(const std::atomic<bool>& stop, std::function<void()> close)
+    : thread_([this, &stop, close = std::move(close), waiting = pthread_self()] { watch(stop, close, waiting); }) {}
 
 Stopper::~Stopper() {
   {

@@ -3,18 +3,17 @@
 // Threads: made and destroyed by the thread that may wait; has one of its own meanwhile.
 #pragma once
 
+#include <atomic>
 #include <condition_variable>
 #include <functional>
 #include <mutex>
 #include <thread>
 
-#include "cli/tools.h"
-
 namespace vigie::cli {
 
 class Stopper {
  public:
-  Stopper(const Tools& tools, std::function<void()> close);
+  explicit Stopper(const std::atomic<bool>& stop, std::function<void()> close = {});
   ~Stopper();
   Stopper(const Stopper&) = delete;
   Stopper& operator=(const Stopper&) = delete;

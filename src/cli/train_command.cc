@@ -24,15 +24,17 @@ Result<std::vector<DataFile>> read_folder(const std::string& path) {
   namespace fs = std::filesystem;
   std::error_code problem;
   std::vector<DataFile> files;
-  for (const auto& entry :
-       fs::recursive_directory_iterator(path, fs::directory_options::follow_directory_symlink, problem)) {
-    if (entry.is_regular_file()) files.push_back({fs::relative(entry.path(), path).generic_string(), {}});
+  fs::recursive_directory_iterator at(path, fs::directory_options::follow_directory_symlink, problem);
+  for (; !problem && at != fs::recursive_directory_iterator(); at.increment(problem)) {
+    std::error_code ignored;  // A link to nothing is no file.
+    if (at->is_regular_file(ignored)) files.push_back({at->path().lexically_relative(path).generic_string(), {}});
   }
   if (problem) return unavailable(path + ": " + problem.message());
   if (files.empty()) return invalid(path + ": no files");
   std::sort(files.begin(), files.end(), [](const auto& a, const auto& b) { return a.path < b.path; });
   for (auto& file : files) {
     std::ifstream in(path + "/" + file.path, std::ios::binary);
+    if (!in) return unavailable(path + "/" + file.path + ": cannot be read");
     file.bytes.assign(std::istreambuf_iterator<char>(in), {});
   }
   return files;

@@ -1,6 +1,6 @@
 // What the commands promise: exit codes, outputs that programs read, and the folder that is served.
 import assert from 'node:assert/strict';
-import { appendFileSync, existsSync, openSync, readFileSync, readSync, readdirSync, statSync, writeFileSync, writeSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, openSync, readFileSync, readSync, readdirSync, statSync, symlinkSync, writeFileSync, writeSync } from 'node:fs';
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -238,6 +238,32 @@ test('matches come in the order of posts, then of watches, the same post twice t
   assert.match(wrong.err, /w\.tsv:4: query:1: /);
 });
 
+test('a file of watches may begin with a byte order mark, and a line without an id is named', async (t) => {
+  const folder = scratch(t);
+  const [watches, posts] = [join(folder, 'w.tsv'), join(folder, 'p.jsonl')];
+  writeFileSync(posts, asLines([inventPost(1)]));
+  writeFileSync(watches, '\uFEFFw1\taurora\r\n\r\n');
+  assert.deepEqual((await succeed(['match', '--watches', watches, '--posts', posts])).lines, ['p1\tw1']);
+  appendFileSync(watches, '\taurora\n');
+  const wrong = await vigie(['match', '--watches', watches, '--posts', posts]);
+  assert.equal(wrong.code, 2);
+  assert.match(wrong.err, /w\.tsv:3: no watch id before the tab/);
+});
+
+test('a match that is stopped says so, also while it waits for posts', async (t) => {
+  const watches = join(scratch(t), 'w.tsv');
+  writeFileSync(watches, 'all\taurora\n');
+  const running = new Command(['match', '--watches', watches, '--posts', '-'], { input: null });
+  atEnd(t, () => running.child.kill('SIGKILL'));
+  running.child.stdin.write(asLines([inventPost(1)]));
+  const caught = () => parseInt(/^SigCgt:\s*(\w+)$/m.exec(readFileSync(`/proc/${running.child.pid}/status`, 'utf8'))[1].slice(-8), 16);
+  await until(() => caught() & 2, 'the program to hear SIGINT');
+  running.child.kill('SIGINT');
+  await running.ended;
+  assert.equal(running.code, 1, running.err);
+  assert.match(running.err, /^vigie: match: stopped before the end/);
+});
+
 test('many posts keep their order over many threads', async (t) => {
   const folder = scratch(t);
   const watches = join(folder, 'w.tsv');
@@ -262,6 +288,27 @@ test('mood and language are measured on labelled texts', async (t) => {
     assert.equal(told.accuracy, 1, JSON.stringify(told));
     for (const label of labels) assert.equal(told.classes[label].recall, 1);
     assert.match((await succeed(['eval', kind, file])).out, /accuracy 1\.0/);
+  }
+});
+
+test('a label that is no code of a language is named with its line', async (t) => {
+  const cwd = scratch(t);
+  writeFileSync(join(cwd, 'labels.tsv'), 'fr\tété\ncy\tbore da\n\nnegative\tbad\n');
+  const wrong = await vigie(['eval', 'language', 'labels.tsv'], { cwd });
+  assert.equal(wrong.code, 1);
+  assert.match(wrong.err, /^vigie: labels\.tsv:4: the label 'negative' is no code of a language/);
+});
+
+test('folders that cannot be read or made end a command with one line', async (t) => {
+  const cwd = scratch(t);
+  writeFileSync(join(cwd, 'p.jsonl'), asLines([inventPost(1)]));
+  mkdirSync(join(cwd, 'loop'));
+  symlinkSync('.', join(cwd, 'loop/again'));
+  for (const args of [['train', 'language', '--data', 'loop', '--out', 'm'], ['bench', 'firehose', '--posts', 'p.jsonl', '--folder', 'p.jsonl/x']]) {
+    const wrong = await vigie(args, { cwd });
+    assert.equal(wrong.code, 1, wrong.err);
+    assert.doesNotMatch(wrong.err, /bug/);
+    assert.match(wrong.err, /^vigie: .*\n$/);
   }
 });
 
