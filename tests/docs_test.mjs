@@ -169,9 +169,11 @@ test('every metric in the guide exists, and every metric is explained', () => {
   }
 });
 
-test('every setting is documented, and no other', () => {
+test('every setting is documented and shipped, and no other', () => {
   const real = all(/kKeys = \{([^}]*)\}/.exec(read('src/main/config.cc'))[1], /"([\w.]+)"/g);
   same(all(read('doc/configuration.md'), /^\| `([\w.]+)` \|/gm), real, 'doc/configuration.md');
+  const shipped = all(read('packaging/vigie.toml'), /^# (\w+) = /gm);
+  same(shipped, real.map((key) => key.replace(/^.*\./, '')), 'packaging/vigie.toml');
 });
 
 /** What a part says of itself in its CMakeLists.txt. */
