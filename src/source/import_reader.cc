@@ -108,8 +108,8 @@ Result<void> read_records(Chunks& chunks, const std::shared_ptr<const Decoder>& 
     }
     if (!more && options.stop) return stopped();
     if (!more) {
-      // What the input broke off is refused as the record that it would have been.
-      if (!chunks.broken().empty()) {
+      // What the input broke off is refused as the record that it would have been, if only its place is known.
+      if (!chunks.broken().empty() || chunks.place().record > 1) {
         options.hand_over({}, 1, {reject_of(chunks.place(), more.error().message, chunks.broken())});
       }
       return more.error();

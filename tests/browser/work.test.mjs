@@ -34,8 +34,9 @@ test('a name typed at the first door becomes a watch with its page, whatever its
   await page.getByText('Bluesky cannot be reached from this machine.').waitFor();
   assert.equal(await page.locator('.notice code').isVisible(), false, 'what the machine says stands in the details');
   await page.locator('.state.amber:visible', { hasText: 'Bluesky unreachable' }).waitFor();
+  const startedAnew = page.waitForResponse((answer) => answer.request().method() === 'POST' && answer.url().endsWith('/sources'));
   await page.getByRole('button', { name: 'Try now' }).click();
-  await page.getByRole('button', { name: 'Try now' }).waitFor();
+  await startedAnew;
   await world.ask('DELETE', 'sources/bluesky');
   await page.context().close();
 });

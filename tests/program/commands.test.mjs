@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import { Command, Server, asLines, ask, atEnd, inventPost, scratch, succeed, until, vigie } from './vigie.mjs';
+import { Command, Server, asLines, ask, atEnd, inventPost, rejectsIn, scratch, succeed, until, vigie } from './vigie.mjs';
 
 const HUNDRED = Array.from({ length: 100 }, (_, i) => inventPost(i));
 const count = async (data, query = 'aurora') => (await succeed(['search', query, '--data', data, '--json', '--limit', '1000000'])).lines.length;
@@ -170,7 +170,7 @@ test('a refused record is kept with its line and reason, and the first is shown'
   writeFileSync(file, asLines([inventPost(1), '', 'no JSON', inventPost(2), without(inventPost(3), 'time')]));
   const done = await succeed(['import', file, '--data', data]);
   assert.match(done.err, /line 3: /);
-  const kept = readFileSync(join(data, 'rejects', 'mixed.jsonl'), 'utf8').trim().split('\n').map((line) => JSON.parse(line));
+  const kept = rejectsIn(data);
   assert.deepEqual(kept.map((reject) => [reject.record, reject.line]), [[2, 3], [4, 5]]);
   assert.equal(kept[0].raw, 'no JSON');
   assert.match(kept[1].reason, /time/);
@@ -364,7 +364,7 @@ test('commands on the folder of a running server go through its socket', async (
   writeFileSync(more, asLines(['broken', ...HUNDRED, inventPost(500, { text: 'Through the socket' }), { id: 'p7', source: 'file:invented', deleted: true }]));
   const told = (await succeed(['import', more, '--data', data, '--json'])).json();
   assert.deepEqual(without(told, 'seconds', 'posts_per_s'), { accepted: 1, duplicates: 100, edited: 0, deleted: 1, rejected: 1 });
-  assert.equal(JSON.parse(readFileSync(join(data, 'rejects', 'more.jsonl'), 'utf8')).line, 1);
+  assert.deepEqual(rejectsIn(data).map((reject) => reject.line), [1]);
   assert.equal(await count(data), 99);
   assert.equal((await succeed(['search', 'socket', '--data', data])).out.includes('Through the socket'), true);
   assert.equal((await ask({ socket: server.socket }, 'GET', '/api/v1/status')).json.posts, 100);

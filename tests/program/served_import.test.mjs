@@ -1,10 +1,10 @@
 // An import beside a running server goes through it, and must come to the same as one without.
 import assert from 'node:assert/strict';
-import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { inventEvent } from './jetstream_server.mjs';
-import { Server, asLines, ask, inventPost, scratch, succeed, vigie } from './vigie.mjs';
+import { Server, asLines, ask, inventPost, rejectsIn, scratch, succeed, vigie } from './vigie.mjs';
 
 const ALL = 'source:file OR source:bluesky OR source:mastodon OR source:feed';
 const ITEMS = 'application/vnd.vigie.items';
@@ -44,9 +44,7 @@ async function importAll(folder, data) {
     const { seconds, posts_per_s, ...figures } = JSON.parse(done.lines.at(-1));
     told[name] = { ...figures, acked: done.acked };
   }
-  const rejects = join(data, 'rejects');
-  const refused = readdirSync(rejects).sort().flatMap((name) => readFileSync(join(rejects, name), 'utf8').trim().split('\n').map((line) => JSON.parse(line)));
-  return { told, refused };
+  return { told, refused: rejectsIn(data) };
 }
 
 test('an import through a server keeps, counts, refuses and acknowledges what a direct one does', async (t) => {

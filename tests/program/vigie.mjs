@@ -1,7 +1,7 @@
 // The program under test, as a user meets it: its commands, its server, its socket.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { request } from 'node:http';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -183,6 +183,10 @@ export function inventPost(number, more = {}) {
     author: { id: `a${number % 7}`, handle: `voice${number % 7}` }, ...more,
   };
 }
+
+/** What the imports into a folder refused, in their order. */
+export const rejectsIn = (data) =>
+  readdirSync(join(data, 'rejects')).sort().flatMap((name) => readFileSync(join(data, 'rejects', name), 'utf8').trim().split('\n')).map((line) => JSON.parse(line));
 
 export const asLines = (posts) => posts.map((post) => (typeof post === 'string' ? post : JSON.stringify(post)) + '\n').join('');
 
