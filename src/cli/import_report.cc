@@ -49,7 +49,8 @@ int ImportReport::finish(const source::ImportCounts& counts, std::chrono::durati
   for (const auto& message : unreadable_) tools_.fail("import: " + message);
   if (done) return unreadable_.empty() ? kDone : kFailed;
   const std::uint64_t kept = counts.accepted + counts.edited + counts.duplicates;
-  if (tools_.stop) return tools_.fail("import: stopped before the end; " + grouped(kept) + " posts are kept; import again to go on");
+  if (tools_.stop)
+    return tools_.fail("import: stopped before the end; " + grouped(kept) + " posts are kept; import again to go on");
   return tools_.fail("import: " + done.error().message);
 }
 

@@ -258,8 +258,17 @@ export interface EventPost {
   post: Post;
 }
 
+/** A post, or all of an author, that should no longer be shown. */
+export interface EventGone {
+  source: string;
+  id?: string;
+  author?: string;
+}
+
 export interface EventSkipped {
   posts: number;
+  /** More was missed than the server keeps: what is shown is to be read anew. */
+  anew?: true;
 }
 
 export interface EventChanged {

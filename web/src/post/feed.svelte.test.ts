@@ -65,10 +65,29 @@ describe('a feed', () => {
     const feed = new Feed();
     await feed.open(async () => page(['a', 'b']));
     feed.offer(post('c'));
-    feed.drop(post('a'));
-    feed.drop(post('c'));
+    for (const id of ['a', 'c']) feed.drop({ source: post(id).source, id });
     expect(ids(feed)).toBe('b');
     expect(feed.waiting).toEqual([]);
+  });
+
+  it('drops all posts of an author who is forgotten', async () => {
+    const feed = new Feed();
+    const of = (id: string, author: string) => ({ ...post(id), author: { id: author } });
+    await feed.open(async () => ({ ...page([]), posts: [of('a', 'zoe'), of('b', 'max')] }));
+    feed.offer(of('c', 'zoe'));
+    feed.drop({ source: post('a').source, author: 'zoe' });
+    expect(ids(feed)).toBe('b');
+    expect(feed.waiting).toEqual([]);
+  });
+
+  it('shows the newer version of a post in the place of the older one', async () => {
+    const feed = new Feed();
+    await feed.open(async () => page(['a', 'b']));
+    feed.offer(post('c'));
+    feed.offer({ ...post('a'), text: 'corrected' });
+    feed.offer({ ...post('c'), text: 'corrected too' });
+    expect(feed.posts.map((one) => one.text)).toEqual(['corrected', post('b').text]);
+    expect(feed.waiting.map((one) => one.text)).toEqual(['corrected too']);
   });
 
   it('stops counting arrivals when there are too many', async () => {

@@ -1,8 +1,8 @@
 // A list of posts, newest first: pages by cursor below, live arrivals above. Arrivals wait behind
 // a button, so that what a person reads does not move; only an empty list takes them at once.
 import { problemOf, type Problem } from '../api/problem';
-import type { Page, Post } from '../api/types';
-import { keyOf } from './facts';
+import type { EventGone, Page, Post } from '../api/types';
+import { isGone, keyOf } from './facts';
 
 export type Load = (cursor: string | null) => Promise<Page>;
 const WAITING_MAX = 200;
@@ -36,18 +36,23 @@ export class Feed {
 
   again = () => this.load && void this.fetch(this.load, this.posts.length ? this.cursor : null);
 
-  /** A post that has just arrived; told twice, it is kept once. */
+  /** A post that has just arrived, or its newer version, which takes the place of the older one. */
   offer(post: Post): void {
     const key = keyOf(post);
-    if (this.posts.some((one) => keyOf(one) === key) || this.waiting.some((one) => keyOf(one) === key)) return;
+    if (this.posts.some((one) => keyOf(one) === key)) this.posts = this.posts.map((one) => (keyOf(one) === key ? post : one));
+    else if (this.waiting.some((one) => keyOf(one) === key)) this.waiting = this.waiting.map((one) => (keyOf(one) === key ? post : one));
+    else this.arrive(post);
+  }
+
+  private arrive(post: Post): void {
     if (this.ready && this.posts.length === 0) this.posts = [post];
     else if (this.waiting.length < WAITING_MAX) this.waiting = [post, ...this.waiting];
     else this.skipped = true;
   }
 
-  /** A post that its author, or its network, took back. */
-  drop(gone: { source: string; id: string }): void {
-    const stays = (post: Post) => keyOf(post) !== keyOf(gone);
+  /** A post that was taken back or is no longer what is asked for, or all of an author who is forgotten. */
+  drop(gone: EventGone): void {
+    const stays = (post: Post) => !isGone(post, gone);
     this.posts = this.posts.filter(stays);
     this.waiting = this.waiting.filter(stays);
   }

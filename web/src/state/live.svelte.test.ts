@@ -44,6 +44,19 @@ describe('the live stream', () => {
     expect(back).toHaveBeenCalledTimes(1);
   });
 
+  it('has what is shown read anew when the server keeps no more of what was missed', () => {
+    const back = vi.fn();
+    const skipped = vi.fn();
+    live.on('back', back);
+    live.on('skipped', skipped);
+    StreamTwin.last.open();
+    StreamTwin.last.say('skipped', { posts: 3 });
+    expect(back).not.toHaveBeenCalled();
+    StreamTwin.last.say('skipped', { posts: 0, anew: true });
+    expect(back).toHaveBeenCalledTimes(1);
+    expect(skipped).toHaveBeenCalledTimes(1);
+  });
+
   it('is made anew, ever more slowly, when it was refused', () => {
     StreamTwin.last.refuse();
     vi.advanceTimersByTime(1000);

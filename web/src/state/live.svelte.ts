@@ -3,19 +3,20 @@
 //
 // A stream that breaks is reopened by the browser, which tells the server what it heard last; one that
 // was refused, or that fell silent though the server ticks each second, is made anew here.
-import type { EventChanged, EventPost, EventSkipped, EventTick } from '../api/types';
+import type { EventChanged, EventGone, EventPost, EventSkipped, EventTick } from '../api/types';
 import { router } from '../route/router.svelte';
 
 interface Events {
   post: EventPost;
+  gone: EventGone;
   tick: EventTick;
   changed: EventChanged;
   skipped: EventSkipped;
-  /** The stream is open again after it was not: what was said meanwhile may have been missed. */
+  /** What was said meanwhile may have been missed: the stream is open again, or the server keeps no more of it. */
   back: null;
 }
 
-const FROM_SERVER = ['post', 'tick', 'changed', 'skipped'] as const;
+const FROM_SERVER = ['post', 'gone', 'tick', 'changed', 'skipped'] as const;
 const GONE_AFTER_MS = 2500;
 const SILENT_MS_MAX = 15_000;
 const LISTEN_MS = 5000;
@@ -108,7 +109,8 @@ export class Live {
   private hear<K extends keyof Events>(name: K, data: Events[K]): void {
     this.heardAt = performance.now();
     if (name === 'tick') this.measure(data as EventTick);
-    this.tell(name, data);
+    if (name === 'skipped' && (data as EventSkipped).anew) this.tell('back', null);
+    else this.tell(name, data);
   }
 
   private measure(tick: EventTick): void {
