@@ -39,7 +39,7 @@ Answered forget_author(const Call& call) {
 }  // namespace
 
 std::span<const Route> posts_routes() {
-  static constexpr Route kRoutes[] = {{net::Method::kPost, "/posts", hand_over, Lane::kIntake, kPostBodyBytesMax, true},
+  static constexpr Route kRoutes[] = {{net::Method::kPost, "/posts", hand_over, Lane::kIntake, true, kPostBodyBytesMax},
                                       {net::Method::kGet, "/posts/{source}/{id}", read},
                                       {net::Method::kDelete, "/posts/{source}/{id}", remove, Lane::kIntake}};
   return kRoutes;

@@ -31,8 +31,8 @@ struct Route {
   std::string_view path;  // `/watches/{watch}/series`
   Answered (*answer)(const Call& call);
   Lane lane = Lane::kQuestion;
-  std::size_t body_bytes_max = kBodyBytesMax;
   bool is_sealed = false;  // Refused in a rehearsal, into which nothing of the world comes.
+  std::size_t body_bytes_max = kBodyBytesMax;
 };
 
 // What the `{names}` of a path stood for.

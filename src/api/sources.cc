@@ -50,10 +50,9 @@ Answered stop(const Call& call) {
 }  // namespace
 
 std::span<const Route> sources_routes() {
-  static constexpr Route kRoutes[] = {
-      {net::Method::kGet, "/sources", list, Lane::kGlance},
-      {net::Method::kPost, "/sources", start, Lane::kQuestion, kBodyBytesMax, true},
-      {net::Method::kDelete, "/sources/{name}", stop, Lane::kQuestion, kBodyBytesMax, true}};
+  static constexpr Route kRoutes[] = {{net::Method::kGet, "/sources", list, Lane::kGlance},
+                                      {net::Method::kPost, "/sources", start, Lane::kQuestion, true},
+                                      {net::Method::kDelete, "/sources/{name}", stop, Lane::kQuestion, true}};
   return kRoutes;
 }
 

@@ -145,7 +145,7 @@ void RawClient::reset() {
 }
 
 bool comes_true(const std::function<bool()>& condition) {
-  for (int tries = 0; tries < 1000; ++tries) {
+  for (int tries = 0; tries < 6000; ++tries) {
     if (condition()) return true;
     std::this_thread::sleep_for(Millis(5));
   }

@@ -73,7 +73,7 @@ class RawClient {
   std::string ahead_;  // Read and not yet asked for.
 };
 
-// Waits up to five seconds for something that another thread does.
+// Waits up to half a minute for something that another thread does.
 bool comes_true(const std::function<bool()>& condition);
 
 // A certificate of its own making for "localhost" and 127.0.0.1, or for `host`, made by openssl.
