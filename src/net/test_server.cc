@@ -155,7 +155,7 @@ bool comes_true(const std::function<bool()>& condition) {
 TlsFiles make_certificate(const std::string& host) {
   std::string folder = (std::filesystem::temp_directory_path() / "vigie_net_XXXXXX").string();
   if (mkdtemp(folder.data()) == nullptr) throw std::runtime_error("no folder for a certificate");
-  const TlsFiles files{folder + "/certificate.pem", folder + "/key.pem"};
+  TlsFiles files{folder + "/certificate.pem", folder + "/key.pem"};
   const std::string also = host == "localhost" ? ",IP:127.0.0.1" : "";
   const std::string command =
       "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=" + host +

@@ -21,7 +21,7 @@ constexpr std::array<std::string_view, 55> kLanguages = {
     "sq",      "sr", "sv", "ta", "te", "th", "tl", "tr", "uk", "ur", "vi", "yo", "zh"};
 
 constexpr std::size_t place_of(std::string_view two_letters) {
-  return static_cast<std::size_t>((two_letters[0] - 'a') * 26 + (two_letters[1] - 'a'));
+  return static_cast<std::size_t>(two_letters[0] - 'a') * 26 + static_cast<std::size_t>(two_letters[1] - 'a');
 }
 
 constexpr auto kByLetters = [] {

@@ -50,7 +50,7 @@ Read unknown_value(const Token& token, std::span<const std::string_view> known) 
 // `fr-FR`, `fra` and `french` begin with a code of ours; edit distance says nothing of two letters.
 std::string nearest_language(std::string_view value) {
   constexpr std::size_t kCodeSize = 2;
-  const auto begins = lower(value.substr(0, kCodeSize));
+  auto begins = lower(value.substr(0, kCodeSize));
   if (value.size() > kCodeSize && post::language_of(begins)) return begins;
   constexpr std::array<std::string_view, 1> kUnknown = {"unknown"};
   return std::string(nearest(value, kUnknown));

@@ -13,7 +13,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
   const std::string_view text(reinterpret_cast<const char*>(bytes), size);
   const auto first = query::parse_or_problem(text);
   if (const auto* problem = std::get_if<query::Problem>(&first)) {
-    if (problem->column == 0 || problem->column > size + 1 || problem->reason.empty()) std::abort();
+    if (problem->column == 0 || problem->column > size + 1 || problem->reason().empty()) std::abort();
     return 0;
   }
   const auto& query = std::get<query::Query>(first);
