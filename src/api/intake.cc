@@ -150,7 +150,7 @@ net::Reply tell(const Taken& taken) {
                                   std::pair("rejected", post::Fate::kRejected)};
   std::string out = "{";
   for (const auto& [name, fate] : kCounts) {
-    const auto has_it = [&](const Fated& result) { return result.fate == fate; };
+    const auto has_it = [wanted = fate](const Fated& result) { return result.fate == wanted; };
     const auto count = std::count_if(taken.results.begin(), taken.results.end(), has_it);
     out += '"' + std::string(name) + "\":" + std::to_string(count) + ",";
   }

@@ -31,7 +31,8 @@ Backlog::Part Backlog::since(std::uint64_t after, bool others, std::size_t told_
   Part part{{}, after};
   const auto take = [&](const Shelf& shelf) {
     const auto from = shelf.after(after);
-    part.told.insert(part.told.end(), from, from + std::min<std::ptrdiff_t>(told_max, shelf.told.end() - from));
+    const auto most = static_cast<std::ptrdiff_t>(told_max);
+    part.told.insert(part.told.end(), from, from + std::min<std::ptrdiff_t>(most, shelf.told.end() - from));
   };
   take(of_watches_);
   take(news_);
