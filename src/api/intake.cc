@@ -78,7 +78,7 @@ class Sorter {
     const auto take_new = [&] {
       for (; taken < items.size(); ++taken) take(items.items()[taken]);
     };
-    const auto count = parser_.read_array(body, kRecordsPerBodyMax, items, [&](const protocol::Refused& refused) {
+    auto count = parser_.read_array(body, kRecordsPerBodyMax, items, [&](const protocol::Refused& refused) {
       take_new();
       refuse(refused.bytes, refused.reason);
     });
