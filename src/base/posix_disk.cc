@@ -150,8 +150,7 @@ Result<std::unique_ptr<Seen>> seen_as(Result<std::unique_ptr<PosixFile>> file) {
 Result<void> read_through(const File& file, std::uint64_t size) {
   std::string bytes;
   for (std::uint64_t from = 0; from < size; from += kReadBytes) {
-    const auto ok = file.read(from, std::min<std::uint64_t>(kReadBytes, size - from), bytes);
-    if (!ok) return ok;
+    if (auto ok = file.read(from, std::min<std::uint64_t>(kReadBytes, size - from), bytes); !ok) return ok;
   }
   return {};
 }
