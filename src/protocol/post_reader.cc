@@ -67,7 +67,7 @@ Result<void> PostReader::read(od::object& object, Arena& arena, bool unicode_esc
 
 Result<void> PostReader::read_deletion(od::object& object, Arena& arena, bool unicode_escapes) {
   begin(arena, unicode_escapes);
-  const auto ok = each_member(object, [&](std::string_view name, od::value& value) {
+  auto ok = each_member(object, [&](std::string_view name, od::value& value) {
     const bool counts = name == "id" || name == "source" || name == "deleted";
     return counts ? (this->*member_of(name)->read)(name, value) : pass_over(name, value);
   });
@@ -141,7 +141,7 @@ Result<void> PostReader::read_links(std::string_view name, od::value& value) {
   if (!there) return there.error();
   if (!*there) return {};
   links_.clear();
-  const auto ok = each_element(array, [&](od::value& link) {
+  auto ok = each_element(array, [&](od::value& link) {
     std::string_view text;
     auto read = members_.read_text(name, link, text);
     if (!text.empty()) links_.push_back(text);
@@ -158,7 +158,7 @@ Result<void> PostReader::read_media(std::string_view name, od::value& value) {
   if (!there) return there.error();
   if (!*there) return {};
   media_.clear();
-  const auto ok = each_element(array, [&](od::value& element) -> Result<void> {
+  auto ok = each_element(array, [&](od::value& element) -> Result<void> {
     od::object object;
     const auto error = element.get_object().get(object);
     if (error == simdjson::INCORRECT_TYPE) return wrong(name, "holds what is no object");

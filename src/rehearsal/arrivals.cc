@@ -24,11 +24,13 @@ void Arrivals::draw_minute() {
   const Micros begin = minute_ * kMinute;
   drawn_.clear();
   taken_ = 0;
-  for (std::uint16_t i = 0; i < script_.flows.size(); ++i) {
+  const auto flows = static_cast<std::uint16_t>(script_.flows.size());  // At most kFlowsMax, like the moments.
+  const auto moments = static_cast<std::uint16_t>(script_.moments.size());
+  for (std::uint16_t i = 0; i < flows; ++i) {
     const double mean = rate(script_, script_.flows[i], begin) * scale_ / 60 * gust(i);
     for (auto count = poisson(mean, random_); count > 0; --count) drawn_.push_back({within_minute(), i, false});
   }
-  for (std::uint16_t i = 0; i < script_.moments.size(); ++i) {
+  for (std::uint16_t i = 0; i < moments; ++i) {
     const Micros at = script_.moments[i].at;
     if (at >= begin && at < begin + kMinute) drawn_.push_back({within_minute(), i, true});
   }

@@ -75,7 +75,8 @@ People::People(const Script& script, double scale, std::uint64_t seed) : groups_
   Random random(seed);
   const double more = enlargement(script, scale);
   std::unordered_set<std::string> taken;
-  for (std::uint16_t crowd = 0; crowd < script.crowds.size(); ++crowd) {
+  const auto crowds = static_cast<std::uint16_t>(script.crowds.size());  // At most kFlowsMax.
+  for (std::uint16_t crowd = 0; crowd < crowds; ++crowd) {
     const auto& from = script.crowds[crowd];
     const auto count = from.official ? from.authors : static_cast<std::uint32_t>(from.authors * more);
     for (std::uint32_t i = 0; i < count; ++i) {

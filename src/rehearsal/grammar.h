@@ -40,7 +40,7 @@ using RuleId = std::uint32_t;
 // say the same twice. Only named rules are kept.
 class Choices {
  public:
-  void keep(RuleId rule, std::uint32_t index) { kept_.push_back({rule, index}); }
+  void keep(RuleId rule, std::uint32_t index) { kept_.emplace_back(rule, index); }
   void clear() { kept_.clear(); }
   std::optional<std::uint32_t> latest(RuleId rule) const;
   bool holds(RuleId rule, std::uint32_t index) const;
