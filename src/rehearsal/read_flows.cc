@@ -76,8 +76,9 @@ std::uint16_t read_topic(TomlTable& keys, ScriptDraft& draft) {
 // What `r` says to a post of topic `t` are the words of `r_t`, where there is such a rule.
 SayRule rule_on(const std::string& says, const std::string& topic, const Script& script) {
   SayRule out;
+  const std::string name = says + "_" + topic;
   for (const auto tongue : {Tongue::kFrench, Tongue::kEnglish}) {
-    out[at(tongue)] = script.grammars[at(tongue)].find(says + "_" + topic);
+    out[at(tongue)] = script.grammars[at(tongue)].find(name);
   }
   return out;
 }
