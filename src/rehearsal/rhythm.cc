@@ -61,7 +61,11 @@ std::uint64_t poisson(double mean, Random& random) {
   }
   const double floor = std::exp(-mean);
   std::uint64_t count = 0;
-  for (double product = random.real(); product > floor; product *= random.real()) ++count;
+  double product = random.real();
+  while (product > floor) {
+    product *= random.real();
+    ++count;
+  }
   return count;
 }
 
