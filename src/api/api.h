@@ -17,6 +17,7 @@
 #include "api/call.h"
 #include "api/idempotency.h"
 #include "api/limits.h"
+#include "api/office.h"
 #include "api/pages.h"
 #include "api/router.h"
 #include "base/log.h"
@@ -52,6 +53,7 @@ class Api {
  public:
   struct Parts {
     std::shared_ptr<watch::House> house;
+    std::shared_ptr<Office> office;  // Of that house. The room's tenants are offices too.
     watch::RehearsalRoom& room;
     LiveSources& sources;
     std::vector<Asset> assets;

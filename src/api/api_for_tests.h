@@ -38,9 +38,13 @@ class ApiTest : public watch::HouseTest {
   void SetUp() override {
     HouseTest::SetUp();
     open();
-    room_ = std::make_unique<watch::RehearsalRoom>(folder_ / "rehearsal", 1, world());
+    office_ = std::make_shared<Office>(*house_);
+    room_ = std::make_unique<watch::RehearsalRoom>(folder_ / "rehearsal", 1, world(), [](watch::House& house) {
+      return std::unique_ptr<watch::Tenant>(std::make_unique<Office>(house));
+    });
     static const std::string index = net::gzip("<!doctype html>");
     api_ = std::make_unique<Api>(Api::Parts{house_,
+                                            office_,
                                             *room_,
                                             sources_,
                                             {{"/index.html", "text/html", kPage, index}},
@@ -53,6 +57,7 @@ class ApiTest : public watch::HouseTest {
   void TearDown() override {
     api_.reset();
     room_.reset();
+    office_.reset();
     HouseTest::TearDown();
   }
 
@@ -88,6 +93,7 @@ class ApiTest : public watch::HouseTest {
   }
 
   StillSources sources_;
+  std::shared_ptr<Office> office_;
   std::unique_ptr<watch::RehearsalRoom> room_;
   std::unique_ptr<Api> api_;
 };

@@ -9,10 +9,12 @@
 #include <string_view>
 #include <variant>
 
+#include "api/office.h"
 #include "api/router.h"
 #include "base/clock.h"
 #include "base/result.h"
 #include "net/http_server.h"
+#include "people/caller.h"
 #include "query/query.h"
 #include "store/answers.h"
 #include "watch/house.h"
@@ -25,6 +27,8 @@ struct Call {
   const net::Request& request;
   const Arguments& arguments;
   std::shared_ptr<watch::House> house;
+  std::shared_ptr<Office> office;  // Null where the house is.
+  people::Caller caller;
   bool in_rehearsal = false;  // Asked under /rehearsal/.
   Api& api;
 

@@ -57,13 +57,29 @@ Result<void> Server::open_house() {
   house_ = std::move(*house);
   const std::string sources = config_.data + "/sources";
   if (auto ok = world_.disk.make_folder(sources); !ok) return ok;
-  room_ = std::make_unique<watch::RehearsalRoom>(config_.data + "/rehearsal", worker_count(config_), world);
+  auto office = furnish(*house_);
+  if (!office) return office.error();
+  office_ = std::move(*office);
+  house_->settle(*office_);
+  room_ = std::make_unique<watch::RehearsalRoom>(
+      config_.data + "/rehearsal", worker_count(config_), world,
+      [this](watch::House& sealed_house) -> Result<std::unique_ptr<watch::Tenant>> {
+        auto sealed = furnish(sealed_house);
+        if (!sealed) return sealed.error();
+        return std::unique_ptr<watch::Tenant>(std::move(*sealed));
+      });
   networks_ = std::make_unique<Networks>(
       source::JetstreamSource::World{loop_, house_->pipeline(), world_.clock, world_.disk, world_.log}, config_,
       sources);
   house_->start();
+  office_->start();
   networks_->start_remembered();
   return {};
+}
+
+// Who works in a house, whether the real one or a rehearsal's.
+Result<std::unique_ptr<api::Office>> Server::furnish(watch::House& house) {
+  return std::make_unique<api::Office>(house);
 }
 
 Error Server::served_already() const {
@@ -74,7 +90,7 @@ Error Server::served_already() const {
 
 Result<void> Server::open_doors() {
   auto folder = std::filesystem::absolute(config_.data).lexically_normal().string();
-  api_ = std::make_unique<api::Api>(api::Api::Parts{house_, *room_, *networks_, pages(), config_.hosts,
+  api_ = std::make_unique<api::Api>(api::Api::Parts{house_, office_, *room_, *networks_, pages(), config_.hosts,
                                                     std::string(kVersion), std::move(folder),
                                                     [this] { return door_counts(); }, world_.log});
   const net::Handler handler = [this](net::Request request, net::Responder responder) {
@@ -125,6 +141,7 @@ void Server::run() {
   jobs_.clear();
   networks_.reset();
   room_->end();
+  office_->stop();
   if (const auto ok = house_->stop(); !ok) world_.log.error("stop failed", {{"reason", ok.error().message}});
 }
 

@@ -48,6 +48,7 @@ class Server {
  private:
   Server(const Config& config, const ServerWorld& world) : config_(config), world_(world) {}
   Result<void> open_house();
+  Result<std::unique_ptr<api::Office>> furnish(watch::House& house);
   Result<void> open_doors();
   // Where the pages of whoever holds the folder are: read by who finds it held, so it may be of an earlier start.
   std::string address_file() const { return config_.data + "/address"; }
@@ -60,6 +61,7 @@ class Server {
   Config config_;
   ServerWorld world_;
   net::Loop loop_;
+  std::shared_ptr<api::Office> office_;  // Outlives the house's writer.
   std::shared_ptr<watch::House> house_;
   std::unique_ptr<watch::RehearsalRoom> room_;
   std::unique_ptr<Networks> networks_;

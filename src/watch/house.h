@@ -26,6 +26,7 @@
 #include "watch/models.h"
 #include "watch/pipeline.h"
 #include "watch/replay.h"
+#include "watch/tenant.h"
 #include "watch/watches.h"
 
 namespace vigie::watch {
@@ -51,6 +52,8 @@ class House {
   static Result<std::unique_ptr<House>> open(const HouseOptions& options, const World& world);
   ~House();
 
+  // Before start(). The tenant outlives what start() made: it goes after stop().
+  void settle(Tenant& tenant) { pipeline_->settle(tenant); }
   void start();
   // What was handed over is kept and durable when this returns. Nothing can be handed over afterwards.
   Result<void> stop();

@@ -14,6 +14,18 @@ TEST_F(HouseTest, KeepsAPostAcrossRestartsOnce) {
   EXPECT_EQ(found("voiture"), 1U);
 }
 
+TEST_F(HouseTest, TellsItsTenantWhatBecameOfEachItemAndWhichWatchesItMatches) {
+  const auto heard = std::make_shared<Guarded<std::vector<std::string>>>();
+  Listening tenant(heard);
+  open(2, &tenant);
+  ASSERT_TRUE(house_->watches().add({"Rouge", "rouge", "", "", ""}));
+  keep({post("1", "rouge"), post("2", "bleu"), post("1", "rouge")});
+  ASSERT_TRUE(house_->erase_post("file:t", "1").value());
+  EXPECT_EQ(heard->with([](auto& all) { return all; }),
+            (std::vector<std::string>{"accepted 1 1", "accepted 2 0", "duplicate 1 1", "deleted 1 0"}));
+  house_.reset();
+}
+
 TEST_F(HouseTest, RefusesAFolderThatSomebodyServes) {
   open();
   HouseOptions options;

@@ -27,6 +27,7 @@
 #include "store/store.h"
 #include "watch/live.h"
 #include "watch/models.h"
+#include "watch/tenant.h"
 #include "watch/watches.h"
 #include "watch/work.h"
 
@@ -64,6 +65,8 @@ class Pipeline final : public source::Intake {
   };
   explicit Pipeline(const Parts& parts) : parts_(parts) {}
 
+  void settle(Tenant& tenant) { tenant_ = &tenant; }  // Before run_writer(); outlives it.
+
   bool submit(source::Load load, source::Done done) override;
   bool try_submit(source::Load& load, source::Done& done) override;
 
@@ -99,6 +102,7 @@ class Pipeline final : public source::Intake {
   void count(const Work& work);
 
   Parts parts_;
+  Tenant* tenant_ = nullptr;
   mutable std::mutex mutex_;
   std::condition_variable room_;
   std::condition_variable some_to_analyse_;

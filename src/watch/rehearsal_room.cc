@@ -67,11 +67,15 @@ Result<rehearsal::Scenario> scenario_of(const DrillOrder& order) {
 
 // Everything that lives as long as one play can be looked at.
 struct RehearsalRoom::Playing {
-  Playing(const Clock& wall, Time base, double speed) : clock(wall, base, speed) {}
+  Playing(const House::World& world, Time base, double speed) : log(world.log), clock(world.clock, base, speed) {}
   ~Playing() {
     if (drill) drill->end();
+    if (tenant) tenant->stop();
     if (house) house->pipeline().close();  // The player may wait for a disk that refuses.
     if (player.joinable()) player.join();
+    if (!house) return;
+    if (const auto ok = house->stop(); !ok) log.error("rehearsal not stopped calmly", {{"reason", ok.error().message}});
+    tenant.reset();
   }
 
   void play() {
@@ -79,8 +83,10 @@ struct RehearsalRoom::Playing {
     house->live().changed("drill");  // Its pages learn that the story is over.
   }
 
+  Log& log;
   source::DrillClock clock;
   std::shared_ptr<House> house;
+  std::unique_ptr<Tenant> tenant;  // Uses the house, whose writer uses it.
   std::vector<WatchId> watches;
   std::unique_ptr<source::DrillSource> drill;
   std::thread player;
@@ -101,7 +107,7 @@ Result<void> RehearsalRoom::clear_away() {
 Result<std::shared_ptr<RehearsalRoom::Playing>> RehearsalRoom::build(const DrillOrder& order,
                                                                      const rehearsal::Scenario& scenario) const {
   const Time base = scenario.base_ending_by(world_.clock.now());
-  auto next = std::make_shared<Playing>(world_.clock, base, order.speed);
+  auto next = std::make_shared<Playing>(world_, base, order.speed);
   HouseOptions options;
   options.folder = folder_;
   options.workers = workers_;
@@ -112,6 +118,12 @@ Result<std::shared_ptr<RehearsalRoom::Playing>> RehearsalRoom::build(const Drill
   auto watches = add_sample_watches(*next->house, scenario, order.french);
   if (!watches) return watches.error();
   next->watches = std::move(*watches);
+  if (furnish_) {
+    auto tenant = furnish_(*next->house);
+    if (!tenant) return tenant.error();
+    next->tenant = std::move(*tenant);
+    next->house->settle(*next->tenant);
+  }
   rehearsal::PlayOptions play;
   play.seed = order.seed;
   play.base = base;
@@ -132,6 +144,7 @@ Result<void> RehearsalRoom::begin(const DrillOrder& order) {
   if (!built) return built.error();
   auto& next = *built;
   next->house->start();
+  if (next->tenant) next->tenant->start();
   next->player = std::thread([raw = next.get()] { raw->play(); });
   playing_.with([&](auto& current) { current = next; });
   return {};
@@ -145,6 +158,12 @@ std::shared_ptr<House> RehearsalRoom::house() const {
   const auto current = playing();
   if (!current) return nullptr;
   return {current, current->house.get()};  // Keeps the whole play.
+}
+
+std::shared_ptr<Tenant> RehearsalRoom::tenant() const {
+  const auto current = playing();
+  if (!current || !current->tenant) return nullptr;
+  return {current, current->tenant.get()};
 }
 
 std::optional<Performance> RehearsalRoom::performance() const {

@@ -15,6 +15,7 @@
 #include "rehearsal/scenario.h"
 #include "source/drill_source.h"
 #include "watch/house.h"
+#include "watch/tenant.h"
 
 namespace vigie::watch {
 
@@ -38,8 +39,10 @@ struct Performance {
 
 class RehearsalRoom {
  public:
-  RehearsalRoom(std::string folder, unsigned workers, const House::World& world)
-      : folder_(std::move(folder)), workers_(workers), world_(world) {}
+  // Who shall live in the house of a play; nobody: posts alone.
+  using Furnish = std::function<Result<std::unique_ptr<Tenant>>(House& house)>;
+  RehearsalRoom(std::string folder, unsigned workers, const House::World& world, Furnish furnish = {})
+      : folder_(std::move(folder)), workers_(workers), world_(world), furnish_(std::move(furnish)) {}
   ~RehearsalRoom();
 
   // Empties the room and begins; kConflict while one is played. A wrong order leaves the last play to be read.
@@ -47,7 +50,8 @@ class RehearsalRoom {
   // Ends the play; what was said stays to be looked at until the next begin() or the end of the process.
   void end();
 
-  std::shared_ptr<House> house() const;  // Null before the first begin().
+  std::shared_ptr<House> house() const;    // Null before the first begin().
+  std::shared_ptr<Tenant> tenant() const;  // The same; of that house.
   std::optional<Performance> performance() const;
   std::optional<source::Status> status() const;
   // kNotFound before the first begin(), kConflict after the end.
@@ -64,6 +68,7 @@ class RehearsalRoom {
   std::string folder_;
   unsigned workers_;
   House::World world_;
+  Furnish furnish_;
   std::mutex changing_;
   Guarded<std::shared_ptr<Playing>> playing_;
 };

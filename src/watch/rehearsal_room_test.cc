@@ -45,6 +45,23 @@ TEST_F(RehearsalRoomTest, TellsAPauseAndAnEndFromWaiting) {
   EXPECT_EQ(sealed->performance()->progress.state, source::State::kEnded);
 }
 
+TEST_F(RehearsalRoomTest, ItsTenantLivesAsLongAsThePlayCanBeRead) {
+  const auto heard = std::make_shared<Guarded<std::vector<std::string>>>();
+  const auto last = [&] { return heard->with([](auto& all) { return all.back(); }); };
+  {
+    RehearsalRoom sealed(folder_, 1, world(),
+                         [&](House&) { return std::unique_ptr<Tenant>(std::make_unique<Listening>(heard)); });
+    EXPECT_EQ(sealed.tenant(), nullptr);
+    ASSERT_TRUE(sealed.begin(order()));
+    EXPECT_EQ(heard->with([](auto& all) { return all.front(); }), "started");
+    play_out(sealed);
+    EXPECT_NE(sealed.tenant(), nullptr);
+    EXPECT_NE(last(), "left");
+    EXPECT_GT(heard->with([](auto& all) { return all.size(); }), 5'000U);
+  }
+  EXPECT_EQ(last(), "left");
+}
+
 TEST_F(RehearsalRoomTest, ChangesNothingAfterTheEnd) {
   auto sealed = room();
   ASSERT_TRUE(sealed->begin(order()));

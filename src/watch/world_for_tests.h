@@ -12,12 +12,32 @@
 #include <memory>
 #include <string>
 
+#include "base/guarded.h"
 #include "base/posix_disk.h"
 #include "base/time_text.h"
 #include "post/batch.h"
 #include "watch/house.h"
+#include "watch/tenant.h"
 
 namespace vigie::watch {
+
+// Writes down what the house tells of each item: "said 1", "gone 1"; how often it was started and stopped.
+class Listening final : public Tenant {
+ public:
+  explicit Listening(std::shared_ptr<Guarded<std::vector<std::string>>> heard) : heard_(std::move(heard)) {}
+  ~Listening() override { note("left"); }
+  void start() override { note("started"); }
+  void stop() override { note("stopped"); }
+  void heard(const post::Item& item, const post::Reading&, std::span<const WatchId> watches, post::Fate fate) override {
+    note(std::string(post::name_of(fate)) + " " + std::string(item.post.id) + " " + std::to_string(watches.size()));
+  }
+
+ private:
+  void note(std::string what) {
+    heard_->with([&](auto& all) { all.push_back(std::move(what)); });
+  }
+  std::shared_ptr<Guarded<std::vector<std::string>>> heard_;
+};
 
 // The shipped models, from the source tree.
 inline Models shipped_models() {
@@ -47,7 +67,7 @@ class HouseTest : public ::testing::Test {
 
   House::World world() { return {disk_, clock_, log_, *models_}; }
 
-  void open(unsigned workers = 2) {
+  void open(unsigned workers = 2, Tenant* tenant = nullptr) {
     house_.reset();
     HouseOptions options;
     options.folder = folder_;
@@ -55,6 +75,7 @@ class HouseTest : public ::testing::Test {
     auto house = House::open(options, world());
     ASSERT_TRUE(house) << house.error().message;
     house_ = std::move(*house);
+    if (tenant != nullptr) house_->settle(*tenant);
     house_->start();
   }
 
