@@ -37,10 +37,13 @@ class ApiTest : public watch::HouseTest {
 
   void SetUp() override {
     HouseTest::SetUp();
-    open();
-    office_ = std::make_shared<Office>(*house_);
-    room_ = std::make_unique<watch::RehearsalRoom>(folder_ / "rehearsal", 1, world(), [](watch::House& house) {
-      return std::unique_ptr<watch::Tenant>(std::make_unique<Office>(house));
+    open(2, [this](watch::House& house) -> watch::Tenant& {
+      office_ = Office::open(house, log_).value();
+      return *office_;
+    });
+    office_->start();
+    room_ = std::make_unique<watch::RehearsalRoom>(folder_ / "rehearsal", 1, world(), [this](watch::House& house) {
+      return std::unique_ptr<watch::Tenant>(Office::open(house, log_).value());
     });
     static const std::string index = net::gzip("<!doctype html>");
     api_ = std::make_unique<Api>(Api::Parts{house_,
@@ -57,6 +60,8 @@ class ApiTest : public watch::HouseTest {
   void TearDown() override {
     api_.reset();
     room_.reset();
+    office_->stop();
+    EXPECT_TRUE(house_->stop());  // Whose writer speaks to the office.
     office_.reset();
     HouseTest::TearDown();
   }

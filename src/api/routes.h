@@ -11,6 +11,7 @@ namespace vigie::api {
 std::span<const Route> authors_routes();
 std::span<const Route> drill_routes();
 std::span<const Route> events_routes();
+std::span<const Route> measure_routes();  // measure, notices
 std::span<const Route> openapi_routes();
 std::span<const Route> posts_routes();
 std::span<const Route> search_routes();  // search, count, tops, explain: what is asked of a query.

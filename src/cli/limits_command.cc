@@ -3,6 +3,7 @@
 #include "cli/commands.h"
 #include "cli/progress.h"
 #include "language/limits.h"
+#include "measure/reader.h"
 #include "mood/limits.h"
 #include "net/limits.h"
 #include "post/validate.h"
@@ -21,9 +22,9 @@ using nlohmann::ordered_json;
 
 std::vector<Limit> all_limits(const Tools& tools) {
   std::vector<Limit> all;
-  for (const auto part :
-       {post::limits(), text::limits(), language::limits(), mood::limits(), query::limits(), protocol::limits(),
-        rehearsal::limits(), net::limits(), store::limits(), source::limits(), watch::limits(), tools.served_limits}) {
+  for (const auto part : {post::limits(), text::limits(), language::limits(), mood::limits(), query::limits(),
+                          protocol::limits(), rehearsal::limits(), net::limits(), store::limits(), source::limits(),
+                          watch::limits(), measure::limits(), tools.served_limits}) {
     all.insert(all.end(), part.begin(), part.end());
   }
   return all;

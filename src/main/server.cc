@@ -79,7 +79,7 @@ Result<void> Server::open_house() {
 
 // Who works in a house, whether the real one or a rehearsal's.
 Result<std::unique_ptr<api::Office>> Server::furnish(watch::House& house) {
-  return std::make_unique<api::Office>(house);
+  return api::Office::open(house, world_.log);
 }
 
 Error Server::served_already() const {

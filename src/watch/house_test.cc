@@ -17,7 +17,7 @@ TEST_F(HouseTest, KeepsAPostAcrossRestartsOnce) {
 TEST_F(HouseTest, TellsItsTenantWhatBecameOfEachItemAndWhichWatchesItMatches) {
   const auto heard = std::make_shared<Guarded<std::vector<std::string>>>();
   Listening tenant(heard);
-  open(2, &tenant);
+  open(2, [&](House&) -> Tenant& { return tenant; });
   ASSERT_TRUE(house_->watches().add({"Rouge", "rouge", "", "", ""}));
   keep({post("1", "rouge"), post("2", "bleu"), post("1", "rouge")});
   ASSERT_TRUE(house_->erase_post("file:t", "1").value());

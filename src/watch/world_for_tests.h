@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <functional>
 #include <future>
 #include <iterator>
 #include <memory>
@@ -67,7 +68,7 @@ class HouseTest : public ::testing::Test {
 
   House::World world() { return {disk_, clock_, log_, *models_}; }
 
-  void open(unsigned workers = 2, Tenant* tenant = nullptr) {
+  void open(unsigned workers = 2, const std::function<Tenant&(House&)>& furnish = {}) {
     house_.reset();
     HouseOptions options;
     options.folder = folder_;
@@ -75,7 +76,7 @@ class HouseTest : public ::testing::Test {
     auto house = House::open(options, world());
     ASSERT_TRUE(house) << house.error().message;
     house_ = std::move(*house);
-    if (tenant != nullptr) house_->settle(*tenant);
+    if (furnish) house_->settle(furnish(*house_));
     house_->start();
   }
 

@@ -169,6 +169,22 @@ test('questions are answered as described, wrong ones with their column', async 
   assert.deepEqual([wrong.code, wrong.values, wrong.column, wrong.from, wrong.to], ['field-unknown', { field: 'langue' }, 3, 3, 12]);
 });
 
+test('turn, presence and defence are told as described, and the posts behind each', async () => {
+  const { id } = await call('POST', '/watches', { status: 201, body: DRAFT });
+  await call('GET', `/measure?watch=${id}`);
+  const told = await call('GET', `/measure?q=aurora&${SPAN}`);
+  assert.equal(told.series.length, 24);
+  for (const figure of ['contributions', 'critical', 'acknowledged', 'unanswered', 'defended']) {
+    await call('GET', `/measure/posts?q=aurora&figure=${figure}&from=2026-01-05&to=2026-01-06`);
+  }
+  await call('GET', '/measure?watch=999', { status: 404 });
+  await call('GET', '/measure?q=%22never', { status: 422 });
+  await call('GET', '/measure?q=aurora&from=2000-01-01&to=2026-01-01&step=60', { status: 422 });
+  await call('GET', '/measure/posts?q=aurora&figure=beauty', { status: 422 });
+  await call('GET', '/notices?limit=1');
+  await call('GET', '/notices?limit=0', { status: 422 });
+});
+
 test('the state, the sources and the drill of the house are told as described', async () => {
   await call('GET', '/status');
   await call('GET', '/sources');

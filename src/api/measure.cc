@@ -1,0 +1,227 @@
+// What being present changed: turn, presence, defence, each figure with the posts behind it; and the notices.
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "api/api.h"
+#include "api/limits.h"
+#include "api/reply.h"
+#include "api/routes.h"
+#include "base/hash.h"
+#include "base/time_text.h"
+#include "measure/reader.h"
+#include "measure/sentence.h"
+#include "query/program.h"
+#include "watch/hit_json.h"
+
+namespace vigie::api {
+namespace {
+
+using measure::Contribution;
+using measure::Figures;
+using nlohmann::json;
+
+double ms_of(Micros wait) { return std::chrono::duration<double, std::milli>(wait).count(); }
+
+json share_json(const measure::Share& share) {
+  const auto interval = share.interval();
+  return {{"part", share.part},
+          {"whole", share.whole},
+          {"share", share.value()},
+          {"low", interval.low},
+          {"high", interval.high}};
+}
+
+// The query of `watch`, or `q`.
+QueryOrProblem measured_query(const Call& call) {
+  const auto id = call.request.query.find("watch");
+  if (!id) return query_of(call);
+  const auto number = whole_number(*id, std::numeric_limits<watch::WatchId>::max());
+  const auto watch = number ? call.house->watches().list()->get(static_cast<watch::WatchId>(*number)) : nullptr;
+  if (!watch) return {std::nullopt, problem_reply(404, "there is no watch with that id")};
+  return {watch->query, {}};
+}
+
+struct Measured {
+  query::Query query;
+  store::Span span;
+  measure::Told told;
+};
+
+std::variant<Measured, net::Reply> measured(const Call& call) {
+  auto asked = measured_query(call);
+  if (!asked.query) return std::move(asked.problem);
+  const auto span = day_of(call, std::chrono::floor<Micros>(call.house->clock().now()) + Micros(1));
+  if (!span) return problem_reply(span.error());
+  auto told = measure::read_exchange(call.house->store(), *asked.query, *span,
+                                     [&](const post::Post& post) { return call.office->is_ours(post); });
+  if (!told) return problem_reply(told.error());
+  return Measured{std::move(*asked.query), *span, std::move(*told)};
+}
+
+// Of the week before the span, hour by hour.
+Result<std::optional<measure::Usual>> usual_before(const Call& call, const Measured& it) {
+  const store::Span week{it.span.from - measure::kUsualWindow, it.span.from};
+  const auto histogram = call.house->store().histogram(it.query, week, measure::kTurnWindow);
+  if (!histogram) return histogram.error();
+  std::vector<measure::Share> hours;
+  for (const auto& bucket : histogram->buckets) hours.push_back({bucket.count.negative, bucket.count.posts});
+  return measure::usual_of(hours);
+}
+
+json turn_json(const Figures& figures, const std::optional<measure::Usual>& usual) {
+  json out = share_json(figures.turn());
+  out["usual"] = nullptr;
+  out["out"] = usual && usual->is_out(figures.turn());
+  if (!usual) return out;
+  const auto band = usual->band(figures.contributions);
+  out["usual"] = {{"low", band.low}, {"high", band.high}, {"share", usual->share}, {"posts", usual->posts}};
+  return out;
+}
+
+json series_json(const measure::Exchange& exchange, const store::Span& span, Micros step) {
+  json out = json::array();
+  for (Time start = span.from; start < span.to; start += step) {
+    const auto figures = exchange.figures(start, std::min(start + step, span.to));
+    out.push_back({{"start", format_time(start)},
+                   {"contributions", figures.contributions},
+                   {"critical", figures.critical},
+                   {"acknowledged", figures.acknowledged},
+                   {"defended", figures.defended}});
+  }
+  return out;
+}
+
+Answered read(const Call& call) {
+  const auto step = step_of(call, std::chrono::hours(1));
+  if (!step) return step.error();
+  auto result = measured(call);
+  if (auto* problem = std::get_if<net::Reply>(&result)) return std::move(*problem);
+  const auto& it = std::get<Measured>(result);
+  if ((it.span.to - it.span.from) / *step >= static_cast<std::int64_t>(kBucketsMax)) {
+    return invalid("step: more than " + std::to_string(kBucketsMax) + " steps; choose a longer one or a shorter span");
+  }
+  const auto usual = usual_before(call, it);
+  if (!usual) return usual.error();
+  const auto figures = it.told.exchange.figures();
+  json presence = share_json(figures.presence());
+  presence["median_ms"] = figures.median_wait ? json(ms_of(*figures.median_wait)) : json(nullptr);
+  const auto cut = std::max(it.told.read_from, it.told.answers_from);
+  return json_reply(json{{"from", format_time(it.span.from)},
+                         {"to", format_time(it.span.to)},
+                         {"read_from", cut ? json(format_time(*cut)) : json(nullptr)},
+                         {"step_s", std::chrono::duration<double>(*step).count()},
+                         {"turn", turn_json(figures, *usual)},
+                         {"presence", presence},
+                         {"defence", share_json(figures.defence())},
+                         {"series", series_json(it.told.exchange, it.span, *step)}});
+}
+
+// Where a page ended: the time of its last post, and a hash of its key.
+std::string cursor_of(const measure::Said& said) {
+  return std::to_string(micros_of(said.at)) + "." + std::to_string(hash64(said.id, hash64(said.source)));
+}
+
+// The contributions behind that cursor.
+std::span<const Contribution> behind(const std::vector<Contribution>& all, std::string_view cursor) {
+  if (cursor.empty()) return all;
+  const auto found =
+      std::find_if(all.begin(), all.end(), [&](const Contribution& one) { return cursor_of(*one.said) == cursor; });
+  if (found != all.end()) return {found + 1, all.end()};
+  // Its post is gone since: go on at its time.
+  const auto at = whole_number(cursor.substr(0, cursor.find('.')), std::numeric_limits<std::int64_t>::max());
+  const auto older = std::find_if(all.begin(), all.end(), [&](const Contribution& one) {
+    return !at || micros_of(one.said->at) < static_cast<std::int64_t>(*at);
+  });
+  return {older, all.end()};
+}
+
+Answered posts(const Call& call) {
+  const auto figure = measure::figure_of(call.request.query.get("figure"));
+  if (!figure) return invalid("figure: must be contributions, critical, acknowledged, unanswered or defended");
+  const auto limit = limit_of(call, kPostsPerPage, kPostsPerPageMax);
+  if (!limit) return limit.error();
+  auto result = measured(call);
+  if (auto* problem = std::get_if<net::Reply>(&result)) return std::move(*problem);
+  const auto& it = std::get<Measured>(result);
+  const query::Program program(it.query);
+  std::string out = "{\"posts\":[";
+  std::size_t told = 0;
+  std::string next;
+  const measure::Said* last = nullptr;
+  for (const auto& one : behind(it.told.exchange.contributions(), call.request.query.get("cursor"))) {
+    if (!measure::is_of(one, *figure)) continue;
+    if (told == *limit) {
+      next = cursor_of(*last);
+      break;
+    }
+    const auto hit = call.house->store().get(one.said->source, one.said->id);
+    if (!hit) return hit.error();
+    last = one.said;
+    if (!*hit) continue;  // Gone since it was counted.
+    if (told++ > 0) out += ',';
+    watch::write_hit(**hit, &program, out);
+  }
+  out += "],\"next_cursor\":" + (next.empty() ? "null" : json(next).dump()) + "}";
+  return json_reply(std::move(out));
+}
+
+json hit_json(const Call& call, const measure::PostKey& key) {
+  const auto hit = call.house->store().get(key.source, key.id);
+  if (!hit || !*hit) return nullptr;  // Deleted since.
+  std::string out;
+  watch::write_hit(**hit, nullptr, out);
+  return json::parse(out, nullptr, false);
+}
+
+json notice_json(const Call& call, const measure::Notice& notice) {
+  const auto band = notice.usual.band(notice.last_hour.whole);
+  const auto sentence = measure::turn_sentence(notice.watch_name, notice.last_hour, band);
+  json out = {{"id", std::to_string(notice.id)},
+              {"watch", std::to_string(notice.watch)},
+              {"watch_name", notice.watch_name},
+              {"at", format_time(notice.at)},
+              {"ended_at", notice.ended_at ? json(format_time(*notice.ended_at)) : json(nullptr)},
+              {"turn", share_json(notice.last_hour)},
+              {"usual", {{"low", band.low}, {"high", band.high}}},
+              {"sentence", {{"fr", sentence.fr}, {"en", sentence.en}}},
+              {"first", hit_json(call, notice.first)},
+              {"posts", json::array()}};
+  for (const auto& key : notice.posts) {
+    if (auto hit = hit_json(call, key); !hit.is_null()) out["posts"].push_back(std::move(hit));
+  }
+  return out;
+}
+
+Answered notices(const Call& call) {
+  const auto limit = limit_of(call, kNoticesPerPage, kNoticesPerPageMax);
+  if (!limit) return limit.error();
+  const auto cursor = call.request.query.get("cursor");
+  std::optional<std::int64_t> before;
+  if (!cursor.empty()) {
+    const auto number = whole_number(cursor, std::numeric_limits<std::int64_t>::max());
+    if (!number) return invalid("cursor: not one of ours");
+    before = static_cast<std::int64_t>(*number);
+  }
+  const auto list = call.office->notices().list(*limit + 1, before);
+  if (!list) return list.error();
+  json out = {{"notices", json::array()}, {"next_cursor", nullptr}};
+  for (const auto& notice : *list) {
+    if (out["notices"].size() == *limit) {
+      out["next_cursor"] = out["notices"].back()["id"];
+      break;
+    }
+    out["notices"].push_back(notice_json(call, notice));
+  }
+  return json_reply(out);
+}
+
+}  // namespace
+
+std::span<const Route> measure_routes() {
+  static constexpr Route kRoutes[] = {{net::Method::kGet, "/measure", read},
+                                      {net::Method::kGet, "/measure/posts", posts},
+                                      {net::Method::kGet, "/notices", notices}};
+  return kRoutes;
+}
+
+}  // namespace vigie::api

@@ -1,0 +1,36 @@
+// The turn that an exchange takes: the share of critical posts, against its usual band.
+//
+// The band comes from the hours before: their pooled share, and how much more the hours differ than chance alone
+// would make them (Pearson's dispersion; McCullagh and Nelder, Generalized Linear Models, 1989, §4.5). A share
+// is out when it is above what three standard errors allow.
+// Threads: plain values. Errors: none. Units: fractions in [0, 1].
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+
+#include "measure/share.h"
+
+namespace vigie::measure {
+
+constexpr std::uint64_t kUsualPostsMin = 60;  // Fewer before say nothing of what is usual.
+constexpr std::uint64_t kTurnPostsMin = 20;   // Fewer now are too few to say that anything has turned.
+
+// What is usual, as the hours before show it.
+struct Usual {
+  double share = 0;
+  double dispersion = 1;    // 1: as chance alone; at most kDispersionMax.
+  std::uint64_t posts = 0;  // Behind it.
+
+  // Where the share of `posts` posts usually lies.
+  Interval band(std::uint64_t posts_now) const;
+  bool is_out(const Share& now) const { return now.whole >= kTurnPostsMin && now.value() > band(now.whole).high; }
+};
+
+constexpr double kDispersionMax = 6;
+
+// One share an hour, whole 0 where nothing was said. Nothing: too little was said to know.
+std::optional<Usual> usual_of(std::span<const Share> hours);
+
+}  // namespace vigie::measure
