@@ -61,7 +61,7 @@ std::variant<Measured, net::Reply> measured(const Call& call) {
 // Of the week before the span, hour by hour.
 Result<std::optional<measure::Usual>> usual_before(const Call& call, const Measured& it) {
   const store::Span week{it.span.from - measure::kUsualWindow, it.span.from};
-  const auto histogram = call.house->store().histogram(it.query, week, measure::kTurnWindow);
+  const auto histogram = call.house->store().histogram(it.query, week, Micros(std::chrono::hours(1)));
   if (!histogram) return histogram.error();
   std::vector<measure::Share> hours;
   for (const auto& bucket : histogram->buckets) hours.push_back({bucket.count.negative, bucket.count.posts});
@@ -174,14 +174,15 @@ json hit_json(const Call& call, const measure::PostKey& key) {
 }
 
 json notice_json(const Call& call, const measure::Notice& notice) {
-  const auto band = notice.usual.band(notice.last_hour.whole);
-  const auto sentence = measure::turn_sentence(notice.watch_name, notice.last_hour, band);
+  const auto band = notice.usual.band(notice.now.whole);
+  const auto sentence = measure::turn_sentence(notice.watch_name, notice.now, notice.hours, band);
   json out = {{"id", std::to_string(notice.id)},
               {"watch", std::to_string(notice.watch)},
               {"watch_name", notice.watch_name},
               {"at", format_time(notice.at)},
               {"ended_at", notice.ended_at ? json(format_time(*notice.ended_at)) : json(nullptr)},
-              {"turn", share_json(notice.last_hour)},
+              {"hours", notice.hours},
+              {"turn", share_json(notice.now)},
               {"usual", {{"low", band.low}, {"high", band.high}}},
               {"sentence", {{"fr", sentence.fr}, {"en", sentence.en}}},
               {"first", hit_json(call, notice.first)},

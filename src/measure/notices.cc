@@ -16,6 +16,7 @@ constexpr storage::Migration kMigrations[] = {{1,
                                                " watch_name TEXT NOT NULL,"
                                                " at INTEGER NOT NULL,"  // Microseconds since 1970, UTC.
                                                " ended_at INTEGER,"
+                                               " hours INTEGER NOT NULL,"
                                                " critical INTEGER NOT NULL,"
                                                " posts INTEGER NOT NULL,"
                                                " usual_share REAL NOT NULL,"
@@ -38,7 +39,31 @@ Result<query::Query> written(const Watched& watched, bool critical) {
   return query::parse("(" + watched.query + ") -is:repost" + (critical ? " mood:negative" : ""));
 }
 
-Share share_of(const store::Count& count) { return {count.negative, count.posts}; }
+constexpr Micros kHour = std::chrono::hours(1);
+
+// Hour by hour, of the usual window and the longest of a turn; the last ends now.
+Result<std::vector<Share>> hours_until_now(const Notices::World& world, const query::Query& query) {
+  const Time end = world.clock.now() + Micros(1);  // What is said just now is in.
+  const auto longest = *std::max_element(std::begin(kTurnHours), std::end(kTurnHours));
+  const auto histogram = world.store.histogram(query, {end - kUsualWindow - longest * kHour, end}, kHour);
+  if (!histogram) return histogram.error();
+  std::vector<Share> out;
+  for (const auto& bucket : histogram->buckets) out.push_back({bucket.count.negative, bucket.count.posts});
+  return out;
+}
+
+std::span<const Share> last(const std::vector<Share>& hours, int count) {
+  return std::span(hours).last(static_cast<std::size_t>(count));
+}
+
+Share sum(std::span<const Share> hours) {
+  Share out;
+  for (const auto& hour : hours) {
+    out.part += hour.part;
+    out.whole += hour.whole;
+  }
+  return out;
+}
 
 Notice notice_of(const Row& row) {
   Notice out;
@@ -47,8 +72,9 @@ Notice notice_of(const Row& row) {
   out.watch_name = row.text(2);
   out.at = time_of_micros(row.integer(3));
   if (!row.is_null(4)) out.ended_at = time_of_micros(row.integer(4));
-  out.last_hour = {static_cast<std::uint64_t>(row.integer(5)), static_cast<std::uint64_t>(row.integer(6))};
-  out.usual = {row.real(7), row.real(8), static_cast<std::uint64_t>(row.integer(9))};
+  out.hours = static_cast<int>(row.integer(5));
+  out.now = {static_cast<std::uint64_t>(row.integer(6)), static_cast<std::uint64_t>(row.integer(7))};
+  out.usual = {row.real(8), row.real(9), static_cast<std::uint64_t>(row.integer(10))};
   return out;
 }
 
@@ -117,53 +143,63 @@ Result<void> Notices::look_at(std::uint32_t watch) {
   if (!watched) return standing->empty() ? Result<void>{} : end(standing->front());
   const auto query = written(*watched, false);
   if (!query) return {};  // As long as a query may be, ours around it has no room.
-  const Time now = world_.clock.now();
-  const store::Span week{now - kTurnWindow - kUsualWindow, now + Micros(1)};
-  const auto histogram = world_.store.histogram(*query, week, kTurnWindow);
-  if (!histogram) return histogram.error();
-  std::vector<Share> hours;
-  for (const auto& bucket : histogram->buckets) hours.push_back(share_of(bucket.count));
-  // The bucket that begins an hour ago, and the microsecond of now in one of its own.
-  Share last_hour = hours.back();
-  hours.pop_back();
-  last_hour.part += hours.back().part;
-  last_hour.whole += hours.back().whole;
-  hours.pop_back();
+  const auto hours = hours_until_now(world_, *query);
+  if (!hours) return hours.error();
   if (!standing->empty()) {
     const auto& notice = standing->front();
-    const bool is_over = now - notice.at >= kTurnWindow && !notice.usual.is_out(last_hour);
-    return is_over ? end(notice) : Result<void>{};
+    const bool is_back = std::all_of(std::begin(kTurnHours), std::end(kTurnHours),
+                                     [&](int window) { return notice.usual.is_back(sum(last(*hours, window))); });
+    return is_back ? end(notice) : Result<void>{};
   }
-  const auto usual = usual_of(hours);
-  return usual && usual->is_out(last_hour) ? begin(watch, *watched, last_hour, *usual) : Result<void>{};
+  for (const int window : kTurnHours) {
+    const auto now = sum(last(*hours, window));
+    const auto usual = usual_of(std::span(*hours).first(hours->size() - static_cast<std::size_t>(window)));
+    if (!usual || !usual->is_out(now)) continue;
+    Notice notice;
+    notice.watch = watch;
+    notice.at = world_.clock.now();
+    notice.hours = window;
+    notice.now = now;
+    notice.usual = *usual;
+    return begin(*watched, std::move(notice));
+  }
+  return {};
 }
 
-Result<void> Notices::begin(std::uint32_t watch, const Watched& watched, const Share& last_hour, const Usual& usual) {
+// The critical posts of the window.
+Result<void> Notices::find_posts(const Watched& watched, Notice& notice) const {
   const auto query = written(watched, true);
   if (!query) return query.error();
-  const Time now = world_.clock.now();
-  std::vector<PostKey> posts;
-  PostKey first;
   store::SearchOptions options;
   options.limit = store::kPageMax;
-  options.span = {now - kTurnWindow, now + Micros(1)};
+  options.span = {notice.at - std::chrono::hours(notice.hours), notice.at + Micros(1)};
   do {
     const auto page = world_.store.search(*query, options);
     if (!page) return page.error();
     for (const auto& hit : page->hits) {
-      first = {std::string(hit.post.source), std::string(hit.post.id)};
-      if (posts.size() < kNoticePosts) posts.push_back(first);
+      notice.first = {std::string(hit.post.source), std::string(hit.post.id)};
+      if (notice.posts.size() < kNoticePosts) notice.posts.push_back(notice.first);
     }
     options.cursor = page->next_cursor;
   } while (!options.cursor.empty());
-  posts.insert(posts.begin(), first);
+  return {};
+}
+
+Result<void> Notices::begin(const Watched& watched, Notice notice) {
+  if (auto ok = find_posts(watched, notice); !ok) return ok;
+  auto posts = notice.posts;
+  posts.insert(posts.begin(), notice.first);
   const auto kept = database_.with([&](auto& database) {
     return database->transaction([&]() -> Result<void> {
-      const Value values[] = {std::int64_t{watch},    watched.name, micros_of(now),   whole(last_hour.part),
-                              whole(last_hour.whole), usual.share,  usual.dispersion, whole(usual.posts)};
+      const Value values[] = {std::int64_t{notice.watch}, watched.name,
+                              micros_of(notice.at),       std::int64_t{notice.hours},
+                              whole(notice.now.part),     whole(notice.now.whole),
+                              notice.usual.share,         notice.usual.dispersion,
+                              whole(notice.usual.posts)};
       auto added = database->run(
-          "INSERT INTO notice (watch, watch_name, at, critical, posts, usual_share, usual_dispersion, usual_posts)"
-          " VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+          "INSERT INTO notice (watch, watch_name, at, hours, critical, posts, usual_share, usual_dispersion, "
+          "usual_posts)"
+          " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
           values);
       if (!added) return added.error();
       const auto id = database->last_id();
@@ -197,7 +233,7 @@ Result<std::vector<Notice>> Notices::select(const std::string& where, std::span<
   std::vector<Notice> out;
   const auto ok = database_.with([&](auto& database) -> Result<void> {
     auto read = database->query(
-        "SELECT id, watch, watch_name, at, ended_at, critical, posts, usual_share, usual_dispersion, usual_posts"
+        "SELECT id, watch, watch_name, at, ended_at, hours, critical, posts, usual_share, usual_dispersion, usual_posts"
         " FROM notice WHERE " +
             where + " ORDER BY id DESC",
         values, [&](const Row& row) { out.push_back(notice_of(row)); });

@@ -1,10 +1,12 @@
 // One notice when the turn of a watch leaves its usual band, with the posts behind it, until it is back.
 //
-// Every minute of the house's clock, watches that heard something are looked at: the last hour against the week
-// before. A notice that stands is never told twice; it ends when the share is back, by the band that it left.
-// Posts by ourselves are so few that they are not taken out of these counts; reposts are.
-// Threads: heard() by the house's writer; run() by one thread until stop(); the rest by any. Errors: what the
-// database and the store say; a watch that cannot be counted is looked at again a minute later.
+// Every minute of the house's clock, watches that heard something are looked at: the last hour, and the last three,
+// against the week before. The shorter sees a burst, the longer what grows slowly. A notice that stands is never told
+// twice; it ends when every
+// window is half-way back, by the band that it left. Posts by ourselves are so few that they are not
+// taken out of these counts; reposts are. Threads: heard() by the house's writer; run() by one thread until stop(); the
+// rest by any. Errors: what the database and the store say; a watch that cannot be counted is looked at again a minute
+// later.
 #pragma once
 
 #include <atomic>
@@ -32,7 +34,7 @@ namespace vigie::measure {
 constexpr std::size_t kNoticePosts = 20;
 constexpr std::size_t kNoticesKept = 1'000;   // Older ones are forgotten.
 constexpr std::size_t kWatchesAMinute = 500;  // Looked at; the others wait for the next minute.
-constexpr Micros kTurnWindow = std::chrono::hours(1);
+constexpr int kTurnHours[] = {1, 3};          // Windows, the shortest first.
 constexpr Micros kUsualWindow = std::chrono::days(7);
 
 struct PostKey {
@@ -46,9 +48,10 @@ struct Notice {
   std::string watch_name;
   Time at{};
   std::optional<Time> ended_at;
-  Share last_hour;
+  int hours = 1;  // Of the window that was out.
+  Share now;      // Of that window.
   Usual usual;
-  PostKey first;               // The oldest critical post of that hour.
+  PostKey first;               // The oldest critical post of the window.
   std::vector<PostKey> posts;  // The newest, at most kNoticePosts.
 };
 
@@ -84,8 +87,9 @@ class Notices {
  private:
   explicit Notices(World world) : world_(std::move(world)) {}
   Result<void> look_at(std::uint32_t watch);
-  Result<void> begin(std::uint32_t watch, const Watched& watched, const Share& last_hour, const Usual& usual);
+  Result<void> begin(const Watched& watched, Notice notice);
   Result<void> end(const Notice& notice);
+  Result<void> find_posts(const Watched& watched, Notice& notice) const;
   Result<std::vector<Notice>> select(const std::string& where, std::span<const storage::Value> values) const;
   std::vector<std::uint32_t> due();
 

@@ -82,13 +82,24 @@ TEST_F(NoticesTest, TellsOnceThatTheTurnLeftItsBandWithThePostsBehindIt) {
   const auto told = look();
   ASSERT_EQ(told.size(), 1U);
   EXPECT_EQ(told[0].watch_name, "Galerne");
-  EXPECT_EQ(told[0].last_hour.part, 30U);
-  EXPECT_EQ(told[0].last_hour.whole, 60U);
+  EXPECT_EQ(told[0].now.part, 30U);
+  EXPECT_EQ(told[0].now.whole, 60U);
   EXPECT_EQ(told[0].first.id, "p1200");  // The first of the sixty.
   ASSERT_EQ(told[0].posts.size(), kNoticePosts);
   EXPECT_EQ(told[0].posts[0].id, "p1229");  // The newest of its critical half.
   EXPECT_EQ(look().size(), 1U);
   EXPECT_EQ(changes_, 1);
+}
+
+TEST_F(NoticesTest, SeesInThreeHoursWhatGrowsTooSlowlyForOne) {
+  week();
+  for (int i = 0; i < 3 && look().empty(); ++i) {
+    hour(20, 6);
+    house_.clock.advance(hours(1));
+  }
+  const auto told = look();
+  ASSERT_EQ(told.size(), 1U);
+  EXPECT_EQ(told[0].hours, 3);
 }
 
 TEST_F(NoticesTest, ANoticeOutlivesARestartAndEndsWhenTheShareIsBack) {
@@ -99,6 +110,9 @@ TEST_F(NoticesTest, ANoticeOutlivesARestartAndEndsWhenTheShareIsBack) {
   house_.clock.advance(minutes(30));
   EXPECT_FALSE(look().at(0).ended_at);
   house_.clock.advance(hours(1));
+  hour(20, 2);
+  EXPECT_FALSE(look().at(0).ended_at);  // Three hours remember it.
+  house_.clock.advance(hours(2));
   hour(20, 2);
   EXPECT_EQ(look().at(0).ended_at, house_.clock.now());
   EXPECT_EQ(look().size(), 1U);

@@ -12,6 +12,7 @@ struct Sentence {
   std::string en;
 };
 
-Sentence turn_sentence(std::string_view watch, const Share& last_hour, const Interval& usual);
+// `share` is that of the last so many hours.
+Sentence turn_sentence(std::string_view watch, const Share& share, int hours, const Interval& usual);
 
 }  // namespace vigie::measure

@@ -14,7 +14,7 @@
 
 namespace vigie::measure {
 
-constexpr std::uint64_t kUsualPostsMin = 60;  // Fewer before say nothing of what is usual.
+constexpr std::uint64_t kUsualPostsMin = 20;  // Fewer before say nothing of what is usual.
 constexpr std::uint64_t kTurnPostsMin = 20;   // Fewer now are too few to say that anything has turned.
 
 // What is usual, as the hours before show it.
@@ -26,6 +26,10 @@ struct Usual {
   // Where the share of `posts` posts usually lies.
   Interval band(std::uint64_t posts_now) const;
   bool is_out(const Share& now) const { return now.whole >= kTurnPostsMin && now.value() > band(now.whole).high; }
+  // Half-way home, so that what wavers about the edge is out once.
+  bool is_back(const Share& now) const {
+    return now.whole < kTurnPostsMin || now.value() < (share + band(now.whole).high) / 2;
+  }
 };
 
 constexpr double kDispersionMax = 6;

@@ -22,8 +22,8 @@ std::vector<Share> calm(std::size_t hours, std::uint64_t posts, double chance, s
 
 TEST(Turn, SaysNothingOfWhatIsUsualFromAFewPosts) {
   EXPECT_FALSE(usual_of({}));
-  EXPECT_FALSE(usual_of(calm(10, 5, 0.1, 1)));
-  EXPECT_TRUE(usual_of(calm(12, 5, 0.1, 1)));
+  EXPECT_FALSE(usual_of(calm(3, 5, 0.1, 1)));
+  EXPECT_TRUE(usual_of(calm(4, 5, 0.1, 1)));
 }
 
 TEST(Turn, IsOutWhenTheShareDoubles) {
@@ -31,6 +31,13 @@ TEST(Turn, IsOutWhenTheShareDoubles) {
   EXPECT_NEAR(usual.share, 0.14, 0.03);
   EXPECT_FALSE(usual.is_out({7, 50}));
   EXPECT_TRUE(usual.is_out({21, 50}));
+}
+
+TEST(Turn, IsBackHalfWayHome) {
+  const auto usual = usual_of(calm(72, 40, 0.14, 2)).value();
+  const double high = usual.band(100).high;
+  EXPECT_FALSE(usual.is_back({static_cast<std::uint64_t>(high * 100) - 1, 100}));
+  EXPECT_TRUE(usual.is_back({15, 100}));
 }
 
 TEST(Turn, IsNotOutByAFewPostsHoweverCritical) {
