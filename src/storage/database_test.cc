@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <filesystem>
+#include <thread>
 
 namespace vigie::storage {
 namespace {
@@ -90,6 +91,39 @@ TEST_F(DatabaseTest, TellsABrokenConstraint) {
   const auto again = database->run("INSERT INTO fruit (name, weight) VALUES ($1, $2)", values);
   ASSERT_FALSE(again);
   EXPECT_EQ(again.error().code, ErrorCode::kConflict);
+}
+
+// Two parts, each with its own connection and its own tables, in one file.
+TEST_F(DatabaseTest, TwoConnectionsWriteSideBySideAndLoseNothing) {
+  constexpr int kRounds = 50;
+  constexpr Migration kOther[] = {{1, "CREATE TABLE stone (id INTEGER PRIMARY KEY, name TEXT NOT NULL)"}};
+  const auto write = [&](std::string_view schema, std::span<const Migration> migrations, const std::string& table) {
+    auto database = Database::open(path()).value();
+    ASSERT_TRUE(database->migrate(schema, migrations));
+    for (int i = 0; i < kRounds; ++i) {
+      // Reads before it writes: a transaction that began as a reader would be refused here, and not waited for.
+      const auto ok = database->transaction([&]() -> Result<void> {
+        std::int64_t count = 0;
+        if (auto read =
+                database->query("SELECT count(*) FROM " + table, {}, [&](const Row& row) { count = row.integer(0); });
+            !read) {
+          return read;
+        }
+        const Value values[] = {std::to_string(count)};
+        const auto added = database->run("INSERT INTO " + table + " (name) VALUES ($1)", values);
+        return added ? Result<void>{} : Result<void>(added.error());
+      });
+      ASSERT_TRUE(ok) << ok.error().message;
+    }
+  };
+  std::thread fruit([&] { write("fruit", kFirst, "fruit"); });
+  std::thread more_fruit([&] { write("fruit", kFirst, "fruit"); });
+  std::thread stones([&] { write("stone", kOther, "stone"); });
+  fruit.join();
+  more_fruit.join();
+  stones.join();
+  auto database = Database::open(path()).value();
+  EXPECT_EQ(names(*database).size(), 2U * kRounds);  // Each count was another, or UNIQUE would have refused it.
 }
 
 TEST_F(DatabaseTest, RefusesAFileThatIsNoDatabase) {
