@@ -17,7 +17,8 @@ Router doors() {
 
 Router routes() {
   const std::array nouns = {status_routes(), watches_routes(), search_routes(), posts_routes(),   authors_routes(),
-                            events_routes(), sources_routes(), drill_routes(),  measure_routes(), openapi_routes()};
+                            events_routes(), sources_routes(), drill_routes(),  session_routes(), accounts_routes(),
+                            tokens_routes(), measure_routes(), openapi_routes()};
   return Router(nouns);
 }
 
@@ -28,9 +29,6 @@ net::Reply told_methods(int status, const std::string& allow) {
   reply.headers.set("Allow", allow);
   return reply;
 }
-
-// Without accounts whoever reaches the loopback acts for the operator.
-people::Caller caller_of(const net::Request&) { return {people::Role::kManager, {}, {}}; }
 
 net::Reply reply_of(const Answered& answered) {
   if (const auto* error = std::get_if<Error>(&answered)) return problem_reply(*error);
@@ -95,11 +93,13 @@ std::variant<Api::Asked, net::Reply> Api::understand(const net::Request& request
   if (request.method == net::Method::kOptions) return told_methods(204, found.allow);
   if (found.route == nullptr) return told_methods(405, found.allow);
   if (auto refused = refuse_foreign_change(request)) return std::move(*refused);
+  auto admission = admit(request, *found.route, parts_.people, parts_.rules);
+  if (auto* refused = std::get_if<net::Reply>(&admission)) return std::move(*refused);
   const std::size_t body_bytes_max = found.route->body_bytes_max;
   if (request.body.size() > body_bytes_max) {
     return problem_reply(413, "the body is larger than " + std::to_string(body_bytes_max) + " bytes");
   }
-  return Asked{found.route, std::move(found.arguments), in_rehearsal};
+  return Asked{found.route, std::move(found.arguments), in_rehearsal, std::get<Admitted>(std::move(admission))};
 }
 
 Answered Api::answer(const net::Request& request) {
@@ -116,30 +116,39 @@ Answered Api::answer(const Asked& asked, const net::Request& request) try {
                   asked.arguments,
                   asked.in_rehearsal ? parts_.room.house() : parts_.house,
                   asked.in_rehearsal ? std::static_pointer_cast<Office>(parts_.room.tenant()) : parts_.office,
-                  caller_of(request),
+                  asked.admitted.caller,
+                  asked.admitted.pass,
                   asked.in_rehearsal,
                   *this};
   if (&route != &page_route() && !call.house) return problem_reply(404, "no rehearsal has been started");
   if (route.is_sealed && call.house->is_rehearsal()) {
     return problem_reply(403, "a rehearsal is sealed: its only source is the drill");
   }
-  auto answered = answer_once(call, route);
+  if (route.lane == Lane::kQuestion) remember_use();
+  auto answered = answer_once(call, route, identity_of(asked.admitted, request));
   if (std::holds_alternative<OpenStream>(answered)) return answered;
   return finished(reply_of(answered), request);
 } catch (const std::exception& bug) {
-  parts_.log.error("request failed", {{"target", request.target}, {"reason", std::string_view(bug.what())}});
+  parts_.log.error("request failed", {{"route", asked.route->path}, {"reason", std::string_view(bug.what())}});
   return finished(problem_reply(500, "this request met a bug; the log tells which"), request);
 }
 
+void Api::remember_use() {
+  if (const auto ok = parts_.people.remember_use(); !ok) {
+    parts_.log.warn("use of sessions not kept", {{"reason", ok.error().message}});
+  }
+}
+
 // The first answer again, if the request was sent before under the same key.
-Answered Api::answer_once(const Call& call, const Route& route) {
-  if (auto before = keys_.begin(call.request)) return std::move(*before);
+Answered Api::answer_once(const Call& call, const Route& route, const std::string& identity) {
+  if (identity.empty()) return route.answer(call);
+  if (auto before = keys_.begin(call.request, identity)) return std::move(*before);
   try {
     auto answered = route.answer(call);
-    if (!std::holds_alternative<OpenStream>(answered)) keys_.keep(call.request, reply_of(answered));
+    if (!std::holds_alternative<OpenStream>(answered)) keys_.keep(call.request, identity, reply_of(answered));
     return answered;
   } catch (...) {
-    keys_.forget(call.request);
+    keys_.forget(call.request, identity);
     throw;
   }
 }

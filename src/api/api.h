@@ -14,6 +14,7 @@
 #include <variant>
 #include <vector>
 
+#include "api/admission.h"
 #include "api/call.h"
 #include "api/idempotency.h"
 #include "api/limits.h"
@@ -54,6 +55,7 @@ class Api {
   struct Parts {
     std::shared_ptr<watch::House> house;
     std::shared_ptr<Office> office;  // Of that house. The room's tenants are offices too.
+    people::People& people;          // Of the real house and of each rehearsal.
     watch::RehearsalRoom& room;
     LiveSources& sources;
     std::vector<Asset> assets;
@@ -62,6 +64,7 @@ class Api {
     std::string folder;                              // The data folder, absolute, as people name it to commands.
     std::function<std::vector<DoorCounts>()> doors;  // From any thread.
     Log& log;
+    DoorRules rules = {};
   };
   explicit Api(Parts parts);
 
@@ -83,6 +86,7 @@ class Api {
     const Route* route = nullptr;
     Arguments arguments;
     bool in_rehearsal = false;
+    Admitted admitted = {};
   };
   struct Job {
     net::Request request;
@@ -97,15 +101,16 @@ class Api {
   std::variant<Asked, net::Reply> understand(const net::Request& request) const;
   Router::Found find(const net::Request& request, std::span<const std::string> path) const;
   Answered answer(const Asked& asked, const net::Request& request);
-  Answered answer_once(const Call& call, const Route& route);
+  Answered answer_once(const Call& call, const Route& route, const std::string& identity);
   void answer(const Job& job);
+  void remember_use();
   Queued& queued(Lane lane) { return lanes_.at(static_cast<std::size_t>(lane)); }
 
   Parts parts_;
   Pages pages_;
   Router doors_;  // Outside /api/v1: for the operator's tools.
   Router routes_;
-  std::array<Queued, 4> lanes_;
+  std::array<Queued, 5> lanes_;
   Idempotency keys_;
   std::atomic<bool> closing_ = false;
 };

@@ -42,12 +42,14 @@ class ApiTest : public watch::HouseTest {
       return *office_;
     });
     office_->start();
+    people_ = people::People::open(folder_ / "vigie.db", clock_, people::kLeastCost).value();
     room_ = std::make_unique<watch::RehearsalRoom>(folder_ / "rehearsal", 1, world(), [this](watch::House& house) {
       return std::unique_ptr<watch::Tenant>(Office::open(house, log_).value());
     });
     static const std::string index = net::gzip("<!doctype html>");
     api_ = std::make_unique<Api>(Api::Parts{house_,
                                             office_,
+                                            *people_,
                                             *room_,
                                             sources_,
                                             {{"/index.html", "text/html", kPage, index}},
@@ -59,6 +61,7 @@ class ApiTest : public watch::HouseTest {
   }
   void TearDown() override {
     api_.reset();
+    people_.reset();
     room_.reset();
     office_->stop();
     EXPECT_TRUE(house_->stop());  // Whose writer speaks to the office.
@@ -99,6 +102,7 @@ class ApiTest : public watch::HouseTest {
 
   StillSources sources_;
   std::shared_ptr<Office> office_;
+  std::unique_ptr<people::People> people_;
   std::unique_ptr<watch::RehearsalRoom> room_;
   std::unique_ptr<Api> api_;
 };

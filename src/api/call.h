@@ -14,7 +14,7 @@
 #include "base/clock.h"
 #include "base/result.h"
 #include "net/http_server.h"
-#include "people/caller.h"
+#include "people/people.h"
 #include "query/query.h"
 #include "store/answers.h"
 #include "watch/house.h"
@@ -29,6 +29,7 @@ struct Call {
   std::shared_ptr<watch::House> house;
   std::shared_ptr<Office> office;  // Null where the house is.
   people::Caller caller;
+  people::Pass pass;          // What the caller has shown.
   bool in_rehearsal = false;  // Asked under /rehearsal/.
   Api& api;
 

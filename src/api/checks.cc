@@ -46,6 +46,11 @@ std::optional<net::Reply> refuse_foreign_change(const net::Request& request) {
       *origin != "https://" + std::string(host)) {
     return problem_reply(403, "the request comes from a page of another site");
   }
+  // As the browser itself says it (W3C Fetch Metadata §2.4): also where a page of another site bears no Origin.
+  const auto site = request.headers.find("Sec-Fetch-Site");
+  if (!request.is_unix_socket && site && *site != "same-origin" && *site != "none") {
+    return problem_reply(403, "the request comes from a page of another site");
+  }
   const auto coding = lower(trimmed(request.headers.get("Content-Encoding")));
   if (!coding.empty() && coding != "identity") {
     auto refused = problem_reply(415, "the body must not be packed");

@@ -35,6 +35,18 @@ TEST(Checks, RefuseAChangeFromAPageOfAnotherSite) {
   EXPECT_EQ(status(refuse_foreign_change(from("localhost:8080", "null"))), 403);
 }
 
+TEST(Checks, RefuseAChangeThatTheBrowserSaysIsAnotherSites) {
+  auto request = from("localhost:8080");
+  for (const auto& [site, expected] : {std::pair("same-origin", 200), std::pair("none", 200),
+                                       std::pair("same-site", 403), std::pair("cross-site", 403), std::pair("", 403)}) {
+    request.headers.set("Sec-Fetch-Site", site);
+    EXPECT_EQ(status(refuse_foreign_change(request)), expected) << site;
+  }
+  request.headers.set("Sec-Fetch-Site", "cross-site");
+  request.method = net::Method::kGet;
+  EXPECT_EQ(status(refuse_foreign_change(request)), 200);
+}
+
 TEST(Checks, WantABodyThatIsJson) {
   auto request = from("localhost");
   for (const char* type : {"application/json", "Application/JSON; charset=utf-8", "application/x-ndjson"}) {

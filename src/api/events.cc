@@ -1,7 +1,7 @@
 #include <limits>
 #include <mutex>
 
-#include "api/call.h"
+#include "api/api.h"
 #include "api/checks.h"
 #include "api/routes.h"
 
@@ -49,7 +49,9 @@ struct Ear {
   }
 };
 
-void open(const net::Responder& responder, const std::shared_ptr<watch::House>& house, watch::Wanted wanted) {
+// `may_hear` is asked before each word: a session that ends takes its streams with it.
+void open(const net::Responder& responder, const std::shared_ptr<watch::House>& house, watch::Wanted wanted,
+          const std::function<bool()>& may_hear) {
   auto ear = std::make_shared<Ear>();
   ear->house = house;
   net::StreamOptions options;
@@ -60,7 +62,11 @@ void open(const net::Responder& responder, const std::shared_ptr<watch::House>& 
   options.on_room = [ear] { ear->hear_again(); };
   const net::Stream stream = responder.open_stream(std::move(options));
   stream.send(": the lookout listens\n\n");
-  const auto id = house->live().listen(std::move(wanted), [stream](const watch::Event& event) {
+  const auto id = house->live().listen(std::move(wanted), [stream, may_hear](const watch::Event& event) {
+    if (!may_hear()) {
+      stream.close();
+      return false;
+    }
     const bool is_taken = stream.send(event.text);
     if (event.name == "goodbye") stream.close();  // A page comes back by itself, to whatever house is there then.
     return is_taken;
@@ -74,8 +80,12 @@ void open(const net::Responder& responder, const std::shared_ptr<watch::House>& 
 Answered listen(const Call& call) {
   auto wanted = wanted_of(call);
   if (!wanted) return wanted.error();
-  return OpenStream([house = call.house, wanted = std::move(*wanted)](const net::Responder& responder) {
-    open(responder, house, wanted);
+  const auto& people = call.api.parts().people;
+  const auto may_hear = [&people, pass = call.pass, by_socket = call.request.is_unix_socket] {
+    return by_socket || may_still_read(pass, people);
+  };
+  return OpenStream([house = call.house, wanted = std::move(*wanted), may_hear](const net::Responder& responder) {
+    open(responder, house, wanted, may_hear);
   });
 }
 

@@ -6,19 +6,21 @@
 namespace vigie::api {
 namespace {
 
-std::string key_of(const net::Request& request) {
-  if (request.method != net::Method::kPost) return {};
-  return std::string(request.headers.get("Idempotency-Key"));
+// Empty: the request brings none. No header holds a NUL.
+std::string key_of(const net::Request& request, std::string_view caller) {
+  const auto key = request.headers.get("Idempotency-Key");
+  if (request.method != net::Method::kPost || key.empty()) return {};
+  return std::string(key) + '\0' + std::string(caller);
 }
 
 std::uint64_t hash_of(const net::Request& request) { return hash64(request.body, hash64(request.target)); }
 
 }  // namespace
 
-std::optional<net::Reply> Idempotency::begin(const net::Request& request) {
-  const auto key = key_of(request);
+std::optional<net::Reply> Idempotency::begin(const net::Request& request, std::string_view caller) {
+  const auto key = key_of(request, caller);
   if (key.empty()) return std::nullopt;
-  if (key.size() > kKeyBytesMax) {
+  if (request.headers.get("Idempotency-Key").size() > kKeyBytesMax) {
     return problem_reply(422, "Idempotency-Key: longer than " + std::to_string(kKeyBytesMax) + " bytes");
   }
   return kept_.with([&](Kept& kept) -> std::optional<net::Reply> {
@@ -39,16 +41,16 @@ std::optional<net::Reply> Idempotency::begin(const net::Request& request) {
   });
 }
 
-void Idempotency::keep(const net::Request& request, const net::Reply& reply) {
-  if (reply.status >= 500 || reply.body.size() > kReplyBytesKept) return forget(request);
+void Idempotency::keep(const net::Request& request, std::string_view caller, const net::Reply& reply) {
+  if (reply.status >= 500 || reply.body.size() > kReplyBytesKept) return forget(request, caller);
   kept_.with([&](Kept& kept) {
-    const auto found = kept.entries.find(key_of(request));
+    const auto found = kept.entries.find(key_of(request, caller));
     if (found != kept.entries.end()) found->second.reply = reply;
   });
 }
 
-void Idempotency::forget(const net::Request& request) {
-  const auto key = key_of(request);
+void Idempotency::forget(const net::Request& request, std::string_view caller) {
+  const auto key = key_of(request, caller);
   kept_.with([&](Kept& kept) {
     if (kept.entries.erase(key) > 0) std::erase(kept.order, key);
   });

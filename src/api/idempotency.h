@@ -8,6 +8,7 @@
 #include <deque>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 
 #include "base/guarded.h"
@@ -23,9 +24,10 @@ constexpr std::size_t kReplyBytesKept =
 class Idempotency {
  public:
   // Nothing: answer the request, then call keep() or forget(). Else: the reply to give.
-  std::optional<net::Reply> begin(const net::Request& request);
-  void keep(const net::Request& request, const net::Reply& reply);
-  void forget(const net::Request& request);  // It failed: it may be tried again.
+  // `caller`: who asks. The keys of one are nothing to another.
+  std::optional<net::Reply> begin(const net::Request& request, std::string_view caller);
+  void keep(const net::Request& request, std::string_view caller, const net::Reply& reply);
+  void forget(const net::Request& request, std::string_view caller);  // It failed: it may be tried again.
 
  private:
   struct Entry {

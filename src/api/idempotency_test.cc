@@ -23,9 +23,9 @@ net::Reply reply(int status) {
 
 TEST(Idempotency, GivesTheFirstReplyAgain) {
   Idempotency keys;
-  EXPECT_FALSE(keys.begin(post("k", "a")));
-  keys.keep(post("k", "a"), reply(201));
-  const auto again = keys.begin(post("k", "a"));
+  EXPECT_FALSE(keys.begin(post("k", "a"), "1"));
+  keys.keep(post("k", "a"), "1", reply(201));
+  const auto again = keys.begin(post("k", "a"), "1");
   ASSERT_TRUE(again);
   EXPECT_EQ(again->status, 201);
   EXPECT_EQ(again->body, "made");
@@ -33,31 +33,38 @@ TEST(Idempotency, GivesTheFirstReplyAgain) {
 
 TEST(Idempotency, RefusesTheKeyForAnotherRequestAndWhileTheFirstRuns) {
   Idempotency keys;
-  EXPECT_FALSE(keys.begin(post("k", "a")));
-  EXPECT_EQ(keys.begin(post("k", "a"))->status, 409);
-  EXPECT_EQ(keys.begin(post("k", "b"))->status, 422);
+  EXPECT_FALSE(keys.begin(post("k", "a"), "1"));
+  EXPECT_EQ(keys.begin(post("k", "a"), "1")->status, 409);
+  EXPECT_EQ(keys.begin(post("k", "b"), "1")->status, 422);
 }
 
 TEST(Idempotency, ARequestThatFailedMayBeTriedAgain) {
   Idempotency keys;
-  EXPECT_FALSE(keys.begin(post("k", "a")));
-  keys.keep(post("k", "a"), reply(503));
-  EXPECT_FALSE(keys.begin(post("k", "a")));
+  EXPECT_FALSE(keys.begin(post("k", "a"), "1"));
+  keys.keep(post("k", "a"), "1", reply(503));
+  EXPECT_FALSE(keys.begin(post("k", "a"), "1"));
 }
 
 TEST(Idempotency, ForgetsTheOldestKeyOnly) {
   Idempotency keys;
-  for (std::size_t i = 0; i <= kKeysKept; ++i) EXPECT_FALSE(keys.begin(post(std::to_string(i), "a")));
-  EXPECT_FALSE(keys.begin(post("0", "a")));
-  EXPECT_TRUE(keys.begin(post("5", "a")));
+  for (std::size_t i = 0; i <= kKeysKept; ++i) EXPECT_FALSE(keys.begin(post(std::to_string(i), "a"), "1"));
+  EXPECT_FALSE(keys.begin(post("0", "a"), "1"));
+  EXPECT_TRUE(keys.begin(post("5", "a"), "1"));
+}
+
+TEST(Idempotency, GivesNobodyTheReplyOfAnother) {
+  Idempotency keys;
+  EXPECT_FALSE(keys.begin(post("k", "a"), "1"));
+  keys.keep(post("k", "a"), "1", reply(201));
+  EXPECT_FALSE(keys.begin(post("k", "a"), "2"));
 }
 
 TEST(Idempotency, RequestsWithoutAKeyAreTheirOwn) {
   Idempotency keys;
   net::Request plain;
   plain.method = net::Method::kPost;
-  EXPECT_FALSE(keys.begin(plain));
-  EXPECT_FALSE(keys.begin(plain));
+  EXPECT_FALSE(keys.begin(plain, "1"));
+  EXPECT_FALSE(keys.begin(plain, "1"));
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include "api/json_body.h"
 
 #include "api/limits.h"
+#include "base/time_text.h"
 
 namespace vigie::api {
 Result<nlohmann::json> json_body(const net::Request& request) {
@@ -57,6 +58,25 @@ bool JsonReader::flag(const char* name, bool& out) {
   if (!value->is_boolean()) return wrong(name, "must be true or false");
   out = value->get<bool>();
   return true;
+}
+
+bool JsonReader::texts(const char* name, std::vector<std::string>& out) {
+  const auto* value = find(name);
+  if (value == nullptr) return false;
+  if (!value->is_array()) return wrong(name, "must be a list of texts");
+  out.clear();
+  for (const auto& one : *value) {
+    if (!one.is_string()) return wrong(name, "must be a list of texts");
+    out.push_back(one.get<std::string>());
+  }
+  return true;
+}
+
+bool JsonReader::time(const char* name, std::optional<Time>& out) {
+  std::string said;
+  if (!text(name, said)) return false;
+  out = parse_time(said);
+  return out ? true : wrong(name, "must be a time like 2026-01-31T09:30:00Z");
 }
 
 Result<void> JsonReader::done() const {

@@ -4,10 +4,13 @@
 
 #include <cstdint>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "base/clock.h"
 #include "base/result.h"
 #include "net/http.h"
 
@@ -27,6 +30,8 @@ class JsonReader {
   bool number(const char* name, double& out);
   bool count(const char* name, std::uint64_t& out);
   bool flag(const char* name, bool& out);
+  bool texts(const char* name, std::vector<std::string>& out);
+  bool time(const char* name, std::optional<Time>& out);  // RFC 3339.
 
   // After all were asked for: the first that was wrong, or a member that nobody asked for.
   Result<void> done() const;

@@ -11,6 +11,7 @@ constexpr std::array kLimits = {
     Limit{"api.records_per_body_max", kRecordsPerBodyMax, "records", "a body of more posts is refused"},
     Limit{"api.body_bytes_max", kBodyBytesMax, "bytes", "a longer body of anything else is refused"},
     Limit{"api.json_depth_max", kJsonDepthMax, "levels", "a body nested deeper is refused"},
+    Limit{"api.accounts_per_page_max", kAccountsPerPageMax, "accounts", "a longer page is refused"},
     Limit{"api.watches_per_page_max", kWatchesPerPageMax, "watches", "a longer page is refused"},
     Limit{"api.posts_per_page_max", kPostsPerPageMax, "posts", "a longer page is refused"},
     Limit{"api.notices_per_page_max", kNoticesPerPageMax, "notices", "a longer page is refused"},

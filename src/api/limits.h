@@ -12,12 +12,15 @@ namespace vigie::api {
 inline constexpr std::size_t kJobsMax = 512;
 inline constexpr unsigned kGlanceThreads = 1;
 inline constexpr unsigned kIntakeThreads = 2;
+inline constexpr unsigned kPasswordThreads = 2;
 inline constexpr std::size_t kPostBodyBytesMax = 64 << 20;
 inline constexpr std::size_t kRecordsPerBodyMax = 100'000;
 inline constexpr std::size_t kBodyBytesMax = 1 << 20;
 inline constexpr std::size_t kJsonDepthMax = 16;
 inline constexpr std::size_t kWatchesPerPage = 100;
 inline constexpr std::size_t kWatchesPerPageMax = 1'000;
+inline constexpr std::size_t kAccountsPerPage = 100;
+inline constexpr std::size_t kAccountsPerPageMax = 1'000;
 inline constexpr std::size_t kPostsPerPage = 20;
 inline constexpr std::size_t kPostsPerPageMax = 100;
 inline constexpr std::size_t kNoticesPerPage = 5;

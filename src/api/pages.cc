@@ -63,7 +63,7 @@ net::Reply Pages::find(const net::Request& request, std::span<const std::string>
 }
 
 const Route& page_route() {
-  static constexpr Route kRoute{net::Method::kGet, "", page, Lane::kGlance};
+  static constexpr Route kRoute = open_to(Access::kAnyone, {net::Method::kGet, "", page, Lane::kGlance});
   return kRoute;
 }
 

@@ -36,6 +36,23 @@ void add_method(net::Method method, std::string& allow) {
 
 }  // namespace
 
+people::Role role_needed(const Route& route) {
+  switch (route.access) {
+    case Access::kAnyone:
+      return people::Role::kAnyone;
+    case Access::kReader:
+      return people::Role::kReader;
+    case Access::kExpert:
+      return people::Role::kExpert;
+    case Access::kManager:
+      return people::Role::kManager;
+    case Access::kByMethod:
+      break;
+  }
+  const bool reads = route.method == net::Method::kGet || route.method == net::Method::kHead;
+  return reads ? people::Role::kReader : people::Role::kManager;
+}
+
 Router::Router(std::span<const std::span<const Route>> nouns) {
   for (const auto routes : nouns) {
     for (const auto& route : routes) entries_.push_back({segments_of(route.path), &route});

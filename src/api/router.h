@@ -12,6 +12,7 @@
 
 #include "api/limits.h"
 #include "net/http.h"
+#include "people/caller.h"
 
 namespace vigie::api {
 
@@ -24,6 +25,16 @@ enum class Lane : std::uint8_t {
   kGlance,    // Reads what lies in memory.
   kQuestion,  // Searches and counts; changes of the house.
   kIntake,    // Goes through the log, and so waits for the disk.
+  kPassword,  // Hashes a password: long, and of much memory.
+};
+
+// Who may ask.
+enum class Access : std::uint8_t {
+  kByMethod,  // Readers what reads, managers what changes.
+  kAnyone,
+  kReader,
+  kExpert,
+  kManager,
 };
 
 struct Route {
@@ -33,7 +44,17 @@ struct Route {
   Lane lane = Lane::kQuestion;
   bool is_sealed = false;  // Refused in a rehearsal, into which nothing of the world comes.
   std::size_t body_bytes_max = kBodyBytesMax;
+  Access access = Access::kByMethod;
 };
+
+// The same route, for these.
+constexpr Route open_to(Access access, Route route) {
+  route.access = access;
+  return route;
+}
+
+// The least role that may ask for it.
+people::Role role_needed(const Route& route);
 
 // What the `{names}` of a path stood for.
 using Arguments = std::vector<std::pair<std::string_view, std::string>>;

@@ -8,6 +8,7 @@
 
 namespace vigie::api {
 
+std::span<const Route> accounts_routes();  // With invitations.
 std::span<const Route> authors_routes();
 std::span<const Route> drill_routes();
 std::span<const Route> events_routes();
@@ -15,8 +16,10 @@ std::span<const Route> measure_routes();  // measure, notices
 std::span<const Route> openapi_routes();
 std::span<const Route> posts_routes();
 std::span<const Route> search_routes();  // search, count, tops, explain: what is asked of a query.
+std::span<const Route> session_routes();
 std::span<const Route> sources_routes();
 std::span<const Route> status_routes();
+std::span<const Route> tokens_routes();
 std::span<const Route> watches_routes();
 
 // Outside /api/v1.

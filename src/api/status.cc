@@ -51,8 +51,8 @@ std::span<const Route> status_routes() {
 }
 
 std::span<const Route> health_routes() {
-  static constexpr Route kRoutes[] = {{net::Method::kGet, "/healthz", alive, Lane::kLoop},
-                                      {net::Method::kGet, "/readyz", ready, Lane::kLoop}};
+  static constexpr Route kRoutes[] = {open_to(Access::kAnyone, {net::Method::kGet, "/healthz", alive, Lane::kLoop}),
+                                      open_to(Access::kAnyone, {net::Method::kGet, "/readyz", ready, Lane::kLoop})};
   return kRoutes;
 }
 

@@ -16,10 +16,11 @@ namespace {
 
 constexpr std::size_t kContactBytesMax = 256;
 constexpr std::array<std::string_view, 4> kLevels = {"debug", "info", "warning", "error"};
-constexpr std::array<std::string_view, 1> kTables = {"bluesky"};
-constexpr std::array<std::string_view, 11> kKeys = {"data",         "listen",          "hosts",     "workers",
-                                                    "jobs",         "keep_days",       "log_level", "bluesky.enabled",
-                                                    "bluesky.urls", "bluesky.ca_file", "contact"};
+constexpr std::array<std::string_view, 2> kTables = {"bluesky", "tls"};
+constexpr std::array<std::string_view, 16> kKeys = {
+    "data",    "listen",         "hosts",     "public_url",      "behind_proxy", "trusted_proxies", "workers",
+    "jobs",    "keep_days",      "log_level", "bluesky.enabled", "bluesky.urls", "contact",         "bluesky.ca_file",
+    "tls.key", "tls.certificate"};
 
 template <typename Names>
 bool contains(const Names& names, std::string_view name) {
@@ -125,6 +126,26 @@ bool is_jetstream_url(std::string_view text) {
   return url && (url->scheme == "wss" || url->scheme == "ws");
 }
 
+// Without a path: the pages find each other from the root.
+bool is_public_url(std::string_view text) {
+  if (text.empty()) return true;
+  const auto url = net::parse_url(text);
+  return url && (url->scheme == "https" || url->scheme == "http") && url->target == "/" && !text.ends_with("//");
+}
+
+bool is_address(const std::string& text) {
+  const auto address = net::parse_authority(text);
+  return address && !address->port && net::is_ip(address->host);
+}
+
+void check_doors(const Config& config, Reader& in) {
+  in.demand(is_public_url(config.public_url), "public_url", "like \"https://vigie.example\", without a path");
+  in.demand(config.tls_certificate.empty() == config.tls_key.empty(), "tls.certificate", "there together with tls.key");
+  in.demand(config.tls_certificate.empty() == config.tls_key.empty(), "tls.key", "there together with tls.certificate");
+  in.demand(std::all_of(config.trusted_proxies.begin(), config.trusted_proxies.end(), is_address), "trusted_proxies",
+            "addresses, like \"127.0.0.1\" or \"::1\"");
+}
+
 void check_values(const Config& config, Reader& in) {
   in.demand(!config.data.empty() && config.data.find('\0') == std::string::npos, "data", "the path of a folder");
   in.demand(std::all_of(config.hosts.begin(), config.hosts.end(), is_host), "hosts",
@@ -163,7 +184,13 @@ Result<Config> parse_config(std::string_view text, const std::string& name) {
   in.texts("bluesky.urls", config.jetstream_urls);
   in.text("bluesky.ca_file", config.jetstream_ca_file);
   in.text("contact", config.contact);
+  in.text("public_url", config.public_url);
+  in.text("tls.certificate", config.tls_certificate);
+  in.text("tls.key", config.tls_key);
+  in.flag("behind_proxy", config.behind_proxy);
+  in.texts("trusted_proxies", config.trusted_proxies);
   check_values(config, in);
+  check_doors(config, in);
   if (auto ok = in.done(); !ok) return ok.error();
   for (auto& host : config.hosts) host = lower(host);  // Names are the same in either case (RFC 4343).
   return config;

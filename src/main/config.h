@@ -15,12 +15,17 @@ namespace vigie {
 struct Config {
   std::string data = "vigie-data";
   std::string listen = "127.0.0.1:8080";
-  std::vector<std::string> hosts;  // Names besides loopback under which pages may be asked for, behind a proxy.
-  unsigned workers = 0;            // 0: one for each core.
-  unsigned jobs = 2;               // Threads that answer requests.
-  std::uint64_t keep_days = 0;     // 0: for ever.
-  std::string log_level = "info";  // debug, info, warning, error
-  bool bluesky = false;            // Listen to Bluesky from the start.
+  std::vector<std::string> hosts;  // Names besides loopback under which pages may be asked for.
+  std::string public_url;          // Where people find the pages; its host is one of `hosts`.
+  std::string tls_certificate;     // PEM files: the chain, the key. Both or none.
+  std::string tls_key;
+  bool behind_proxy = false;                 // A proxy does TLS for us.
+  std::vector<std::string> trusted_proxies;  // Addresses whose X-Forwarded-For is believed.
+  unsigned workers = 0;                      // 0: one for each core.
+  unsigned jobs = 2;                         // Threads that answer requests.
+  std::uint64_t keep_days = 0;               // 0: for ever.
+  std::string log_level = "info";            // debug, info, warning, error
+  bool bluesky = false;                      // Listen to Bluesky from the start.
   std::vector<std::string> jetstream_urls = {"wss://jetstream2.us-east.bsky.network/subscribe",
                                              "wss://jetstream1.us-west.bsky.network/subscribe"};
   std::string jetstream_ca_file;  // PEM roots in place of the system's.

@@ -31,6 +31,12 @@ jobs = 3
 keep_days = 365
 log_level = "debug"
 contact = "https://example.org/vigie"
+public_url = "https://vigie.example"
+behind_proxy = true
+trusted_proxies = ["127.0.0.1", "::1"]
+[tls]
+certificate = "/etc/vigie/chain.pem"
+key = "/etc/vigie/key.pem"
 [bluesky]
 enabled = true
 urls = ["wss://a.example/subscribe"]
@@ -42,6 +48,11 @@ ca_file = "/etc/ca.pem"
   EXPECT_EQ(config.hosts, std::vector<std::string>{"vigie.example"});
   EXPECT_EQ(config.workers, 4U);
   EXPECT_EQ(config.keep_days, 365U);
+  EXPECT_EQ(config.public_url, "https://vigie.example");
+  EXPECT_TRUE(config.behind_proxy);
+  EXPECT_EQ(config.trusted_proxies, (std::vector<std::string>{"127.0.0.1", "::1"}));
+  EXPECT_EQ(config.tls_certificate, "/etc/vigie/chain.pem");
+  EXPECT_EQ(config.tls_key, "/etc/vigie/key.pem");
   EXPECT_TRUE(config.bluesky);
   EXPECT_EQ(config.jetstream_urls, std::vector<std::string>{"wss://a.example/subscribe"});
 }
@@ -94,6 +105,31 @@ TEST(Config, TakesHostsInEitherCaseButNoPorts) {
   for (const char* wrong : {"vigie.example:443", "https://vigie.example", "", "a b", "[::1]"}) {
     EXPECT_EQ(problem("hosts = ['" + std::string(wrong) + "']"),
               "vigie.toml:1: hosts must be names without a port, like \"vigie.example\"")
+        << wrong;
+  }
+}
+
+TEST(Config, WantsACertificateWithItsKey) {
+  EXPECT_EQ(problem("[tls]\ncertificate = 'chain.pem'"), "vigie.toml:2: tls.certificate must be there together with tls.key");
+  EXPECT_EQ(problem("[tls]\nkey = 'key.pem'"), "vigie.toml:2: tls.key must be there together with tls.certificate");
+}
+
+TEST(Config, WantsAPublicAddressWithoutAPath) {
+  for (const char* right : {"", "https://vigie.example", "https://vigie.example/", "http://localhost:8080"}) {
+    EXPECT_EQ(problem("public_url = '" + std::string(right) + "'"), "") << right;
+  }
+  for (const char* wrong : {"vigie.example", "https://vigie.example/here", "ftp://vigie.example", "wss://vigie.example",
+                            "https://vigie.example/?x"}) {
+    EXPECT_EQ(problem("public_url = '" + std::string(wrong) + "'"),
+              "vigie.toml:1: public_url must be like \"https://vigie.example\", without a path")
+        << wrong;
+  }
+}
+
+TEST(Config, TrustsProxiesByTheirAddressAlone) {
+  for (const char* wrong : {"localhost", "127.0.0.1:80", "proxy.example", "", "10.0.0.0/8"}) {
+    EXPECT_EQ(problem("trusted_proxies = ['" + std::string(wrong) + "']"),
+              "vigie.toml:1: trusted_proxies must be addresses, like \"127.0.0.1\" or \"::1\"")
         << wrong;
   }
 }

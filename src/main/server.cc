@@ -6,6 +6,7 @@
 #include "base/ascii.h"
 #include "main/version.h"
 #include "net/address.h"
+#include "net/url.h"
 #include "web_assets.h"
 
 namespace vigie {
@@ -21,6 +22,33 @@ unsigned worker_count(const Config& config) {
   return config.workers > 0 ? config.workers : std::max(1U, std::thread::hardware_concurrency());
 }
 
+bool has_tls(const Config& config) { return !config.tls_certificate.empty(); }
+
+// Others reach us: over the network, or through a proxy on this machine.
+bool is_exposed(const Config& config) {
+  if (config.listen.empty()) return false;
+  const auto address = net::parse_address(config.listen);
+  return config.behind_proxy || !address || !net::is_loopback(address->host);
+}
+
+// A password must not travel where others read it.
+Result<void> check_listen(const Config& config, const std::string& host) {
+  if (net::is_loopback(host) || has_tls(config) || config.behind_proxy) return {};
+  return Error{ErrorCode::kRefused,
+               "serve: " + host +
+                   " is reached from other machines, and that needs TLS: name tls.certificate and tls.key in the "
+                   "configuration, or say behind_proxy = true where a proxy does TLS; on loopback (127.0.0.1 or ::1) "
+                   "neither is needed"};
+}
+
+// The names that people use: those of the configuration, of the public address, and the address itself.
+std::vector<std::string> hosts_of(const Config& config) {
+  auto hosts = config.hosts;
+  if (const auto url = net::parse_url(config.public_url)) hosts.push_back(url->host);
+  if (const auto address = net::parse_address(config.listen)) hosts.push_back(lower(address->host));
+  return hosts;
+}
+
 // What was handed over is still kept; who waits for a disk that refuses is told that he waits in vain.
 void close_house(watch::House& house) {
   house.live().say_goodbye();
@@ -33,11 +61,7 @@ Result<std::unique_ptr<Server>> Server::start(const Config& config, const Server
   if (!config.listen.empty()) {
     const auto address = net::parse_address(config.listen);
     if (!address) return address.error();
-    if (!net::is_loopback(address->host)) {
-      return Error{ErrorCode::kRefused, "serve: " + address->host +
-                                            " is not this machine alone; without accounts the pages listen on loopback "
-                                            "only (127.0.0.1 or ::1)"};
-    }
+    if (auto ok = check_listen(config, address->host); !ok) return ok.error();
   }
   std::unique_ptr<Server> server(new Server(config, world));
   if (auto ok = server->open_house(); !ok) return ok.error();
@@ -55,6 +79,7 @@ Result<void> Server::open_house() {
   if (!house && house.error().code == ErrorCode::kConflict) return served_already();
   if (!house) return house.error();
   house_ = std::move(*house);
+  if (auto ok = open_people(); !ok) return ok;
   const std::string sources = config_.data + "/sources";
   if (auto ok = world_.disk.make_folder(sources); !ok) return ok;
   auto office = furnish(*house_);
@@ -77,6 +102,17 @@ Result<void> Server::open_house() {
   return {};
 }
 
+Result<void> Server::open_people() {
+  auto people = people::People::open(config_.data + "/vigie.db", world_.clock);
+  if (!people) return people.error();
+  people_ = std::move(*people);
+  if (!people_->is_open() || !is_exposed(config_)) return {};
+  return Error{ErrorCode::kRefused,
+               "serve: others would reach this house, and nobody has an account yet; make the first one with `vigie "
+               "account add NAME --role manager --data " +
+                   config_.data + "`, then serve"};
+}
+
 // Who works in a house, whether the real one or a rehearsal's.
 Result<std::unique_ptr<api::Office>> Server::furnish(watch::House& house) {
   return api::Office::open(house, world_.log);
@@ -88,11 +124,8 @@ Error Server::served_already() const {
   return {ErrorCode::kConflict, "serve: another vigie already serves " + config_.data + where};
 }
 
+// The doors first: what the API tells of itself holds their address. Nobody is heard before the loop runs.
 Result<void> Server::open_doors() {
-  auto folder = std::filesystem::absolute(config_.data).lexically_normal().string();
-  api_ = std::make_unique<api::Api>(api::Api::Parts{house_, office_, *room_, *networks_, pages(), config_.hosts,
-                                                    std::string(kVersion), std::move(folder),
-                                                    [this] { return door_counts(); }, world_.log});
   const net::Handler handler = [this](net::Request request, net::Responder responder) {
     api_->handle(std::move(request), std::move(responder));
   };
@@ -102,22 +135,45 @@ Result<void> Server::open_doors() {
   if (!socket) return socket.error();
   socket_ = std::move(*socket);
   if (!config_.listen.empty()) {
-    options.listen = config_.listen;
-    auto port = net::HttpServer::start(loop_, options, handler, world_.log);
-    if (!port) return Error{port.error().code, port.error().message + "; --listen chooses another address"};
-    pages_ = std::move(*port);
-    auto address = net::parse_address(config_.listen).value();
-    address.port = pages_->port();
-    address_ = "http://" + net::to_text(address) + "/";
-    if (auto ok = replace_file(world_.disk, address_file(), address_ + "\n"); !ok) {
-      world_.log.warn("address not noted", {{"reason", ok.error().message}});  // A full disk can still be searched.
-    }
+    if (auto ok = open_port(handler); !ok) return ok;
   }
+  auto folder = std::filesystem::absolute(config_.data).lexically_normal().string();
+  api_ = std::make_unique<api::Api>(api::Api::Parts{house_, office_, *people_, *room_, *networks_, pages(),
+                                                    hosts_of(config_), std::string(kVersion), std::move(folder),
+                                                    [this] { return door_counts(); }, world_.log, door_rules()});
   employ(api::Lane::kGlance, api::kGlanceThreads);
   employ(api::Lane::kQuestion, config_.jobs);
   employ(api::Lane::kIntake, api::kIntakeThreads);
+  employ(api::Lane::kPassword, api::kPasswordThreads);
   open_ = jobs_.size() + (pages_ ? 2 : 1);
   return {};
+}
+
+Result<void> Server::open_port(const net::Handler& handler) {
+  net::ServerOptions options;
+  options.listen = config_.listen;
+  if (has_tls(config_)) options.tls = net::TlsFiles{config_.tls_certificate, config_.tls_key};
+  auto port = net::HttpServer::start(loop_, options, handler, world_.log);
+  if (!port && port.error().code == ErrorCode::kInvalid)
+    return Error{port.error().code, "serve: " + port.error().message};
+  if (!port) return Error{port.error().code, port.error().message + "; --listen chooses another address"};
+  pages_ = std::move(*port);
+  auto address = net::parse_address(config_.listen).value();
+  address.port = pages_->port();
+  address_ = (options.tls ? "https://" : "http://") + net::to_text(address) + "/";
+  if (auto ok = replace_file(world_.disk, address_file(), address_ + "\n"); !ok) {
+    world_.log.warn("address not noted", {{"reason", ok.error().message}});  // A full disk can still be searched.
+  }
+  return {};
+}
+
+api::DoorRules Server::door_rules() const {
+  api::DoorRules rules;
+  rules.is_secure = has_tls(config_) || config_.behind_proxy;
+  rules.public_url = config_.public_url.empty() ? address_ : config_.public_url;
+  while (rules.public_url.ends_with('/')) rules.public_url.pop_back();
+  rules.trusted_proxies = config_.trusted_proxies;
+  return rules;
 }
 
 std::vector<api::DoorCounts> Server::door_counts() const {

@@ -18,6 +18,7 @@
 #include "main/networks.h"
 #include "net/http_server.h"
 #include "net/loop.h"
+#include "people/people.h"
 #include "watch/house.h"
 #include "watch/rehearsal_room.h"
 
@@ -49,7 +50,10 @@ class Server {
   Server(const Config& config, const ServerWorld& world) : config_(config), world_(world) {}
   Result<void> open_house();
   Result<std::unique_ptr<api::Office>> furnish(watch::House& house);
+  Result<void> open_people();
   Result<void> open_doors();
+  Result<void> open_port(const net::Handler& handler);
+  api::DoorRules door_rules() const;  // Once the port is open.
   // Where the pages of whoever holds the folder are: read by who finds it held, so it may be of an earlier start.
   std::string address_file() const { return config_.data + "/address"; }
   Error served_already() const;
@@ -61,7 +65,8 @@ class Server {
   Config config_;
   ServerWorld world_;
   net::Loop loop_;
-  std::shared_ptr<api::Office> office_;  // Outlives the house's writer.
+  std::unique_ptr<people::People> people_;  // Outlives every stream of the houses.
+  std::shared_ptr<api::Office> office_;     // Outlives the house's writer.
   std::shared_ptr<watch::House> house_;
   std::unique_ptr<watch::RehearsalRoom> room_;
   std::unique_ptr<Networks> networks_;

@@ -79,6 +79,12 @@ std::string to_text(const Address& address) {
   return text;
 }
 
+bool is_ip(std::string_view host) {
+  const std::string text(host);
+  in_addr v4{};
+  return inet_pton(AF_INET, text.c_str(), &v4) == 1 || is_ipv6(text);
+}
+
 bool is_loopback(std::string_view host) {
   const std::string name = lower(host);
   if (name == "localhost" || name == "localhost." || name.ends_with(".localhost")) return true;

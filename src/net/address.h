@@ -24,6 +24,8 @@ Result<Address> parse_authority(std::string_view text);
 Result<Address> parse_address(std::string_view text);
 std::string to_text(const Address& address);  // `[::1]:8080`.
 
+bool is_ip(std::string_view host);  // 192.0.2.1, 2001:db8::1; no name.
+
 // Does this host name this machine alone? `localhost`, `*.localhost` (RFC 6761 §6.3), 127.0.0.0/8, `::1`.
 bool is_loopback(std::string_view host);
 

@@ -260,10 +260,53 @@ test('starting and stopping the live network is answered as described', async ()
   await call('DELETE', '/sources/bluesky', { status: 204 });
 });
 
+test('people, their sessions, invitations and tokens are told as described', async () => {
+  assert.equal((await call('GET', '/session')).open, true);
+  const password = 'a lantern by the sea';
+  await call('POST', '/accounts', { status: 422, body: { name: 'ada', role: 'reader' } });
+  const ada = await call('POST', '/accounts', { status: 201, body: { name: 'ada', role: 'manager', password } });
+  await call('GET', '/session');
+  await call('GET', '/accounts', { status: 401 });
+  await call('POST', '/session', { status: 422, body: { name: 'ada' } });
+  await call('POST', '/session', { status: 401, body: { name: 'ada', password: 'wrong' } });
+  const login = await server.ask('POST', '/api/v1/session', { body: { name: 'ada', password } });
+  hold('POST', '/session', login);
+  let Cookie = login.headers['set-cookie'][0].split(';')[0];
+  const as = (method, path, options) => call(method, path, { ...options, headers: { Cookie } });
+  const draft = { name: 'naima', display_name: 'Naïma B.', role: 'expert', title: 'engineer', topics: ['motor'], mandate_until: '2030-01-01T00:00:00Z' };
+  const naima = await as('POST', '/accounts', { status: 201, body: draft });
+  await as('POST', '/accounts', { status: 409, body: draft });
+  await as('GET', '/accounts?limit=1');
+  await as('GET', `/accounts?limit=1&cursor=${ada.id}`);
+  await as('GET', '/accounts?limit=0', { status: 422 });
+  await as('PUT', `/accounts/${naima.id}`, { body: { ...draft, mandate_until: null } });
+  await as('PUT', `/accounts/${ada.id}`, { status: 409, body: { name: 'ada', role: 'reader' } });
+  await as('PUT', '/accounts/999', { status: 404, body: draft });
+  const invitation = await as('POST', `/accounts/${naima.id}/invitation`, { status: 201 });
+  await call('GET', `/invitations/${naima.invitation.token}`, { status: 404 });
+  await call('GET', `/invitations/${invitation.token}`);
+  await call('POST', `/invitations/${invitation.token}`, { status: 422, body: { password: 'short' } });
+  await call('POST', `/invitations/${invitation.token}`, { body: { password } });
+  const token = await as('POST', '/tokens', { status: 201, body: { name: 'export', role: 'reader', until: '2030-01-01T00:00:00Z' } });
+  await as('GET', '/tokens');
+  await call('GET', '/accounts', { status: 403, headers: { Authorization: `Bearer ${token.secret}` } });
+  await as('DELETE', `/tokens/${token.id}`, { status: 204 });
+  await as('DELETE', `/tokens/${token.id}`, { status: 404 });
+  await as('DELETE', `/accounts/${naima.id}`, { status: 204 });
+  await as('DELETE', `/accounts/${ada.id}`, { status: 409 });
+  await as('PUT', '/session', { status: 401, body: { password: 'wrong', new_password: 'another lantern' } });
+  const changed = await server.ask('PUT', '/api/v1/session', { body: { password, new_password: 'another lantern' }, headers: { Cookie } });
+  hold('PUT', '/session', changed);
+  Cookie = changed.headers['set-cookie'][0].split(';')[0];
+  for (let i = 0; i < 10; ++i) await server.ask('POST', '/api/v1/session', { body: { name: 'ada', password: 'wrong' } });
+  await call('POST', '/session', { status: 429, body: { name: 'ada', password } });
+  await as('DELETE', '/session', { status: 204 });
+});
+
 test('a foreign host is answered as described, and a method that is not described 405', async () => {
   hold('GET', '/status', await server.ask('GET', '/api/v1/status', { headers: { Host: 'elsewhere.example' } }));
   for (const [template, route] of Object.entries(document.paths)) {
-    const path = template.replace('{watch}', '1').replace('{source}', 'file%3Ainvented').replace('{id}', 'p1').replace('{name}', 'bluesky');
+    const path = template.replace('{watch}', '1').replace('{source}', 'file%3Ainvented').replace('{id}', 'p1').replace('{name}', 'bluesky').replace(/\{\w+\}/, '1');
     const allowed = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'].filter((one) => one === 'OPTIONS' || route[one.replace('HEAD', 'GET').toLowerCase()]);
     for (const method of ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']) {
       if (route[method.toLowerCase()]) continue;
