@@ -213,6 +213,39 @@ void add_bench(CLI::App& app, const Tools& tools, Chosen& chosen) {
   firehose->add_flag("--json", command->json, "figures as one JSON object");
 }
 
+void add_account(CLI::App& app, const Tools& tools, Chosen& chosen) {
+  auto* sub = app.add_subcommand("account", "who may log in: also to recover, beside a running server");
+  sub->require_subcommand(1);
+  const auto begin = [&](const char* name, const char* about, int (*run)(const AccountCommand&, const Tools&)) {
+    auto* kind = sub->add_subcommand(name, about);
+    auto command = on_chosen<AccountCommand>(*kind, chosen, Signals::kEnd, with(tools, run));
+    add_data(*kind, command->data);
+    return std::pair(kind, command);
+  };
+  const auto [add, added] = begin("add", "make an account; the first must be a manager's", run_account_add);
+  add->add_option("NAME", added->name, "to log in with")->required();
+  add->add_option("--role", added->role, "reader, expert or manager")->required()->type_name("ROLE");
+  add->add_option("--display-name", added->display_name, "as others see it (default: the name)")->type_name("TEXT");
+  add->add_option("--title", added->title, "as 'engineer, Orvelle works'")->type_name("TEXT");
+  add->add_option("--topic", added->topics, "what an expert answers at once")
+      ->type_name("TEXT")
+      ->allow_extra_args(false);
+  add->add_option("--until", added->until, "the end of an expert's mandate, as 2026-12-31")->type_name("TIME");
+  add->add_flag("--invite", added->invite, "no password: print a link by which they choose their own");
+  add->footer(
+      "The password is asked for, or read from standard input; it is never an argument.\n\n"
+      "Examples:\n"
+      "  vigie account add ada --role manager\n"
+      "  vigie account add naima --role expert --topic motor --until 2026-12-31 --invite");
+  const auto [list, listed] = begin("list", "everybody who has, or had, an account", run_account_list);
+  list->add_flag("--json", listed->json, "one JSON object a line");
+  const auto [password, changed] =
+      begin("password", "choose another password; ends all sessions", run_account_password);
+  password->add_option("NAME", changed->name, "whose")->required();
+  const auto [end, ended] = begin("end", "end an account, its sessions and tokens", run_account_end);
+  end->add_option("NAME", ended->name, "whose")->required();
+}
+
 void add_verify(CLI::App& app, const Tools& tools, Chosen& chosen) {
   auto* sub = app.add_subcommand("verify", "read every byte of a folder and name the first bad one");
   auto command = on_chosen<VerifyCommand>(*sub, chosen, Signals::kEnd, with(tools, run_verify));
@@ -239,6 +272,7 @@ void add_commands(CLI::App& app, const Tools& tools, const Servers& servers, Cho
   add_eval(app, tools, chosen);
   add_train(app, tools, chosen);
   add_bench(app, tools, chosen);
+  add_account(app, tools, chosen);
   add_verify(app, tools, chosen);
   add_limits(app, tools, chosen);
 }

@@ -11,6 +11,22 @@
 
 namespace vigie::cli {
 
+struct AccountCommand {
+  std::string name;
+  std::string role;
+  std::string display_name;
+  std::string title;
+  std::vector<std::string> topics;
+  std::string until;
+  bool invite = false;
+  std::string data = "vigie-data";
+  bool json = false;
+};
+int run_account_add(const AccountCommand& command, const Tools& tools);
+int run_account_list(const AccountCommand& command, const Tools& tools);
+int run_account_password(const AccountCommand& command, const Tools& tools);
+int run_account_end(const AccountCommand& command, const Tools& tools);
+
 struct ImportCommand {
   source::ImportOptions import;
   std::string format;

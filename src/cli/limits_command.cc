@@ -6,6 +6,7 @@
 #include "measure/reader.h"
 #include "mood/limits.h"
 #include "net/limits.h"
+#include "people/limits.h"
 #include "post/validate.h"
 #include "protocol/limits.h"
 #include "query/query.h"
@@ -24,7 +25,7 @@ std::vector<Limit> all_limits(const Tools& tools) {
   std::vector<Limit> all;
   for (const auto part : {post::limits(), text::limits(), language::limits(), mood::limits(), query::limits(),
                           protocol::limits(), rehearsal::limits(), net::limits(), store::limits(), source::limits(),
-                          watch::limits(), measure::limits(), tools.served_limits}) {
+                          people::limits(), watch::limits(), measure::limits(), tools.served_limits}) {
     all.insert(all.end(), part.begin(), part.end());
   }
   return all;

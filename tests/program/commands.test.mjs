@@ -37,7 +37,7 @@ test('wrong use ends with 2 and says why, help with 0', async (t) => {
     assert.notEqual(done.err, '', `vigie ${args.join(' ')}`);
     assert.equal(done.out, '', `vigie ${args.join(' ')}`);
   }
-  for (const args of [['--help'], ['--version'], ...['serve', 'watch', 'import', 'search', 'explain', 'match', 'eval', 'train', 'bench', 'drill', 'verify', 'limits'].map((name) => [name, '--help'])]) {
+  for (const args of [['--help'], ['--version'], ...['serve', 'watch', 'import', 'search', 'explain', 'match', 'eval', 'train', 'bench', 'drill', 'verify', 'limits', 'account'].map((name) => [name, '--help'])]) {
     assert.notEqual((await succeed(args, { cwd })).out, '', args.join(' '));
   }
 });

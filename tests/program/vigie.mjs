@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { request } from 'node:http';
+import { request as requestByTls } from 'node:https';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -96,7 +97,8 @@ export async function succeed(args, options) {
 export async function ask(target, method, path, { body, type = 'application/json', headers = {} } = {}) {
   const bytes = body === undefined || typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body);
   const to = target.socket ? { socketPath: target.socket } : { host: new URL(target.url).hostname, port: new URL(target.url).port };
-  const sent = request({ ...to, method, path, agent: false, headers: { ...(method === 'GET' ? {} : { 'Content-Type': type }), ...headers } });
+  const by_tls = target.url?.startsWith('https:'); // Tests make their certificates themselves.
+  const sent = (by_tls ? requestByTls : request)({ ...to, ...(by_tls && { rejectUnauthorized: false }), method, path, agent: false, headers: { ...(method === 'GET' ? {} : { 'Content-Type': type }), ...headers } });
   sent.end(bytes);
   const [reply] = await once(sent, 'response');
   const parts = [];
@@ -113,7 +115,7 @@ export class Server extends Command {
     server.data = data;
     server.socket = join(data, 'vigie.sock');
     await until(() => server.code !== undefined || /listens on \S+/.test(server.out), 'the server to listen', START_MS);
-    server.url = /vigie listens on (http:\/\/\S+\/)/.exec(server.out)?.[1];
+    server.url = /vigie listens on (https?:\/\/\S+\/)/.exec(server.out)?.[1];
     if (!server.url) throw new Error(`the server ended with ${server.code}: ${server.err}`);
     return server;
   }
