@@ -110,7 +110,8 @@ TEST(Config, TakesHostsInEitherCaseButNoPorts) {
 }
 
 TEST(Config, WantsACertificateWithItsKey) {
-  EXPECT_EQ(problem("[tls]\ncertificate = 'chain.pem'"), "vigie.toml:2: tls.certificate must be there together with tls.key");
+  EXPECT_EQ(problem("[tls]\ncertificate = 'chain.pem'"),
+            "vigie.toml:2: tls.certificate must be there together with tls.key");
   EXPECT_EQ(problem("[tls]\nkey = 'key.pem'"), "vigie.toml:2: tls.key must be there together with tls.certificate");
 }
 
