@@ -13,6 +13,20 @@ constexpr std::size_t kKeyBytesMax = 200;  // A longer name is nobody's; its beg
 
 std::string key_of(std::string_view text) { return std::string(text.substr(0, kKeyBytesMax)); }
 
+// By the time that `at` tells of each; all, if they are of one moment.
+template <typename Map, typename At>
+void forget_older_half(Map& map, At at) {
+  std::vector<Time> times;
+  times.reserve(map.size());
+  for (const auto& [key, value] : map) times.push_back(at(value));
+  const auto middle = times.begin() + static_cast<std::ptrdiff_t>(times.size() / 2);
+  std::nth_element(times.begin(), middle, times.end());
+  const Time oldest_kept = *middle;
+  const auto before = map.size();
+  std::erase_if(map, [&](const auto& one) { return at(one.second) < oldest_kept; });
+  if (map.size() == before) map.clear();
+}
+
 }  // namespace
 
 std::string household_of(std::string_view address) {
@@ -54,24 +68,23 @@ void LoginGate::Book::give_back(const std::string& key) {
   if (found->second.count <= 0) tries_.erase(found);
 }
 
-// Those that count no longer; if there are none, the half whose last try is the longest ago.
+// Those that count no longer; if there are none, the older half.
 void LoginGate::Book::make_room(Time now) {
   std::erase_if(tries_, [&](const auto& one) { return left_over(one.second, now) <= 0; });
-  if (tries_.size() < kEntriesMax) return;
-  std::vector<Time> times;
-  times.reserve(tries_.size());
-  for (const auto& [key, tries] : tries_) times.push_back(tries.at);
-  const auto middle = times.begin() + static_cast<std::ptrdiff_t>(times.size() / 2);
-  std::nth_element(times.begin(), middle, times.end());
-  const Time oldest_kept = *middle;
-  std::erase_if(tries_, [&](const auto& one) { return one.second.at < oldest_kept; });
-  if (tries_.size() >= kEntriesMax) tries_.clear();  // All in one moment.
+  if (tries_.size() >= kEntriesMax) forget_older_half(tries_, [](const Tries& tries) { return tries.at; });
+}
+
+// A name is counted apart where it is at home. No name holds a NUL.
+std::string LoginGate::name_key(const Books& books, const std::string& name, const std::string& household) {
+  const auto person = key_of(name);
+  const auto at_home = person + '\0' + household;
+  return books.homes.contains(at_home) ? at_home : person;
 }
 
 Micros LoginGate::enter(const std::string& name, std::string_view address, Time now) {
-  const auto person = key_of(name);
   const auto household = household_of(address);
   return books_.with([&](Books& books) {
+    const auto person = name_key(books, name, household);
     const auto wait = std::max(books.names.wait(person, now), books.addresses.wait(household, now));
     if (wait > Micros(0)) return wait;
     books.names.count(person, now);
@@ -80,10 +93,13 @@ Micros LoginGate::enter(const std::string& name, std::string_view address, Time 
   });
 }
 
-void LoginGate::succeeded(const std::string& name, std::string_view address) {
+void LoginGate::succeeded(const std::string& name, std::string_view address, Time now) {
+  const auto household = household_of(address);
   books_.with([&](Books& books) {
-    books.names.give_back(key_of(name));
-    books.addresses.give_back(household_of(address));
+    books.names.give_back(name_key(books, name, household));
+    books.addresses.give_back(household);
+    if (books.homes.size() >= kEntriesMax) forget_older_half(books.homes, [](Time at) { return at; });
+    books.homes[key_of(name) + '\0' + household] = now;
   });
 }
 

@@ -1,5 +1,6 @@
 // How often one may try to log in: so often in a row, then at a slow pace, for each name and for each address.
-// A try that succeeds is given back. An address of IPv6 counts by its /64, which one household has.
+// A try that succeeds is given back. An address of IPv6 counts by its /64, which one household has. Where a name
+// has logged in before, its tries are counted apart: strangers who guess at it elsewhere do not keep it out.
 //
 // Threads: shared, safe from any. Errors: none. Limits: kEntriesMax names and as many addresses are remembered; of
 // more, those whose last try is the longest ago are forgotten.
@@ -30,9 +31,9 @@ class LoginGate {
   // Zero: try. Else so long one must wait, and nothing was counted. `address`: an IP address, or anything.
   Micros enter(const std::string& name, std::string_view address, Time now);
   // That try has succeeded.
-  void succeeded(const std::string& name, std::string_view address);
+  void succeeded(const std::string& name, std::string_view address, Time now);
 
-  std::size_t remembered() const;  // Names and addresses.
+  std::size_t remembered() const;  // Names and addresses that must wait, or soon.
 
  private:
   // Tries that were made and not yet regained, as of `at`.
@@ -55,10 +56,14 @@ class LoginGate {
     Pace pace_;
     std::unordered_map<std::string, Tries> tries_;
   };
+  // Names with the household where they have logged in, and when last.
+  using Homes = std::unordered_map<std::string, Time>;
   struct Books {
     Book names{kOfName};
     Book addresses{kOfAddress};
+    Homes homes;
   };
+  static std::string name_key(const Books& books, const std::string& name, const std::string& household);
   Guarded<Books> books_;
 };
 

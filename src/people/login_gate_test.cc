@@ -42,9 +42,24 @@ TEST(LoginGate, ATryThatSucceedsIsGivenBack) {
   LoginGate gate;
   for (int i = 0; i < 100; ++i) {
     EXPECT_EQ(gate.enter("ada", "192.0.2.1", kNow), Micros(0));
-    gate.succeeded("ada", "192.0.2.1");
+    gate.succeeded("ada", "192.0.2.1", kNow);
   }
   EXPECT_EQ(gate.remembered(), 0U);
+}
+
+TEST(LoginGate, StrangersWhoGuessAtANameDoNotKeepItOutOfItsHome) {
+  LoginGate gate;
+  EXPECT_EQ(gate.enter("ada", "192.0.2.1", kNow), Micros(0));
+  gate.succeeded("ada", "192.0.2.1", kNow);
+  for (unsigned i = 0; i < LoginGate::kOfName.at_once; ++i) {
+    EXPECT_EQ(gate.enter("ada", "203.0.113." + std::to_string(i), kNow), Micros(0));
+  }
+  EXPECT_GT(gate.enter("ada", "203.0.113.99", kNow), Micros(0));
+  EXPECT_GT(gate.enter("ada", "192.0.2.2", kNow), Micros(0));
+  EXPECT_EQ(gate.enter("ada", "192.0.2.1", kNow), Micros(0));
+  EXPECT_GT(gate.enter("ada", "203.0.113.99", kNow), Micros(0));  // What is counted at home is not counted elsewhere.
+  for (unsigned i = 1; i < LoginGate::kOfName.at_once; ++i) (void)gate.enter("ada", "192.0.2.1", kNow);
+  EXPECT_GT(gate.enter("ada", "192.0.2.1", kNow), Micros(0));
 }
 
 TEST(LoginGate, AClockThatStepsBackForgivesNothing) {

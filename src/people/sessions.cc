@@ -27,7 +27,7 @@ Result<Login> People::log_in(const std::string& name, const std::string& passwor
   const bool may_enter = found && found->account.standing == Standing::kActive;
   if (password.size() > kPasswordBytesMax) return Login{};
   if (!is_password(password, may_enter ? found->password_hash : decoy_) || !may_enter) return Login{};
-  gate_.succeeded(key, address);
+  gate_.succeeded(key, address, clock_.now());
   if (needs_new_hash(found->password_hash, cost_)) {
     if (const auto hash = hash_password(password, cost_)) {
       const std::lock_guard lock(writing_);
