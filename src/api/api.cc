@@ -60,6 +60,12 @@ void Api::handle(net::Request request, net::Responder responder) {
   job.responder.send(finished(problem_reply(503, "too many requests wait; try again"), job.request));
 }
 
+net::Welcome Api::welcome(const net::Request& head) const {
+  auto understood = understand(head);
+  if (auto* refused = std::get_if<net::Reply>(&understood)) return {finished(std::move(*refused), head), 0};
+  return {std::nullopt, std::get<Asked>(understood).route->body_bytes_max};
+}
+
 void Api::work(Lane lane) {
   while (const auto job = queued(lane).jobs.pop()) answer(*job);
 }

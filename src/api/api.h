@@ -69,8 +69,9 @@ class Api {
   explicit Api(Parts parts);
 
   void handle(net::Request request, net::Responder responder);
-  void work(Lane lane);  // Not kLoop.
-  void close();          // Who still waits is told 503.
+  net::Welcome welcome(const net::Request& head) const;  // Of a request whose body is still to come; on the loop.
+  void work(Lane lane);                                  // Not kLoop.
+  void close();                                          // Who still waits is told 503.
 
   // Here and now, as handle() would: for tests.
   Answered answer(const net::Request& request);

@@ -130,6 +130,7 @@ Result<void> Server::open_doors() {
     api_->handle(std::move(request), std::move(responder));
   };
   net::ServerOptions options;
+  options.porter = [this](const net::Request& head) { return api_->welcome(head); };
   options.listen = "unix:" + config_.data + "/vigie.sock";
   auto socket = net::HttpServer::start(loop_, options, handler, world_.log);
   if (!socket) return socket.error();
@@ -151,6 +152,7 @@ Result<void> Server::open_doors() {
 
 Result<void> Server::open_port(const net::Handler& handler) {
   net::ServerOptions options;
+  options.porter = [this](const net::Request& head) { return api_->welcome(head); };
   options.listen = config_.listen;
   if (has_tls(config_)) options.tls = net::TlsFiles{config_.tls_certificate, config_.tls_key};
   auto port = net::HttpServer::start(loop_, options, handler, world_.log);

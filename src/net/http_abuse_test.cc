@@ -69,6 +69,60 @@ TEST(Abuse, OfAPeerThatLeftAtOnceIsNotTakenForTheOwnersSocket) {
   EXPECT_EQ(trusted, 0);
 }
 
+// A porter who lets in who says "friend", with up to 100,000 bytes.
+ServerOptions with_porter() {
+  ServerOptions options;
+  options.listen = "127.0.0.1:0";
+  options.porter = [](const Request& head) -> Welcome {
+    if (head.headers.get("Who") == "bug") throw std::runtime_error("bug");
+    if (head.headers.get("Who") != "friend") return {Reply{401, {}, "strangers wait outside", {}}, 0};
+    EXPECT_FALSE(head.remote.empty());
+    return {std::nullopt, 100'000};
+  };
+  return options;
+}
+
+std::string large_post(std::string_view who, std::string_view framing) {
+  return "POST / HTTP/1.1\r\nHost: a\r\nWho: " + std::string(who) + "\r\n" + std::string(framing) + "\r\n\r\n";
+}
+
+TEST(Abuse, OfAStrangersLargeBodyIsRefusedUnread) {
+  TestServer server(hello, with_porter());
+  for (const char* framing :
+       {"Content-Length: 60000000", "Transfer-Encoding: chunked", "Expect: 100-continue\r\nContent-Length: 60000000"}) {
+    RawClient client(server.port());
+    client.send(large_post("stranger", framing));
+    const auto reply = client.read_all();
+    EXPECT_TRUE(reply.starts_with("HTTP/1.1 401 ")) << reply;
+    EXPECT_NE(reply.find("strangers wait outside"), std::string::npos);
+  }
+  RawClient bug(server.port());
+  bug.send(large_post("bug", "Content-Length: 60000000"));
+  EXPECT_TRUE(bug.read_all().starts_with("HTTP/1.1 500 "));
+  EXPECT_EQ(server.server().counts().requests, 0u);
+}
+
+TEST(Abuse, OfAFriendsBodyIsReadAsFarAsItMayGo) {
+  TestServer server(hello, with_porter());
+  RawClient fits(server.port());
+  fits.send(large_post("friend", "Content-Length: 100000") + std::string(100'000, 'x'));
+  EXPECT_TRUE(fits.read_reply().starts_with("HTTP/1.1 200 "));
+  RawClient longer(server.port());
+  longer.send(large_post("friend", "Content-Length: 100001"));
+  EXPECT_TRUE(longer.read_all().starts_with("HTTP/1.1 413 "));
+  RawClient swells(server.port());
+  swells.send(large_post("friend", "Transfer-Encoding: chunked") + "186A1\r\n" + std::string(100'001, 'x') + "\r\n");
+  EXPECT_TRUE(swells.read_all().starts_with("HTTP/1.1 413 "));
+}
+
+TEST(Abuse, OfAStrangersSmallBodyCostsNoConnection) {
+  TestServer server(hello, with_porter());
+  RawClient client(server.port());
+  client.send(large_post("stranger", "Content-Length: 1000"));
+  client.send(std::string(1'000, 'x'));
+  EXPECT_TRUE(client.read_reply().starts_with("HTTP/1.1 200 "));
+}
+
 TEST(Abuse, OfHugeHeadersGets431AndOfHugeBodies413) {
   ServerLimits limits;
   limits.body_bytes_max = 1000;

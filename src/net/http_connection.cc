@@ -1,6 +1,7 @@
 #include "net/http_connection.h"
 
 #include <algorithm>
+#include <charconv>
 #include <cstring>
 
 #include "base/clock.h"
@@ -14,8 +15,17 @@ namespace {
 constexpr std::size_t kReadBytes = 32 * 1024;  // Nearly every request fits; so must the line of a chunk.
 constexpr std::size_t kBufferBytesMax = kHeaderBytesMax + kReadBytes;  // A whole header fits, whatever is before it.
 constexpr std::size_t kJoinedBytesMax = 4096;                          // A body so small travels with its head.
+constexpr std::size_t kBodyBytesUnasked = 64 * 1024;                   // A smaller one is read whoever sends it.
 constexpr Millis kLingerWait{1000};
 constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
+
+// Nothing: chunked. The parser has refused what is no number.
+std::optional<std::uint64_t> length_of(const Headers& headers) {
+  const auto text = headers.get("Content-Length");
+  std::uint64_t length = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), length);
+  return error == std::errc() && !text.empty() ? std::optional(length) : std::nullopt;
+}
 
 bool has_no_body(int status) { return status == 204 || status == 304; }  // RFC 9110 §6.4.1
 
@@ -141,7 +151,14 @@ bool HttpConnection::go_on() {
     case RequestParser::State::kBody:
       break;
   }
-  if (state_ != State::kBody) set_state(State::kBody);
+  if (state_ != State::kBody) {
+    set_state(State::kBody);
+    if (!is_welcome()) return false;
+  }
+  if (parser_.body_bytes() > body_bytes_max_) {
+    refuse(413, "the body is larger than " + std::to_string(body_bytes_max_) + " bytes");
+    return false;
+  }
   if (serving_->bodies_bytes > serving_->limits.bodies_bytes_max) {
     refuse(503, "too many large requests at once");
     return false;
@@ -149,6 +166,33 @@ bool HttpConnection::go_on() {
   if (!parser_.expects_continue() || std::exchange(told_continue_, true)) return true;
   first_ = kContinue;  // The body is read when this has left.
   write();
+  return false;
+}
+
+// A small body is read in any case: refusing it unread would cost the connection.
+bool HttpConnection::is_welcome() {
+  body_bytes_max_ = serving_->limits.body_bytes_max;
+  Request& head = parser_.head();
+  const auto length = length_of(head.headers);
+  if (!serving_->porter || (length && *length <= kBodyBytesUnasked)) return true;
+  head.remote = channel_->peer();
+  head.is_unix_socket = head.remote == "unix";
+  try {
+    auto welcome = serving_->porter(head);
+    body_bytes_max_ = std::min(body_bytes_max_, welcome.body_bytes_max);
+    if (!welcome.refusal && (!length || *length <= body_bytes_max_)) return true;
+    if (!welcome.refusal) {
+      refuse(413, "the body is larger than " + std::to_string(body_bytes_max_) + " bytes");
+      return false;
+    }
+    ++serving_->refused;
+    keeps_alive_ = false;
+    is_head_ = head.method == Method::kHead;
+    send(std::move(*welcome.refusal));
+  } catch (const std::exception& bug) {
+    serving_->log.error("a request failed", {{"reason", std::string_view(bug.what())}});
+    refuse(500, "the request failed; the log says why");
+  }
   return false;
 }
 

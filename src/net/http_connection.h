@@ -21,12 +21,13 @@ class HttpConnection;
 
 // What all connections of one server share. Other threads read the counts.
 struct Serving {
-  Serving(Loop& on, const ServerLimits& bounds, Handler handle, Log& to)
-      : loop(on), limits(bounds), handler(std::move(handle)), log(to) {}
+  Serving(Loop& on, const ServerOptions& options, Handler handle, Log& to)
+      : loop(on), limits(options.limits), handler(std::move(handle)), porter(options.porter), log(to) {}
 
   Loop& loop;
   const ServerLimits limits;
   const Handler handler;
+  const Porter porter;
   Log& log;
   std::function<void(const std::shared_ptr<HttpConnection>&)> on_gone;
   bool is_stopping = false;
@@ -59,6 +60,7 @@ class HttpConnection : public std::enable_shared_from_this<HttpConnection> {
   void parse();
   bool go_on();  // With what the parser has found. False: this request takes no more bytes now.
   void make_room();
+  bool is_welcome();  // The body that begins. False: the request was refused.
   void account_body();
   void handle();
   void refuse(int status, std::string_view reason);
@@ -78,6 +80,7 @@ class HttpConnection : public std::enable_shared_from_this<HttpConnection> {
   std::size_t moved_bytes_ = 0;  // Of a body or a reply, in this state.
   std::vector<char> buffer_;     // [begin_, end_) is read and not yet parsed.
   std::size_t begin_ = 0, end_ = 0;
+  std::size_t body_bytes_max_ = 0;   // Of the request at work.
   std::size_t accounted_bytes_ = 0;  // Our share of Serving::bodies_bytes.
   std::uint64_t exchange_ = 0;       // Number of the request at work.
   bool is_reading_ = false, is_writing_ = false;

@@ -108,7 +108,7 @@ HttpServer::~HttpServer() {
 }
 
 Result<std::unique_ptr<HttpServer>> HttpServer::start(Loop& loop, ServerOptions options, Handler handler, Log& log) {
-  auto impl = std::make_shared<Impl>(std::make_shared<Serving>(loop, options.limits, std::move(handler), log));
+  auto impl = std::make_shared<Impl>(std::make_shared<Serving>(loop, options, std::move(handler), log));
   if (options.tls) {
     Result<std::shared_ptr<TlsContext>> tls = tls_server(*options.tls);
     if (!tls) return tls.error();

@@ -61,6 +61,14 @@ class Responder {
 
 using Handler = std::function<void(Request request, Responder responder)>;
 
+// What is said of a request of which only the header is read, so that no memory is spent on a body that nobody will
+// take: a refusal, or how large the body may be. On the loop thread.
+struct Welcome {
+  std::optional<Reply> refusal;
+  std::size_t body_bytes_max = 0;  // ServerLimits bound it too.
+};
+using Porter = std::function<Welcome(const Request& head)>;
+
 struct ServerLimits {
   std::size_t connections_max = 1024;                // Beyond: 503 at once.
   std::size_t body_bytes_max = 64u << 20;            // Of one request; beyond: 413.
@@ -83,6 +91,7 @@ struct ServerOptions {
   std::string listen;  // `127.0.0.1:8080`, `[::1]:0` (any free port), `unix:/path/of/socket` (mode 0600).
   ServerLimits limits;
   std::optional<TlsFiles> tls;
+  Porter porter = {};  // None: every body that the limits allow is read. Not asked where a body came with its header.
 };
 
 struct ServerCounts {

@@ -207,6 +207,8 @@ const RequestParser::Refusal& RequestParser::refusal() const { return refusal_; 
 bool RequestParser::keeps_alive() const { return reader_->header_done && reader_->keep_alive(); }
 std::size_t RequestParser::body_bytes() const { return reader_->request.body.size(); }
 
+Request& RequestParser::head() { return reader_->request; }
+
 bool RequestParser::expects_continue() const {
   return reader_->header_done && reader_->version >= 11 &&
          same_name(reader_->request.headers.get("Expect"), "100-continue");

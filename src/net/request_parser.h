@@ -38,6 +38,7 @@ class RequestParser {
   bool keeps_alive() const;        // Once the header is there.
   bool expects_continue() const;   // `Expect: 100-continue`, RFC 9110 §10.1.1.
   std::size_t body_bytes() const;  // Collected so far.
+  Request& head();                 // Once the header is there: the request without the rest of its body.
 
   Request take();  // When done: the request; then begins anew.
 

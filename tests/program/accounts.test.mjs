@@ -1,7 +1,9 @@
 // Who may do what: the first account, logging in and out, roles, invitations, tokens, and who may be reached from where.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { Server, scratch, succeed, until, vigie } from './vigie.mjs';
@@ -144,6 +146,19 @@ test('a reader reads, an expert too, and the manager changes', async (t) => {
       assert.match(refused.detail, /manager/);
     }
   }
+});
+
+test('the large body of a stranger is refused unread, and of who may not send it', async (t) => {
+  const { server, ada } = await house(t);
+  const ben = await member(ada, server, 'ben', 'reader');
+  for (const [browser, status] of [[new Browser(server), 401], [ben, 403]]) {
+    const socket = connect(Number(new URL(server.url).port), '127.0.0.1');
+    socket.write(`POST /api/v1/posts HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nCookie: ${browser.cookie}\r\nContent-Length: 60000000\r\n\r\n[`);
+    const [reply] = await once(socket, 'data');
+    assert.ok(String(reply).startsWith(`HTTP/1.1 ${status} `), String(reply));
+    socket.destroy();
+  }
+  assert.match((await server.ask('GET', '/metrics', { headers: { Cookie: ada.cookie } })).text, /vigie_requests_malformed_total\{door="port"\} 2/);
 });
 
 test('too many tries must wait, whoever knows the password then', async (t) => {
