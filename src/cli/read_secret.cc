@@ -26,7 +26,7 @@ class Unseen {
     tcsetattr(STDIN_FILENO, TCSAFLUSH, &quiet);
   }
   ~Unseen() {
-    if (known_) tcsetattr(STDIN_FILENO, TCSAFLUSH, &before_);
+    if (known_) tcsetattr(STDIN_FILENO, TCSADRAIN, &before_);
   }
   Unseen(const Unseen&) = delete;
   Unseen& operator=(const Unseen&) = delete;
@@ -50,13 +50,8 @@ Result<std::string> type_line(const std::string& prompt, const Tools& tools) {
   std::fflush(tools.err);
   TypedLine line;
   auto state = TypedLine::State::kTyping;
-  {
-    const Unseen unseen;
-    char c = 0;
-    while (state == TypedLine::State::kTyping && line.text().size() < kLineBytesMax && read_byte(c)) {
-      state = line.key(c);
-    }
-  }
+  char c = 0;
+  while (state == TypedLine::State::kTyping && line.text().size() < kLineBytesMax && read_byte(c)) state = line.key(c);
   std::fputs("\n", tools.err);
   if (state != TypedLine::State::kDone) return invalid("account: no password was given; nothing was changed");
   return line.text();
@@ -97,6 +92,7 @@ TypedLine::State TypedLine::key(char c) {
 
 Result<std::string> read_new_password(const std::string& of, const Tools& tools) {
   if (isatty(STDIN_FILENO) != 1) return read_line();
+  const Unseen unseen;  // Before anything is asked: who types at once is not seen either, and loses no key.
   auto once = type_line("New password of " + of + ": ", tools);
   if (!once) return once;
   const auto twice = type_line("The same again: ", tools);
