@@ -1,5 +1,7 @@
 #include "api/json_body.h"
 
+#include <algorithm>
+
 #include "api/limits.h"
 #include "base/time_text.h"
 
@@ -77,6 +79,23 @@ bool JsonReader::time(const char* name, std::optional<Time>& out) {
   if (!text(name, said)) return false;
   out = parse_time(said);
   return out ? true : wrong(name, "must be a time like 2026-01-31T09:30:00Z");
+}
+
+const nlohmann::json* JsonReader::object(const char* name, Needed needed) {
+  const auto* value = find(name);
+  if (value != nullptr && value->is_object()) return value;
+  if (value != nullptr) wrong(name, "must be an object");
+  if (value == nullptr && needed == Needed::kYes) wrong(name, "missing");
+  return nullptr;
+}
+
+const nlohmann::json* JsonReader::objects(const char* name, Needed needed) {
+  const auto* value = find(name);
+  const auto is_object = [](const nlohmann::json& each) { return each.is_object(); };
+  if (value != nullptr && value->is_array() && std::all_of(value->begin(), value->end(), is_object)) return value;
+  if (value != nullptr) wrong(name, "must be a list of objects");
+  if (value == nullptr && needed == Needed::kYes) wrong(name, "missing");
+  return nullptr;
 }
 
 Result<void> JsonReader::done() const {

@@ -32,6 +32,9 @@ class JsonReader {
   bool flag(const char* name, bool& out);
   bool texts(const char* name, std::vector<std::string>& out);
   bool time(const char* name, std::optional<Time>& out);  // RFC 3339.
+  // A member that holds members of its own, for a reader of its own; it lives as long as the body.
+  const nlohmann::json* object(const char* name, Needed needed = Needed::kNo);
+  const nlohmann::json* objects(const char* name, Needed needed = Needed::kNo);  // An array of such.
 
   // After all were asked for: the first that was wrong, or a member that nobody asked for.
   Result<void> done() const;
