@@ -8,15 +8,23 @@
 #include <vector>
 
 #include "base/log.h"
+#include "desk/desk.h"
 #include "measure/notices.h"
 #include "watch/house.h"
 #include "watch/tenant.h"
 
 namespace vigie::api {
 
+struct OfficeOptions {
+  std::string public_url;  // Under which our own place is reached, without a slash at its end.
+  // How the real house is heard outside. A rehearsal is given none, whatever is configured: there everything is said
+  // into the sealed house.
+  desk::Voices voices;
+};
+
 class Office final : public watch::Tenant {
  public:
-  static Result<std::unique_ptr<Office>> open(watch::House& house, Log& log);
+  static Result<std::unique_ptr<Office>> open(watch::House& house, Log& log, OfficeOptions options = {});
   ~Office() override;
 
   void start() override;
@@ -24,16 +32,21 @@ class Office final : public watch::Tenant {
   void heard(const post::Item& item, const post::Reading& reading, std::span<const watch::WatchId> watches,
              post::Fate fate) override;
 
-  // Whether one of us said it: staff, on our own place or in a rehearsal.
+  // Whether one of us said it: staff, on our own place or in a rehearsal; or our account of a network.
   bool is_ours(const post::Post& post) const;
 
   watch::House& house() { return house_; }
+  desk::Desk& desk() { return *desk_; }
   measure::Notices& notices() { return *notices_; }
 
  private:
-  explicit Office(watch::House& house) : house_(house) {}
+  Office(watch::House& house, Log& log) : house_(house), log_(log) {}
+  Result<void> open_notices();
+  Result<void> open_desk(OfficeOptions options);
 
   watch::House& house_;
+  Log& log_;
+  std::unique_ptr<desk::Desk> desk_;
   std::unique_ptr<measure::Notices> notices_;
   std::vector<std::thread> threads_;
 };

@@ -79,7 +79,8 @@ Result<void> Server::open_house() {
 
 // Who works in a house, whether the real one or a rehearsal's.
 Result<std::unique_ptr<api::Office>> Server::furnish(watch::House& house) {
-  return api::Office::open(house, world_.log);
+  api::OfficeOptions options;
+  return api::Office::open(house, world_.log, std::move(options));
 }
 
 Error Server::served_already() const {
