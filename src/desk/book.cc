@@ -127,11 +127,29 @@ Result<bool> Book::place(const Arrival& arrival, Time now) {
   if (arrival.post.kind == post::Kind::kRepost) return refuse("repost");
   const auto conversation = conversation_for(arrival);
   if (!conversation) return conversation.error();
-  if (*conversation) return merge(**conversation, arrival, now);
+  if (*conversation) {
+    const auto said = is_said(arrival.post);
+    if (!said) return said.error();
+    if (!*said) return merge(**conversation, arrival, now);
+    // Ours, even before a network has told who we are.
+    Arrival own = arrival;
+    own.is_us = true;
+    own.intent = {};
+    return merge(**conversation, own, now);
+  }
   if (arrival.is_us) return refuse("ours");
   if (arrival.post.created_at < now - kOldestWanted) return refuse("old");
   if (!wants(arrival)) return refuse("nothing");
   return open_new(arrival);
+}
+
+Result<bool> Book::is_said(const post::Post& post) {
+  const Value own[] = {text(post.source), text(post.id)};
+  bool out = false;
+  auto ok = database_->query("SELECT id FROM desk_replies WHERE source = $1 AND said_id = $2", own,
+                             [&](const Row&) { out = true; });
+  if (!ok) return ok.error();
+  return out;
 }
 
 Result<std::optional<ConversationId>> Book::conversation_for(const Arrival& arrival) {

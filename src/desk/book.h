@@ -118,6 +118,7 @@ class Book {
   };
   Result<std::optional<Known>> known(const std::string& source, const std::string& id);
   Result<std::optional<ConversationId>> conversation_for(const Arrival& arrival);
+  Result<bool> is_said(const post::Post& post);
   Result<bool> place(const Arrival& arrival, Time now);
   Result<bool> merge(ConversationId id, const Arrival& arrival, Time now);
   Result<bool> open_new(const Arrival& arrival);

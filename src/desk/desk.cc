@@ -226,6 +226,8 @@ Result<std::map<std::string, std::uint64_t>> Desk::count(const Answerer& by) {
   return book_.with([&](auto& book) { return book->count_filters(by); });
 }
 
+bool Desk::is_us(const post::Post& post) const { return reception_->is_us(post); }
+
 Result<Counts> Desk::counts() {
   return book_.with([](auto& book) { return book->counts(); });
 }

@@ -82,6 +82,7 @@ class Desk {
   // How many conversations each filter gives this person.
   Result<std::map<std::string, std::uint64_t>> count(const Answerer& by);
   Result<Counts> counts();
+  bool is_us(const post::Post& post) const;  // Said by one of us, or by our account.
   Time now() const { return parts_.surroundings->clock().now(); }
 
  private:

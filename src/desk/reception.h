@@ -52,6 +52,7 @@ class Reception {
 
   // An item was kept; `watched`: a watch matches it.
   void hear(const post::Item& item, const post::Reading& reading, bool watched);
+  bool is_us(const post::Post& post) const;  // By any.
   std::uint64_t overflows() const { return overflows_; }
 
  private:
@@ -78,7 +79,6 @@ class Reception {
   void sweep();
   void miss(const post::Item& item);
   void remember(const post::Post& post);
-  bool is_us(const post::Post& post) const;
   std::string mentioned() const;
 
   Parts parts_;

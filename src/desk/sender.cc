@@ -42,6 +42,7 @@ void Sender::try_now(ReplyId id) {
 
 void Sender::run() {
   while (true) {
+    greet();
     const bool busy = step();
     std::unique_lock lock(mutex_);
     signal_.wait_for(lock, busy ? std::chrono::milliseconds(kBusyWait) : std::chrono::milliseconds(kIdleWait),
@@ -49,6 +50,16 @@ void Sender::run() {
     woken_ = false;
     if (stopping_) return;
   }
+}
+
+void Sender::greet() {
+  const auto now = std::chrono::steady_clock::now();
+  if (is_greeted_ || now < greeting_.at) return;
+  const auto greeted = parts_.voice.greet();
+  is_greeted_ = bool(greeted);
+  if (is_greeted_) return;
+  put_off(greeting_, kRetryFirst, kRetryMax);
+  parts_.log.warn("desk: a voice is not ready", {{"reason", greeted.error().message}});
 }
 
 bool Sender::step() {

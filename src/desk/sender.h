@@ -22,7 +22,7 @@ namespace vigie::desk {
 constexpr std::chrono::seconds kRetryFirst{2};
 constexpr std::chrono::seconds kRetryMax{60};
 // Sent and not heard: the network is asked whether it is there, then again after twice as long.
-constexpr std::chrono::seconds kAskFirst{20};
+constexpr std::chrono::seconds kAskFirst{8};
 constexpr std::chrono::minutes kAskMax{30};
 
 struct Pace {
@@ -60,6 +60,7 @@ class Sender {
   };
 
   void run();
+  void greet();
   bool send_due();
   bool send(const Reply& reply);
   bool listen();
@@ -72,6 +73,8 @@ class Sender {
   std::map<ReplyId, Turn> tries_, questions_;
   Turn silence_;  // Of a voice that did not answer: nobody is sent into it.
   std::string silence_reason_;
+  Turn greeting_;
+  bool is_greeted_ = false;
   std::mutex mutex_;
   std::condition_variable signal_;
   std::vector<ReplyId> hurried_;

@@ -17,14 +17,16 @@ namespace {
 constexpr std::array<std::string_view, 5> kNames = {"nothing", "question", "complaint", "attack", "thanks"};
 
 constexpr float kMarkWeight = 0.9F;     // `?` at the end decides;
-constexpr float kMarkBefore = 0.4F;     // one that its author goes on after, with an interrogative: "You wanted an ad?"
+constexpr float kMarkBefore = 0.8F;     // one that its author goes on after, just so,
+constexpr float kMarkOfEntry = 0.4F;    // but in an answer to an open call it is rhetoric: "You wanted an ad?"
+constexpr float kAngryMark = 0.3F;      // Of a face that rolls its eyes, for complaint and attack.
 constexpr float kMoodWeight = 0.5F;     // Of a negative share, for complaint and attack.
 constexpr float kMoodFrom = 0.5F;       // Below it the mood says nothing.
 constexpr float kMoodAloneFrom = 0.7F;  // In a language without a list of ours the mood decides alone;
 constexpr float kMoodSureFrom = 0.85F;  // in any, so bad a mood does.
 constexpr float kPleasedFrom = 0.5F;    // A complaint in so good a mood is none.
 constexpr float kPoorStars = 2.5F;      // Of 5.
-constexpr float kEntryFrom = 0.4F;      // Of an answer to an open call the mood decides sooner.
+constexpr float kEntryFrom = 0.3F;      // Of an answer to an open call the mood decides sooner.
 constexpr float kDecides = 0.8F;
 
 std::string percent(float share) { return std::to_string(std::lround(share * 100)) + " %"; }
@@ -111,6 +113,18 @@ void add_words(const std::vector<Found>& found, const text::Words& words, Cases&
   if (declined > 0) thanks = {};
 }
 
+// What a face says against the words: "merci 🙄" thanks for nothing.
+void add_face(const post::Post& post, Cases& cases) {
+  constexpr std::array<std::string_view, 8> kAngry = {"🙄", "👎", "😤", "😡", "🤬", "🤡", "😠", "💩"};
+  const auto* face = std::find_if(kAngry.begin(), kAngry.end(),
+                                  [&](std::string_view one) { return post.text.find(one) != std::string_view::npos; });
+  if (face == kAngry.end()) return;
+  of(cases, Section::kThanks) = {};
+  for (const auto section : {Section::kComplaint, Section::kAttack}) {
+    if (of(cases, section).weight > 0) of(cases, section).add(kAngryMark, "mark", std::string(*face));
+  }
+}
+
 void add_mood(const post::Reading& reading, Cases& cases) {
   const float negative = reading.mood_p[static_cast<std::size_t>(post::Mood::kNegative)];
   const float positive = reading.mood_p[static_cast<std::size_t>(post::Mood::kPositive)];
@@ -122,7 +136,8 @@ void add_mood(const post::Reading& reading, Cases& cases) {
     attack.weight -= positive / 2;
   }
   if (negative < kMoodFrom) return;
-  thanks.weight -= negative;  // "Merci pour ces deux heures d'attente."
+  // "Merci pour ces deux heures d'attente."
+  if (complaint.weight > 0 || negative > kMoodAloneFrom) thanks.weight -= negative;
   if (complaint.weight > 0) complaint.add(negative * kMoodWeight, "mood", percent(negative));
   if (attack.weight > 0) attack.add(negative * kMoodWeight, "mood", percent(negative));
   const float alone_from = has_list(reading.language) ? kMoodSureFrom : kMoodAloneFrom;
@@ -175,8 +190,10 @@ Intent Reader::read(const post::Post& post, const text::Words& words, const post
   Cases cases;
   add_words(phrases_.find(plain_words(words)), words, cases);
   if (const auto mark = question_mark(words, post)) {
-    of(cases, Section::kQuestion).add(mark->is_last ? kMarkWeight : kMarkBefore, "mark", std::string(mark->sign));
+    const float before = post.kind == post::Kind::kEntry ? kMarkOfEntry : kMarkBefore;
+    of(cases, Section::kQuestion).add(mark->is_last ? kMarkWeight : before, "mark", std::string(mark->sign));
   }
+  add_face(post, cases);
   add_mood(reading, cases);
   if (post.kind == post::Kind::kEntry) turn_entry(reading, cases);
   if (const auto rating = post.rating_of_5(); rating && *rating <= kPoorStars) {

@@ -1,5 +1,5 @@
 // How something of ours goes out: to one network, or into our own place. The twin of a source.
-// Threads: say() and stands() by one thread at a time, and may block; the rest by any.
+// Threads: greet(), say() and stands() by one thread at a time, and may block; the rest by any.
 // Errors: kUnavailable: try again later, under the same key; any other is final, and says why in a sentence for people.
 // No error ever holds a password, a token, or a text that was to go out.
 #pragma once
@@ -45,6 +45,9 @@ class Voice {
   virtual bool is_us(std::string_view source, std::string_view author_id) const = 0;
   virtual std::string our_handle() const { return {}; }
 
+  // Before the first word: what can be known beforehand, as whether the network knows us. It may fail and be tried
+  // again.
+  virtual Result<void> greet() { return {}; }
   virtual Result<Said> say(const Outgoing& outgoing) = 0;
   // Asks the network whether it is still there: one may accept, and then deny.
   virtual Result<bool> stands(const Said& said) = 0;
