@@ -6,7 +6,6 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
-#include <map>
 
 #include "intent/intent.h"
 #include "language/model.h"
@@ -72,7 +71,6 @@ class Quality : public ::testing::Test {
     query::Scratch scratch;
     Scores out;
     text::Words words;
-    std::map<std::string, int> shown;
     for (std::size_t i = 0; i < batch.size(); ++i) {
       const auto& item = batch.items()[i];
       if (item.act != post::Act::kSay || item.post.kind == post::Kind::kRepost || item.post.edited_at) continue;
@@ -87,10 +85,6 @@ class Quality : public ::testing::Test {
       const auto truth = wanted(truths[i]);
       const auto read = reader.read(item.post, words, reading).wish;
       add(out, truth, read);
-      const auto key = std::string(rehearsal::name_of(truths[i].intent)) + " read as " + std::string(name_of(read));
-      if (std::getenv("VIGIE_SHOW") != nullptr && truth != read && shown[key]++ < 12) {
-        printf("%-28s %s\n", key.c_str(), std::string(item.post.text.substr(0, 150)).c_str());
-      }
     }
     return out;
   }
@@ -118,22 +112,24 @@ class Quality : public ::testing::Test {
     const auto share = [](std::uint64_t part, std::uint64_t whole) {
       return static_cast<double>(part) / static_cast<double>(whole);
     };
-    printf("heard %.3f of %lu, taken by mistake %.3f of %lu\n", share(scores.wants_heard, scores.wants), scores.wants,
-           share(scores.calm_heard, scores.calm), scores.calm);
     EXPECT_GE(share(scores.wants_heard, scores.wants), floors.heard);
     EXPECT_LE(share(scores.calm_heard, scores.calm), floors.calm_max);
     for (std::size_t i = 1; i < 5; ++i) {
       const auto& one = scores.by_wish.at(i);
-      printf("%-10s precision %.3f recall %.3f of %lu\n", name_of(static_cast<intent::Wish>(i)).data(), one.precision(),
-             one.recall(), one.true_ones);
       EXPECT_GE(one.precision(), floors.precision_recall.at(i - 1).first) << i;
       EXPECT_GE(one.recall(), floors.precision_recall.at(i - 1).second) << i;
     }
   }
 };
 
-TEST_F(Quality, OfFrenchHoldsItsFloors) { hold(play("fr"), {0, 1, {}}); }
-TEST_F(Quality, OfEnglishHoldsItsFloors) { hold(play("en"), {0, 1, {}}); }
+// Measured: of 713 and 641 posts that want something 0.774 and 0.778 are heard; of those that want nothing 0.267 and
+// 0.207 are taken for wanting, most of them questions that their authors put to each other.
+TEST_F(Quality, OfFrenchHoldsItsFloors) {
+  hold(play("fr"), {0.75, 0.29, {{{0.72, 0.88}, {0.48, 0.48}, {0.77, 0.69}, {0.80, 0.90}}}});
+}
+TEST_F(Quality, OfEnglishHoldsItsFloors) {
+  hold(play("en"), {0.75, 0.23, {{{0.80, 0.93}, {0.60, 0.46}, {0.81, 0.68}, {0.45, 0.90}}}});
+}
 
 }  // namespace
 }  // namespace vigie

@@ -219,9 +219,10 @@ Result<void> Book::failed(const Reply& reply, const std::string& error, bool is_
     if (!ok || reply.state != ReplyState::kSent) return ok;
     const Value conversation[] = {number(reply.conversation)};
     return done(database_->run(
-        "UPDATE desk_conversations SET state = CASE WHEN owner IS NULL THEN 'open' ELSE 'taken' END, "
-        "answered_at = (SELECT min(sent_at) FROM desk_replies WHERE conversation = $1 AND state IN ('sent', "
-        "'confirmed')) WHERE id = $1 AND state = 'answered'",
+        "UPDATE desk_conversations SET state = CASE WHEN owner IS NULL THEN 'open' ELSE 'taken' END, answered_at = "
+        "NULL "
+        "WHERE id = $1 AND state = 'answered' AND NOT EXISTS (SELECT 1 FROM desk_replies WHERE conversation = $1 AND "
+        "state IN ('sent', 'confirmed'))",
         conversation));
   });
 }

@@ -24,14 +24,7 @@ std::uint64_t key_of(std::string_view source, std::string_view id) { return hash
 Reception::Reception(const Parts& parts) : parts_(parts), queue_(parts.heard_max) {}
 
 Result<void> Reception::start() {
-  const auto ok = parts_.book.with([&](auto& book) {
-    return book->each_post([&](const PostKey& key, bool in_conversation) {
-      known_.with([&](auto& known) {
-        known[key_of(key.source, key.id)] = in_conversation ? Ties::kInConversation : Ties::kLookedAt;
-      });
-    });
-  });
-  if (!ok) return ok;
+  if (const auto known = look_over(); !known) return known.error();  // Before the first is heard.
   thread_ = std::thread([this] { run(); });
   return {};
 }
@@ -72,7 +65,7 @@ void Reception::run() {
   const Time begin = parts_.surroundings.clock().now();
   const auto noted = parts_.book.with([](auto& book) { return book->noted(); });
   sweep();
-  read_again(begin - kOldestWanted, noted && *noted ? **noted - kNotedMargin : Time::min());
+  read_again(begin - kOldestWanted, noted && *noted ? **noted - kNotedMargin : Time::min() + kNotedMargin);
   auto swept_at = std::chrono::steady_clock::now();
   while (!stopping_) {
     if (!take_in()) continue;
@@ -104,7 +97,9 @@ bool Reception::take_in() {
 void Reception::miss(const post::Item& item) {
   missed_.with([&](Missed& missed) {
     missed.any = true;
-    if (item.act == post::Act::kSay) missed.oldest = std::min(missed.oldest, item.post.created_at);
+    if (item.act != post::Act::kSay) return;
+    missed.oldest = std::min(missed.oldest, item.post.created_at);
+    missed.seen = std::min(missed.seen, item.post.seen_at);
   });
 }
 
@@ -185,31 +180,37 @@ void Reception::read_missed(const Missed& missed) {
   const Time now = parts_.surroundings.clock().now();
   missed_.with([](Missed& all) { all = {}; });  // What is missed from here on is a new gap.
   sweep();
-  if (missed.oldest != Time::max()) read_again(std::max(missed.oldest, now - kOldestWanted), Time::min());
+  if (missed.oldest == Time::max()) return;
+  read_again(std::max(missed.oldest, now - kOldestWanted), missed.seen - kNotedMargin);
 }
 
 void Reception::read_again(Time created, Time seen) {
+  // What is not read to the end stays missed, and nothing is noted before it is.
+  const auto fail = [&] {
+    missed_.with([&](Missed& missed) {
+      missed = {true, std::min(missed.oldest, created),
+                std::min(missed.seen, std::max(seen, Time::min() + kNotedMargin))};
+    });
+    std::this_thread::sleep_for(kIdleWait);
+  };
   const Time end = parts_.surroundings.clock().now() + post::kFutureMax;
   auto queries = parts_.surroundings.watched();
   if (auto place = query::parse("source:place")) queries.push_back(std::move(*place));
   for (Time from = created; from < end && !stopping_; from += kWindow) {
-    if (!read_window(queries, {from, std::min(from + kWindow, end)}, seen)) return;
+    if (!read_window(queries, {from, std::min(from + kWindow, end)}, seen)) return fail();
   }
   // What answers a conversation and matches no watch is found among all that its network has said.
   const auto sources = parts_.book.with([](auto& book) { return book->sources(); });
-  if (!sources) return;
+  if (!sources) return fail();
   std::vector<query::Query> networks;
   for (const auto& source : *sources) {
     if (auto query = query::parse("source:" + source)) networks.push_back(std::move(*query));
   }
   const Time recent = end - post::kFutureMax - kThreadsReadAgainMax;
   threads_only_ = true;
-  read_window(networks, {std::max(created, recent), end}, seen);
+  const bool whole = read_window(networks, {std::max(created, recent), end}, seen);
   threads_only_ = false;
-  const auto pruned = parts_.book.with([&](auto& book) {
-    return book->together([&] { return book->forget_rejected_before(end - post::kFutureMax - kRejectedKeptFor); });
-  });
-  if (!pruned) parts_.log.warn("desk: old keys stay", {{"reason", pruned.error().message}});
+  if (!whole) fail();
 }
 
 // The oldest first, so that who answers comes after who is answered. False: it stops here; the database refuses.
@@ -245,26 +246,39 @@ bool Reception::read_window(std::span<const query::Query> queries, const store::
   return true;
 }
 
-// The store forgets by age too, and what it forgot while the desk could not hear is gone here as well.
+// The store forgets by age too, and what it forgot while the desk could not hear is gone here as well. Keys that no
+// second reading can bring again go.
 void Reception::sweep() {
+  const auto gone = look_over();
+  auto ok = gone ? Result<void>{} : Result<void>(gone.error());
+  if (ok) {
+    ok = parts_.book.with([&](auto& book) {
+      return book->together([&]() -> Result<void> {
+        for (const auto& key : *gone) {
+          if (const auto forgotten = book->forget_post(key.source, key.id); !forgotten) return forgotten.error();
+        }
+        return book->forget_rejected_before(parts_.surroundings.clock().now() - kRejectedKeptFor);
+      });
+    });
+  }
+  if (!ok) parts_.log.error("desk: what is gone stays for now", {{"reason", ok.error().message}});
+  if (ok && !gone->empty()) parts_.surroundings.changed();
+}
+
+// What belongs to a conversation and is not in the store any more. What the table holds is what hear() knows from here
+// on.
+Result<std::vector<PostKey>> Reception::look_over() {
   std::vector<PostKey> gone;
+  std::unordered_map<std::uint64_t, Ties> now;
   auto ok = parts_.book.with([&](auto& book) {
     return book->each_post([&](const PostKey& key, bool in_conversation) {
+      now[key_of(key.source, key.id)] = in_conversation ? Ties::kInConversation : Ties::kLookedAt;
       if (in_conversation && !parts_.surroundings.store().knows(key.source, key.id)) gone.push_back(key);
     });
   });
-  if (ok && !gone.empty()) {
-    ok = parts_.book.with([&](auto& book) {
-      return book->together([&]() -> Result<void> {
-        for (const auto& key : gone) {
-          if (const auto forgotten = book->forget_post(key.source, key.id); !forgotten) return forgotten.error();
-        }
-        return {};
-      });
-    });
-    if (ok) parts_.surroundings.changed();
-  }
-  if (!ok) parts_.log.error("desk: what is gone stays for now", {{"reason", ok.error().message}});
+  if (!ok) return ok.error();
+  known_.with([&](auto& known) { known = std::move(now); });
+  return gone;
 }
 
 }  // namespace vigie::desk

@@ -63,7 +63,8 @@ class Reception {
   // What there was no room for.
   struct Missed {
     bool any = false;
-    Time oldest = Time::max();
+    Time oldest = Time::max();  // By when they were said,
+    Time seen = Time::max();    // and when they reached us.
   };
   enum class Ties : std::uint8_t { kLookedAt, kInConversation };
 
@@ -77,6 +78,7 @@ class Reception {
   bool read_all(std::span<const Heard> heard);
   Result<bool> read(Book& book, const post::Item& item, const post::Reading& reading);
   void sweep();
+  Result<std::vector<PostKey>> look_over();
   void miss(const post::Item& item);
   void remember(const post::Post& post);
   std::string mentioned() const;

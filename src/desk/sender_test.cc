@@ -100,6 +100,19 @@ TEST_F(SenderTest, OfANetworkThatTookItAndDeniesItTellsAFailure) {
   EXPECT_FALSE(only().answered_at);
 }
 
+TEST_F(SenderTest, WhereAnotherAnswerStandsADenialLeavesItAnswered) {
+  ASSERT_TRUE(desk_->start());
+  const auto id = ask();
+  ASSERT_TRUE(desk_->reply({id, "Par la poignée.", ""}, ada_));
+  ASSERT_TRUE(becomes(id, ReplyState::kSent));
+  hear_ours();
+  ASSERT_TRUE(becomes(id, ReplyState::kConfirmed));
+  ASSERT_TRUE(desk_->reply({id, "Et tirez fort.", ""}, ada_));
+  network_->with([](Memory& memory) { memory.stands = false; });
+  ASSERT_TRUE(until([&] { return desk_->read(id, ada_).value().replies.at(1).state == ReplyState::kFailed; }));
+  EXPECT_EQ(desk_->read(id, ada_).value().conversation.state, State::kAnswered);
+}
+
 TEST_F(SenderTest, DoesNotSendTheOthersIntoANetworkThatDoesNotAnswer) {
   network_->with([](Memory& memory) { memory.refusals.assign(100, unavailable("silence")); });
   const auto a = [&] {

@@ -107,6 +107,31 @@ TEST(Intent, OfARepostIsNothing) {
   EXPECT_EQ(reader.read(post, words, {}).wish, Wish::kNothing);
 }
 
+TEST(Intent, OfThanksWithAFaceThatRollsItsEyesIsNoThanks) {
+  EXPECT_EQ(wish("Merci à vous"), Wish::kThanks);
+  EXPECT_EQ(wish("Merci à vous 🙄"), Wish::kNothing);
+  EXPECT_EQ(wish("Carte refusée à la caisse, merci 🙄"), Wish::kComplaint);
+}
+
+TEST(Intent, OfAnAnswerToAnOpenCallInABadMoodIsAnAttack) {
+  static const Reader reader;
+  post::Post post;
+  post.text = "Vous vouliez une pub ? On pousse.";
+  text::Words words;
+  words.add(text::Field::kText, post.text);
+  post::Reading reading;
+  reading.language = *post::language_of("fr");
+  reading.mood_p[0] = 0.5F;
+  reading.mood_p[1] = 0.4F;
+  reading.mood_p[2] = 0.1F;
+  EXPECT_EQ(reader.read(post, words, reading).wish, Wish::kQuestion);
+  post.kind = post::Kind::kEntry;
+  EXPECT_EQ(reader.read(post, words, reading).wish, Wish::kAttack);
+  reading.mood_p[0] = 0.1F;
+  reading.mood_p[2] = 0.5F;
+  EXPECT_EQ(reader.read(post, words, reading).wish, Wish::kNothing);
+}
+
 TEST(Intent, NamesGoThereAndBack) {
   for (const auto wish : {Wish::kNothing, Wish::kQuestion, Wish::kComplaint, Wish::kAttack, Wish::kThanks}) {
     EXPECT_EQ(wish_of(name_of(wish)), wish);
