@@ -18,9 +18,22 @@ class DeskSurroundings final : public desk::Surroundings {
     for (const auto& watch : house_.watches().list()->watches) out.push_back(watch->query);
     return out;
   }
+  std::vector<query::Query> newly_watched() override {
+    const auto list = house_.watches().list();
+    std::vector<query::Query> out;
+    if (seen_ && seen_ != list) {
+      for (const auto& watch : list->watches) {
+        const auto* before = seen_->find(watch->id);
+        if (before == nullptr || before->said.query != watch->said.query) out.push_back(watch->query);
+      }
+    }
+    seen_ = list;
+    return out;
+  }
   void changed() override { house_.live().changed("desk"); }
 
  private:
+  std::shared_ptr<const watch::WatchList> seen_;
   watch::House& house_;
 };
 

@@ -227,6 +227,16 @@ TEST_F(DeskTest, LosesNothingWhenItsQueueOverflows) {
   EXPECT_EQ(counts().shown, 300U);
 }
 
+TEST_F(DeskTest, AWatchMadeNowHearsWhatWasSaidToday) {
+  ASSERT_TRUE(desk_->start());
+  keep({post::Act::kSay, post_of({"1", "Comment ouvrir la tramontane ?"})});
+  say({"2", "galerne ?", "eve"});
+  ASSERT_TRUE(heard(1));
+  new_watches_.with([](auto& all) { all.push_back(query::parse("tramontane OR galerne").value()); });
+  ASSERT_TRUE(heard(2));
+  EXPECT_EQ(counts().shown, 2U);
+}
+
 TEST_F(DeskTest, SweepsWhatTheStoreHasForgotten) {
   ASSERT_TRUE(desk_->start());
   say({"1", "Comment ouvrir la galerne ?"});

@@ -90,6 +90,9 @@ class DeskTest : public ::testing::Test {
     const store::Store& store() const override { return *test_.store_; }
     const Clock& clock() const override { return test_.clock_; }
     std::vector<query::Query> watched() const override { return {query::parse("galerne").value()}; }
+    std::vector<query::Query> newly_watched() override {
+      return test_.new_watches_.with([](auto& all) { return std::exchange(all, {}); });
+    }
     void changed() override { ++test_.changes_; }
 
    private:
@@ -194,6 +197,7 @@ class DeskTest : public ::testing::Test {
   ManualClock clock_{*parse_time("2026-11-22T12:00:00Z")};
   SilentLog log_;
   std::atomic<int> changes_ = 0;
+  Guarded<std::vector<query::Query>> new_watches_;
   std::uint64_t seed_ = 1;
   std::shared_ptr<Guarded<ToldVoice::Memory>> network_ = std::make_shared<Guarded<ToldVoice::Memory>>();
   std::unique_ptr<store::Store> store_;

@@ -64,11 +64,13 @@ void Reception::hear(const post::Item& item, const post::Reading& reading, bool 
 void Reception::run() {
   const Time begin = parts_.surroundings.clock().now();
   const auto noted = parts_.book.with([](auto& book) { return book->noted(); });
+  static_cast<void>(parts_.surroundings.newly_watched());  // All of them are read from here.
   sweep();
   read_again(begin - kOldestWanted, noted && *noted ? **noted - kNotedMargin : Time::min() + kNotedMargin);
   auto swept_at = std::chrono::steady_clock::now();
   while (!stopping_) {
     if (!take_in()) continue;
+    read_newly_watched();
     const auto missed = missed_.with([](const Missed& all) { return all; });
     if (missed.any) read_missed(missed);
     if (std::chrono::steady_clock::now() - swept_at > kSweepEvery) {
@@ -182,6 +184,16 @@ void Reception::read_missed(const Missed& missed) {
   sweep();
   if (missed.oldest == Time::max()) return;
   read_again(std::max(missed.oldest, now - kOldestWanted), missed.seen - kNotedMargin);
+}
+
+// A watch made now hears what reached us while its keys are still known, so that nothing is counted twice.
+void Reception::read_newly_watched() {
+  const auto queries = parts_.surroundings.newly_watched();
+  if (queries.empty()) return;
+  const Time now = parts_.surroundings.clock().now();
+  for (Time from = now - kOldestWanted; from < now + post::kFutureMax && !stopping_; from += kWindow) {
+    if (!read_window(queries, {from, from + kWindow}, now - kRejectedKeptFor + kNotedMargin)) return;
+  }
 }
 
 void Reception::read_again(Time created, Time seen) {

@@ -74,6 +74,7 @@ class Reception {
   void read_missed(const Missed& missed);
   // Reads the store: what was said since `created`, and seen since `seen`.
   void read_again(Time created, Time seen);
+  void read_newly_watched();
   bool read_window(std::span<const query::Query> queries, const store::Span& span, Time seen);
   bool read_all(std::span<const Heard> heard);
   Result<bool> read(Book& book, const post::Item& item, const post::Reading& reading);
