@@ -16,9 +16,9 @@ Router doors() {
 }
 
 Router routes() {
-  const std::array nouns = {status_routes(), watches_routes(), search_routes(), posts_routes(),   authors_routes(),
-                            events_routes(), sources_routes(), desk_routes(),   drill_routes(),   measure_routes(),
-                            openapi_routes()};
+  const std::array nouns = {status_routes(),  watches_routes(), search_routes(),  posts_routes(),
+                            authors_routes(), events_routes(),  sources_routes(), desk_routes(),
+                            drill_routes(),   measure_routes(), openapi_routes()};
   return Router(nouns);
 }
 
