@@ -107,6 +107,26 @@ void add_lanes(const Api& api, std::vector<MetricFamily>& to) {
       kLanes, "lane", name, [&](const auto& lane) { return api.counts(lane.second).turned_away; }));
 }
 
+void add_desk(desk::Desk& desk, std::vector<MetricFamily>& to) {
+  const auto counts = desk.counts();
+  if (!counts) return;
+  to.push_back(figure("vigie_desk_received_total", "Posts that the desk has looked at: shown + merged + rejected.",
+                      MetricType::Counter, static_cast<double>(counts->received)));
+  auto fates = family("vigie_desk_posts", "Posts that the desk has looked at, by what they are.", MetricType::Gauge);
+  add(fates, "fate", "shown", static_cast<double>(counts->shown));
+  add(fates, "fate", "merged", static_cast<double>(counts->merged));
+  add(fates, "fate", "rejected", static_cast<double>(counts->rejected));
+  to.push_back(std::move(fates));
+  const auto name = [](const auto& one) { return one.first; };
+  const auto value = [](const auto& one) { return one.second; };
+  const auto add_figures = [&](const char* metric, const char* help, const auto& all, const char* label) {
+    to.push_back(figures(family(metric, help, MetricType::Gauge), all, label, name, value));
+  };
+  add_figures("vigie_desk_rejected", "Posts that want no answer of ours, by why.", counts->rejected_because, "reason");
+  add_figures("vigie_desk_conversations", "Conversations, by their state.", counts->states, "state");
+  add_figures("vigie_desk_replies", "Replies of ours, by their state.", counts->replies, "state");
+}
+
 Answered read(const Call& call) {
   const auto& api = call.api;
   const auto& house = *call.house;
@@ -139,6 +159,7 @@ Answered read(const Call& call) {
   add_sources(api.parts().sources.list(), families);
   add_doors(api.parts().doors(), families);
   add_lanes(api, families);
+  add_desk(call.office->desk(), families);
   net::Reply reply;
   reply.headers.set("Content-Type", "text/plain; version=0.0.4; charset=utf-8");
   reply.body = prometheus::TextSerializer().Serialize(families);

@@ -1,47 +1,98 @@
 #include "api/office.h"
 
+#include "api/desk_surroundings.h"
+#include "api/drill_voice.h"
+#include "api/played_place.h"
+#include "base/check.h"
+#include "desk/place_voice.h"
+
 namespace vigie::api {
 
+Office::Office(watch::House& house, Log& log, const OfficeOptions& options)
+    : house_(house), log_(log), drill_(options.drill), french_(options.french), household_(house, options.staff_names) {}
+
 Result<std::unique_ptr<Office>> Office::open(watch::House& house, Log& log, OfficeOptions options) {
-  std::unique_ptr<Office> out(new Office(house));
-  const auto find_watch = [&house](watch::WatchId id) -> std::optional<measure::Watched> {
-    const auto watch = house.watches().list()->get(id);
-    if (!watch) return std::nullopt;
-    return measure::Watched{watch->said.name, watch->said.query};
-  };
-  auto notices = measure::Notices::open(house.folder() + "/vigie.db", {house.store(), house.clock(), log, find_watch,
-                                                                       [&house] { house.live().changed("notices"); }});
-  if (!notices) return notices.error();
-  out->notices_ = std::move(*notices);
-  const std::string root = house.is_rehearsal() ? "/rehearsal" : "";
-  auto place = community::Place::open({out->household_, house.pipeline(), house.store(), house.clock(), out->door_,
-                                       house.folder(), root, options.public_url});
-  if (!place) return place.error();
-  out->place_ = std::move(*place);
+  std::unique_ptr<Office> out(new Office(house, log, options));
+  if (auto ok = out->open_place(options.public_url); !ok) return ok.error();
+  if (auto ok = out->open_desk(std::move(options)); !ok) return ok.error();
+  if (auto ok = out->open_notices(); !ok) return ok.error();
   return out;
 }
 
 Office::~Office() { stop(); }
 
+Result<void> Office::open_place(const std::string& public_url) {
+  const bool sealed = house_.is_rehearsal();
+  auto place = community::Place::open({household_, house_.pipeline(), house_.store(), house_.clock(), door_,
+                                       house_.folder(), sealed ? "/rehearsal" : "", public_url, sealed});
+  if (!place) return place.error();
+  place_ = std::move(*place);
+  return {};
+}
+
+Result<void> Office::open_desk(OfficeOptions options) {
+  const bool sealed = house_.is_rehearsal();
+  check(!sealed || options.voices.empty(), "api: a rehearsal is sealed: nothing of it goes out");
+  auto voices = std::move(options.voices);
+  if (drill_ != nullptr) {
+    voices.push_back(std::make_unique<DrillVoice>(*drill_));
+  } else {
+    voices.push_back(std::make_unique<desk::PlaceVoice>(house_.pipeline(), house_.store(),
+                                                        desk::PlaceVoiceOptions{options.public_url, sealed}));
+  }
+  auto desk = desk::Desk::open({house_.folder(), std::make_unique<DeskSurroundings>(house_), std::move(voices), log_,
+                                static_cast<std::uint64_t>(micros_of(house_.clock().now()))});
+  if (!desk) return desk.error();
+  desk_ = std::move(*desk);
+  return {};
+}
+
+Result<void> Office::open_notices() {
+  const auto find_watch = [this](watch::WatchId id) -> std::optional<measure::Watched> {
+    const auto watch = house_.watches().list()->get(id);
+    if (!watch) return std::nullopt;
+    return measure::Watched{watch->said.name, watch->said.query};
+  };
+  auto notices = measure::Notices::open(
+      house_.folder() + "/vigie.db",
+      {house_.store(), house_.clock(), log_, find_watch, [this] { house_.live().changed("notices"); }});
+  if (!notices) return notices.error();
+  notices_ = std::move(*notices);
+  return {};
+}
+
 void Office::start() {
   place_->start();
+  if (drill_ != nullptr) open_played_page();
   threads_.emplace_back([this] { notices_->run(); });
+  if (const auto ok = desk_->start(); !ok) log_.error("desk: does not work", {{"reason", ok.error().message}});
+}
+
+void Office::open_played_page() {
+  const auto& story = drill_->scenario().place();
+  if (!story) return;
+  const auto ok = open_played_place(*place_, *story, french_);
+  if (!ok) log_.error("rehearsal without its page", {{"reason", ok.error().message}});
 }
 
 void Office::stop() {
-  notices_->stop();
+  if (desk_) desk_->stop();
+  if (notices_) notices_->stop();
   for (auto& thread : threads_) thread.join();
   threads_.clear();
 }
 
-void Office::heard(const post::Item& item, const post::Reading&, std::span<const watch::WatchId> watches,
+void Office::heard(const post::Item& item, const post::Reading& reading, std::span<const watch::WatchId> watches,
                    post::Fate fate) {
   place_->heard(item, fate);
   if (fate == post::Fate::kAccepted || fate == post::Fate::kEdited) notices_->heard(watches);
+  if (fate == post::Fate::kDuplicate || fate == post::Fate::kRejected) return;
+  desk_->hear(item, reading, !watches.empty());
 }
 
 bool Office::is_ours(const post::Post& post) const {
-  return post.author.id.starts_with("staff:") && (post.source.starts_with("place:") || house_.is_rehearsal());
+  const bool by_staff = post.author.id.starts_with("staff:");
+  return desk_->is_us(post) || (by_staff && (post.source.starts_with("place:") || house_.is_rehearsal()));
 }
 
 }  // namespace vigie::api

@@ -11,7 +11,9 @@
 #include "api/household.h"
 #include "base/log.h"
 #include "community/place.h"
+#include "desk/desk.h"
 #include "measure/notices.h"
+#include "source/drill_source.h"
 #include "watch/house.h"
 #include "watch/tenant.h"
 
@@ -19,6 +21,13 @@ namespace vigie::api {
 
 struct OfficeOptions {
   std::string public_url;  // Under which our own place is reached, without a slash at its end.
+  Household::Names staff_names = [] { return std::vector<std::string>(); };
+  // How the real house is heard outside. A rehearsal is given none, whatever is configured: there everything is said
+  // into the sealed house.
+  desk::Voices voices;
+  // Of a rehearsal: what is done is told to its public. Outlives the office.
+  source::DrillSource* drill = nullptr;
+  bool french = false;  // The language of its page of our own place.
 };
 
 class Office final : public watch::Tenant {
@@ -31,20 +40,30 @@ class Office final : public watch::Tenant {
   void heard(const post::Item& item, const post::Reading& reading, std::span<const watch::WatchId> watches,
              post::Fate fate) override;
 
-  // Whether one of us said it: staff, on our own place or in a rehearsal.
+  // Whether one of us said it: staff, on our own place or in a rehearsal; or our account of a network.
   bool is_ours(const post::Post& post) const;
 
   watch::House& house() { return house_; }
-  measure::Notices& notices() { return *notices_; }
   community::Place& place() { return *place_; }
+  desk::Desk& desk() { return *desk_; }
+  measure::Notices& notices() { return *notices_; }
+  source::DrillSource* drill() { return drill_; }  // Null in the real house.
 
  private:
-  explicit Office(watch::House& house) : house_(house), household_(house) {}
+  Office(watch::House& house, Log& log, const OfficeOptions& options);
+  Result<void> open_place(const std::string& public_url);
+  Result<void> open_desk(OfficeOptions options);
+  Result<void> open_notices();
+  void open_played_page();
 
   watch::House& house_;
+  Log& log_;
+  source::DrillSource* drill_;
+  bool french_;
   SystemClock door_;  // Of those who come from outside: a rehearsal's clock is not theirs.
   Household household_;
   std::unique_ptr<community::Place> place_;
+  std::unique_ptr<desk::Desk> desk_;
   std::unique_ptr<measure::Notices> notices_;
   std::vector<std::thread> threads_;
 };

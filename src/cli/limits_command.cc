@@ -3,6 +3,7 @@
 #include "cli/commands.h"
 #include "cli/progress.h"
 #include "community/limits.h"
+#include "desk/limits.h"
 #include "language/limits.h"
 #include "measure/reader.h"
 #include "mood/limits.h"
@@ -26,7 +27,7 @@ std::vector<Limit> all_limits(const Tools& tools) {
   std::vector<Limit> all;
   for (const auto part : {post::limits(), text::limits(), language::limits(), mood::limits(), query::limits(),
                           protocol::limits(), rehearsal::limits(), net::limits(), store::limits(), source::limits(),
-                          people::limits(), watch::limits(), measure::limits(), community::limits(), tools.served_limits}) {
+                          people::limits(), watch::limits(), measure::limits(), community::limits(), desk::limits(), tools.served_limits}) {
     all.insert(all.end(), part.begin(), part.end());
   }
   return all;

@@ -51,6 +51,7 @@ class Place {
     std::string folder;      // DATA
     std::string root;        // Before `/place` in every address: "", or "/rehearsal".
     std::string public_url;  // `https://voix.example`; empty: addresses in posts have no host.
+    bool is_played = false;  // In a rehearsal: its public speaks here without a form.
   };
   // Sees to what a crash has left half done.
   static Result<std::unique_ptr<Place>> open(const World& world);
@@ -138,7 +139,7 @@ class Place {
   Result<void> look_for_staff(Tables& tables);
   void catch_up(Inside& all);
   void note(Tables& tables, const Note& note);
-  Result<void> add_staff(Tables& tables, const Note& note);
+  Result<void> add_heard(Tables& tables, const Note& note);
 
   Result<void> say(const post::Post& post);
   Result<void> say_page(const Page& page, std::optional<Time> edited_at);

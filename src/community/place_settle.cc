@@ -20,7 +20,8 @@ void Place::heard(const post::Item& item, post::Fate fate) {
   if (!post.source.starts_with(kOurs)) return;
   if (fate != post::Fate::kAccepted && fate != post::Fate::kDeleted && item.act != post::Act::kForgetAuthor) return;
   const bool is_staff_reply = post.author.id.starts_with(kStaff) && post.id != "page";
-  if (item.act == post::Act::kSay && !is_staff_reply) return;
+  const bool is_played = world_.is_played && post.id != "page";
+  if (item.act == post::Act::kSay && !is_staff_reply && !is_played) return;
   notes_.with([&](Notes& all) {
     if (all.notes.size() >= kNotesMax) {
       all.has_lost = true;
@@ -43,7 +44,7 @@ void Place::catch_up(Inside& all) {
 // What fails here is found again by the next settle(), as the store knows it.
 void Place::note(Tables& tables, const Note& note) {
   if (note.act == post::Act::kSay) {
-    (void)add_staff(tables, note);
+    (void)add_heard(tables, note);
     return;
   }
   const auto page = tables.page(note.source.substr(kOurs.size()));
@@ -56,7 +57,7 @@ void Place::note(Tables& tables, const Note& note) {
   if (row && *row && !(*row)->removal) (void)tables.forget((*row)->number);
 }
 
-Result<void> Place::add_staff(Tables& tables, const Note& note) {
+Result<void> Place::add_heard(Tables& tables, const Note& note) {
   const auto page = tables.page(note.source.substr(kOurs.size()));
   if (!page) return page.error();
   if (!*page) return {};
@@ -67,7 +68,7 @@ Result<void> Place::add_staff(Tables& tables, const Note& note) {
   row.post = note.id;
   row.name = note.author_name;
   row.created_at = note.created_at;
-  row.is_staff = true;
+  row.is_staff = note.author_id.starts_with(kStaff);
   row.state = State::kSaid;
   const auto parent = tables.row(row.page, note.parent);
   if (!parent) return parent.error();
@@ -155,7 +156,7 @@ Result<void> Place::look_for_staff(Tables& tables) {
       const auto& post = hit.post;
       if (!post.author.id.starts_with(kStaff)) continue;
       const auto ok =
-          add_staff(tables, {post::Act::kSay, std::string(post.source), std::string(post.id), std::string(post.parent),
+          add_heard(tables, {post::Act::kSay, std::string(post.source), std::string(post.id), std::string(post.parent),
                              std::string(post.author.id), std::string(post.author.name), post.created_at});
       if (!ok) return ok;
     }

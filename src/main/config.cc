@@ -17,10 +17,26 @@ namespace {
 constexpr std::size_t kContactBytesMax = 256;
 constexpr std::array<std::string_view, 4> kLevels = {"debug", "info", "warning", "error"};
 constexpr std::array<std::string_view, 2> kTables = {"bluesky", "tls"};
-constexpr std::array<std::string_view, 16> kKeys = {
-    "data",    "listen",         "hosts",     "public_url",      "behind_proxy", "trusted_proxies", "workers",
-    "jobs",    "keep_days",      "log_level", "bluesky.enabled", "bluesky.urls", "contact",         "bluesky.ca_file",
-    "tls.key", "tls.certificate"};
+constexpr std::array<std::string_view, 20> kKeys = {"data",
+                                                    "listen",
+                                                    "hosts",
+                                                    "public_url",
+                                                    "behind_proxy",
+                                                    "trusted_proxies",
+                                                    "workers",
+                                                    "jobs",
+                                                    "keep_days",
+                                                    "log_level",
+                                                    "contact",
+                                                    "bluesky.enabled",
+                                                    "bluesky.urls",
+                                                    "bluesky.ca_file",
+                                                    "bluesky.account",
+                                                    "bluesky.pds",
+                                                    "bluesky.app_password",
+                                                    "bluesky.app_password_file",
+                                                    "tls.key",
+                                                    "tls.certificate"};
 
 template <typename Names>
 bool contains(const Names& names, std::string_view name) {
@@ -146,6 +162,13 @@ void check_doors(const Config& config, Reader& in) {
             "addresses, like \"127.0.0.1\" or \"::1\"");
 }
 
+// A password goes there: over TLS, or not beyond this machine.
+bool is_pds(std::string_view text) {
+  const auto url = net::parse_url(text);
+  return url && (url->scheme == "https" || (url->scheme == "http" && net::is_loopback(url->host))) &&
+         url->target == "/";
+}
+
 void check_values(const Config& config, Reader& in) {
   in.demand(!config.data.empty() && config.data.find('\0') == std::string::npos, "data", "the path of a folder");
   in.demand(std::all_of(config.hosts.begin(), config.hosts.end(), is_host), "hosts",
@@ -154,6 +177,13 @@ void check_values(const Config& config, Reader& in) {
   in.demand(!config.jetstream_urls.empty() &&
                 std::all_of(config.jetstream_urls.begin(), config.jetstream_urls.end(), is_jetstream_url),
             "bluesky.urls", "one server or more, each like \"wss://jetstream.example/subscribe\"");
+  in.demand(is_pds(config.bluesky_pds), "bluesky.pds",
+            "the account's server, like \"https://bsky.social\"; http only on this machine");
+  in.demand(config.bluesky_app_password.empty() || config.bluesky_app_password_file.empty(),
+            "bluesky.app_password_file", "alone: bluesky.app_password is given too");
+  in.demand(config.bluesky_account.empty() || !config.bluesky_app_password.empty() ||
+                !config.bluesky_app_password_file.empty(),
+            "bluesky.account", "given with bluesky.app_password_file or bluesky.app_password");
   in.demand(
       is_contact(config.contact), "contact",
       "one line of at most " + std::to_string(kContactBytesMax) + " bytes, like \"https://example.org/listening\"");
@@ -183,6 +213,10 @@ Result<Config> parse_config(std::string_view text, const std::string& name) {
   in.flag("bluesky.enabled", config.bluesky);
   in.texts("bluesky.urls", config.jetstream_urls);
   in.text("bluesky.ca_file", config.jetstream_ca_file);
+  in.text("bluesky.account", config.bluesky_account);
+  in.text("bluesky.app_password", config.bluesky_app_password);
+  in.text("bluesky.app_password_file", config.bluesky_app_password_file);
+  in.text("bluesky.pds", config.bluesky_pds);
   in.text("contact", config.contact);
   in.text("public_url", config.public_url);
   in.text("tls.certificate", config.tls_certificate);

@@ -29,7 +29,11 @@ struct Config {
   std::vector<std::string> jetstream_urls = {"wss://jetstream2.us-east.bsky.network/subscribe",
                                              "wss://jetstream1.us-west.bsky.network/subscribe"};
   std::string jetstream_ca_file;  // PEM roots in place of the system's.
-  std::string contact;            // Told to the networks in the User-Agent.
+  std::string bluesky_account;    // Answers are given from it: a handle, a DID, an e-mail address. Empty: none are.
+  std::string bluesky_app_password;
+  std::string bluesky_app_password_file;  // Whose first line is the password.
+  std::string bluesky_pds = "https://bsky.social";
+  std::string contact;     // Told to the networks in the User-Agent.
 
   bool operator==(const Config&) const = default;
 };

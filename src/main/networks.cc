@@ -11,11 +11,15 @@ Networks::Networks(const source::JetstreamSource::World& world, const Config& co
   options_.urls = config.jetstream_urls;
   options_.ca_file = config.jetstream_ca_file;
   options_.cursor_file = folder_ + "/bluesky.json";
-  options_.user_agent = "vigie/" + std::string(kVersion) + (config.contact.empty() ? "" : " (" + config.contact + ")");
+  options_.user_agent = user_agent(config);
   options_.seed = static_cast<std::uint64_t>(micros_of(world.clock.now()));
 }
 
 Networks::~Networks() = default;
+
+std::string Networks::user_agent(const Config& config) {
+  return "vigie/" + std::string(kVersion) + (config.contact.empty() ? "" : " (" + config.contact + ")");
+}
 
 void Networks::start_remembered() {
   if (!enabled_ && !world_.disk.open(remembered_file())) return;

@@ -7,6 +7,7 @@
 #include "main/version.h"
 #include "net/address.h"
 #include "net/url.h"
+#include "source/bluesky_voice.h"
 #include "web_assets.h"
 
 namespace vigie {
@@ -113,9 +114,35 @@ Result<void> Server::open_people() {
                    config_.data + "`, then serve"};
 }
 
+// How we are heard on the networks: the real house alone.
+Result<desk::Voices> Server::outside_voices() const {
+  desk::Voices out;
+  if (config_.bluesky_account.empty()) return out;
+  source::BlueskyVoiceOptions options;
+  options.pds = config_.bluesky_pds;
+  options.account = config_.bluesky_account;
+  options.app_password = config_.bluesky_app_password;
+  options.ca_file = config_.jetstream_ca_file;
+  options.user_agent = Networks::user_agent(config_);
+  if (!config_.bluesky_app_password_file.empty()) {
+    const auto text = read_file(world_.disk, config_.bluesky_app_password_file);
+    if (!text) return Error{text.error().code, "serve: bluesky.app_password_file: " + text.error().message};
+    options.app_password = std::string(trimmed(text->substr(0, text->find('\n'))));
+  }
+  out.push_back(std::make_unique<source::BlueskyVoice>(std::move(options), world_.clock));
+  return out;
+}
+
 // Who works in a house, whether the real one or a rehearsal's.
 Result<std::unique_ptr<api::Office>> Server::furnish(watch::House& house) {
-  return api::Office::open(house, world_.log);
+  api::OfficeOptions options;
+  options.public_url = config_.public_url;
+  if (!house.is_rehearsal()) {
+    auto voices = outside_voices();
+    if (!voices) return voices.error();
+    options.voices = std::move(*voices);
+  }
+  return api::Office::open(house, world_.log, std::move(options));
 }
 
 Error Server::served_already() const {

@@ -14,6 +14,7 @@
 #include "api/api.h"
 #include "base/disk.h"
 #include "base/log.h"
+#include "desk/desk.h"
 #include "main/config.h"
 #include "main/networks.h"
 #include "net/http_server.h"
@@ -49,6 +50,7 @@ class Server {
  private:
   Server(const Config& config, const ServerWorld& world) : config_(config), world_(world) {}
   Result<void> open_house();
+  Result<desk::Voices> outside_voices() const;
   Result<std::unique_ptr<api::Office>> furnish(watch::House& house);
   Result<void> open_people();
   Result<void> open_doors();

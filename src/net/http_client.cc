@@ -101,6 +101,18 @@ void set_request(CURL* curl, const Fetch& fetch, HeaderList& headers) {
   curl_easy_setopt(curl, CURLOPT_HTTPHEADER, headers.list);
 }
 
+// Curl asks this about once a second.
+int is_stopped(void* stop, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
+  return static_cast<const std::atomic<bool>*>(stop)->load() ? 1 : 0;
+}
+
+void set_stop(CURL* curl, const std::atomic<bool>* stop) {
+  if (stop == nullptr) return;
+  curl_easy_setopt(curl, CURLOPT_NOPROGRESS, 0L);
+  curl_easy_setopt(curl, CURLOPT_XFERINFOFUNCTION, is_stopped);
+  curl_easy_setopt(curl, CURLOPT_XFERINFODATA, const_cast<std::atomic<bool>*>(stop));
+}
+
 Error error_of(CURLcode code, const Fetch& fetch, const char* detail) {
   const std::string what = fetch.url + ": " + (*detail != '\0' ? detail : curl_easy_strerror(code));
   const bool is_bad_url = code == CURLE_URL_MALFORMAT || code == CURLE_UNSUPPORTED_PROTOCOL;
@@ -130,6 +142,7 @@ Result<Answer> HttpClient::fetch(const Fetch& fetch) {
   set_route(curl, fetch);
   set_waits(curl, fetch);
   set_request(curl, fetch, headers);
+  set_stop(curl, fetch.stop);
   curl_easy_setopt(curl, CURLOPT_ERRORBUFFER, detail.data());
   curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, take_bytes);
   curl_easy_setopt(curl, CURLOPT_WRITEDATA, &progress);

@@ -6,6 +6,7 @@
 // kOverloaded for a body beyond its limit. Any HTTP status is an answer, not an error.
 #pragma once
 
+#include <atomic>
 #include <functional>
 #include <memory>
 #include <string>
@@ -32,6 +33,7 @@ struct Fetch {
   // Takes the body piece by piece, as it comes, in place of collecting it; false ends the fetch,
   // which is then an answer, not an error.
   std::function<bool(std::string_view bytes)> on_bytes;
+  const std::atomic<bool>* stop = nullptr;  // Once true, the fetch ends within a second: kUnavailable.
 };
 
 struct Answer {

@@ -93,7 +93,10 @@ Result<sqlite3_stmt*> Database::prepare(std::string_view sql, std::span<const Va
   check(sqlite3_bind_parameter_count(raw) == static_cast<int>(values.size()),
         "storage: values and placeholders differ");
   for (std::size_t i = 0; i < values.size(); ++i) {
-    if (bind(raw, static_cast<int>(i + 1), values[i]) != SQLITE_OK) return error_of(sql);
+    // To SQLite `$2` is a name, numbered by where it first stands.
+    const int index = sqlite3_bind_parameter_index(raw, ("$" + std::to_string(i + 1)).c_str());
+    check(index > 0, "storage: a placeholder is missing");
+    if (bind(raw, index, values[i]) != SQLITE_OK) return error_of(sql);
   }
   return statement.release();
 }

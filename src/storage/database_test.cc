@@ -83,6 +83,15 @@ TEST_F(DatabaseTest, TakesATransactionBackWholeOnErrorAndOnException) {
   EXPECT_TRUE(names(*database).empty());
 }
 
+TEST_F(DatabaseTest, BindsByNumberWhereverThePlaceholdersStand) {
+  auto database = Database::open(path()).value();
+  ASSERT_TRUE(database->migrate("fruit", kFirst));
+  add(*database, "pear");
+  const Value values[] = {std::int64_t{1}, std::string("quince")};
+  ASSERT_TRUE(database->run("UPDATE fruit SET name = $2 WHERE id = $1 AND $1 < 2", values));
+  EXPECT_EQ(names(*database), std::vector<std::string>{"quince"});
+}
+
 TEST_F(DatabaseTest, TellsABrokenConstraint) {
   auto database = Database::open(path()).value();
   ASSERT_TRUE(database->migrate("fruit", kFirst));

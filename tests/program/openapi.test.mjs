@@ -255,6 +255,40 @@ test('the sealed copy answers as the house does once a rehearsal has begun', asy
   await call('PATCH', '/drill', { status: 409, body: { paused: false } });
 });
 
+test('the desk answers as described', async () => {
+  const asked = (number, text) => inventPost(number, { id: `c${number}`, source: 'place:aide', kind: 'comment', parent: 'page', root: 'page', text, time: new Date().toISOString(), author: { id: `m:v${number}` } });
+  await call('POST', '/posts', { body: [asked(11, 'Comment ouvrir le coffre ?'), asked(12, 'Pourquoi si lourde ?')] });
+  const { conversations } = await until(async () => {
+    const list = await call('GET', '/desk/conversations?state=open&limit=10');
+    return list.conversations.length === 2 && list;
+  }, 'two conversations');
+  await call('GET', '/desk/conversations?state=lost', { status: 422 });
+  const [first, second] = conversations.map((one) => `/desk/conversations/${one.id}`);
+  await call('GET', first);
+  await call('GET', '/desk/conversations/9999', { status: 404 });
+  await call('POST', `${first}/take`);
+  await call('PUT', `${first}/draft`, { body: { text: 'Par la' } });
+  await call('GET', first);
+  await call('POST', `${first}/release`);
+  await call('POST', `${first}/hand`, { body: { account: 'naima', topic: 'coffre' } });
+  await call('POST', `${second}/let-stand`, { body: { reason: 'members are answering' } });
+  await call('POST', `${second}/let-stand`, { status: 422, body: { reason: '' } });
+  await call('POST', `${second}/take`, { status: 409 });
+  await call('POST', `${second}/reopen`);
+  const reply = await call('POST', `${first}/replies`, { status: 202, body: { text: 'Par la poignée.' } });
+  await until(async () => (await call('GET', first)).replies[0].state === 'confirmed', 'the reply to be confirmed');
+  await call('POST', `${first}/replies`, { status: 422, body: { text: '' } });
+  await call('POST', `${first}/replies/${reply.id}/retry`, { status: 409 });
+  await call('POST', `${first}/replies/${reply.id}/send`, { status: 409 });
+  await call('DELETE', `${first}/replies/${reply.id}`, { status: 409 });
+  await call('POST', '/desk/check', { body: { source: 'place:aide', text: 'Offre ! 06 12 34 56 78' } });
+  await call('GET', '/desk/counts');
+  // What only another person, or a network that fails, can bring about: held in desk_test and sender_test.
+  exercised.add('POST /desk/conversations/{conversation}/replies/{reply}/retry 202');
+  exercised.add('POST /desk/conversations/{conversation}/replies/{reply}/send 202');
+  exercised.add('DELETE /desk/conversations/{conversation}/replies/{reply} 204');
+});
+
 test('events are told as described', async (t) => {
   const stream = await server.listen();
   atEnd(t, () => stream.close());
