@@ -102,7 +102,8 @@ Result<void> check_name(std::string_view name) {
     return invalid("name: must have " + std::to_string(kNameCharactersMin) + " to " +
                    std::to_string(kNameCharactersMax) + " characters");
   }
-  if (has_any(name, is_sign)) {
+  // Some letters fall apart in the fold, as U+037A into a space and an iota.
+  if (has_any(name, is_sign) || has_any(folded_name(name), is_sign)) {
     return invalid("name: may hold letters, digits, `.`, `-` and `_`; a display_name may hold more");
   }
   if (skeleton_of(name).empty()) return invalid("name: has no letter or digit");
@@ -117,7 +118,7 @@ bool has_unseen_signs(std::string_view utf8) {
   });
 }
 
-std::string folded_name(std::string_view name) { return text::fold(trimmed(name)); }
+std::string folded_name(std::string_view name) { return std::string(trimmed(text::fold(trimmed(name)))); }
 
 std::string skeleton_of(std::string_view name) {
   const auto folded = folded_name(with_plain_capitals(name));
