@@ -1,6 +1,7 @@
 #include "api/api.h"
 
 #include "api/checks.h"
+#include "api/place_pages.h"
 #include "api/reply.h"
 #include "api/routes.h"
 #include "net/gzip.h"
@@ -15,9 +16,15 @@ Router doors() {
   return Router(nouns);
 }
 
+Router place() {
+  const std::array nouns = {place_pages_routes()};
+  return Router(nouns);
+}
+
 Router routes() {
-  const std::array nouns = {status_routes(), watches_routes(), search_routes(), posts_routes(),   authors_routes(),
-                            events_routes(), sources_routes(), drill_routes(),  measure_routes(), openapi_routes()};
+  const std::array nouns = {status_routes(),  watches_routes(), search_routes(),  posts_routes(),
+                            authors_routes(), events_routes(),  sources_routes(), drill_routes(),
+                            measure_routes(), openapi_routes(), place_routes()};
   return Router(nouns);
 }
 
@@ -37,7 +44,7 @@ net::Reply reply_of(const Answered& answered) {
   return std::get<net::Reply>(answered);
 }
 
-net::Reply finished(net::Reply reply, const net::Request& request) {
+net::Reply packed(net::Reply reply, const net::Request& request) {
   add_security_headers(reply);
   if (!reply.lasting_body.empty() || reply.body.size() < kGzipFromBytes || request.is_unix_socket) return reply;
   reply.headers.set("Vary", "Accept-Encoding");
@@ -49,7 +56,19 @@ net::Reply finished(net::Reply reply, const net::Request& request) {
 
 }  // namespace
 
-Api::Api(Parts parts) : parts_(std::move(parts)), pages_(parts_.assets), doors_(doors()), routes_(routes()) {}
+Api::Api(Parts parts)
+    : parts_(std::move(parts)), pages_(parts_.assets), doors_(doors()), place_(place()), routes_(routes()) {}
+
+// What goes wrong on a public page is a page too.
+net::Reply Api::finished(net::Reply reply, const net::Request& request) const {
+  if (asks_place(request) && reply.headers.get("Content-Type") == "application/problem+json") {
+    const bool in_rehearsal = request.path.front() == "rehearsal";
+    const auto tenant = in_rehearsal ? parts_.room.tenant() : nullptr;
+    const auto office = in_rehearsal ? std::static_pointer_cast<Office>(tenant) : parts_.office;
+    if (office) reply = place_trouble(*office, request, std::move(reply));
+  }
+  return packed(std::move(reply), request);
+}
 
 void Api::handle(net::Request request, net::Responder responder) {
   auto understood = understand(request);
@@ -79,6 +98,7 @@ LaneCounts Api::counts(Lane lane) const {
 Router::Found Api::find(const net::Request& request, std::span<const std::string> path) const {
   const net::Method method = request.method;
   if (path.size() > 2 && path[0] == "api" && path[1] == "v1") return routes_.find(method, path.subspan(2));
+  if (!path.empty() && path[0] == "place") return place_.find(method, path);
   auto found = doors_.find(method, request.path);
   if (found.route != nullptr || !found.allow.empty() || (!path.empty() && path[0] == "api")) return found;
   if (method == net::Method::kGet || method == net::Method::kHead) return {&page_route(), {}, {}};
@@ -94,7 +114,8 @@ std::variant<Api::Asked, net::Reply> Api::understand(const net::Request& request
   if (found.route == nullptr && found.allow.empty()) return problem_reply(404, "there is nothing at that path");
   if (request.method == net::Method::kOptions) return told_methods(204, found.allow);
   if (found.route == nullptr) return told_methods(405, found.allow);
-  if (auto refused = refuse_foreign_change(request)) return std::move(*refused);
+  const Body body = found.route->is_form ? Body::kForm : Body::kJson;
+  if (auto refused = refuse_foreign_change(request, body)) return std::move(*refused);
   const std::size_t body_bytes_max = found.route->body_bytes_max;
   if (request.body.size() > body_bytes_max) {
     return problem_reply(413, "the body is larger than " + std::to_string(body_bytes_max) + " bytes");

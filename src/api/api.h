@@ -94,6 +94,7 @@ class Api {
     std::atomic<std::uint64_t> turned_away = 0;
   };
 
+  net::Reply finished(net::Reply reply, const net::Request& request) const;
   std::variant<Asked, net::Reply> understand(const net::Request& request) const;
   Router::Found find(const net::Request& request, std::span<const std::string> path) const;
   Answered answer(const Asked& asked, const net::Request& request);
@@ -104,6 +105,7 @@ class Api {
   Parts parts_;
   Pages pages_;
   Router doors_;  // Outside /api/v1: for the operator's tools.
+  Router place_;  // The public pages, of either house.
   Router routes_;
   std::array<Queued, 4> lanes_;
   Idempotency keys_;

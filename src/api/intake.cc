@@ -88,6 +88,11 @@ class Sorter {
 
   void take(const post::Item& item) {
     taken_.has_objects = true;
+    if (item.post.source.starts_with("place:")) {
+      const char* reason = "source: what is said in our own place comes through its pages alone";
+      taken_.results.push_back({std::string(item.post.id), post::Fate::kRejected, reason});
+      return;
+    }
     if (const auto ok = post::validate(item, now_); !ok) {
       taken_.results.push_back({std::string(item.post.id), post::Fate::kRejected, ok.error().message});
       return;

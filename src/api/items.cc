@@ -29,6 +29,9 @@ Result<void> decode_all(std::string_view body, post::Batch& out) {
     if (!in.ok()) return invalid("body: an item is cut off");
     const auto decoded = post::decode(bytes, out.arena());
     if (!decoded || !is_sound(decoded->item.post.extra)) return invalid("body: holds what is no item");
+    if (decoded->item.post.source.starts_with("place:")) {
+      return invalid("body: what is said in our own place comes through its pages alone");
+    }
     out.adopt(decoded->item);
   }
   return {};

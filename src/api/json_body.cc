@@ -1,5 +1,7 @@
 #include "api/json_body.h"
 
+#include <algorithm>
+
 #include "api/limits.h"
 
 namespace vigie::api {
@@ -57,6 +59,35 @@ bool JsonReader::flag(const char* name, bool& out) {
   if (!value->is_boolean()) return wrong(name, "must be true or false");
   out = value->get<bool>();
   return true;
+}
+
+bool JsonReader::texts(const char* name, std::vector<std::string>& out) {
+  const auto* value = find(name);
+  if (value == nullptr) return false;
+  if (!value->is_array()) return wrong(name, "must be a list of texts");
+  out.clear();
+  for (const auto& each : *value) {
+    if (!each.is_string()) return wrong(name, "must be a list of texts");
+    out.push_back(each.get<std::string>());
+  }
+  return true;
+}
+
+const nlohmann::json* JsonReader::object(const char* name, Needed needed) {
+  const auto* value = find(name);
+  if (value != nullptr && value->is_object()) return value;
+  if (value != nullptr) wrong(name, "must be an object");
+  if (value == nullptr && needed == Needed::kYes) wrong(name, "missing");
+  return nullptr;
+}
+
+const nlohmann::json* JsonReader::objects(const char* name, Needed needed) {
+  const auto* value = find(name);
+  const auto is_object = [](const nlohmann::json& each) { return each.is_object(); };
+  if (value != nullptr && value->is_array() && std::all_of(value->begin(), value->end(), is_object)) return value;
+  if (value != nullptr) wrong(name, "must be a list of objects");
+  if (value == nullptr && needed == Needed::kYes) wrong(name, "missing");
+  return nullptr;
 }
 
 Result<void> JsonReader::done() const {

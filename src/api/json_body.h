@@ -7,6 +7,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/result.h"
 #include "net/http.h"
@@ -27,6 +28,10 @@ class JsonReader {
   bool number(const char* name, double& out);
   bool count(const char* name, std::uint64_t& out);
   bool flag(const char* name, bool& out);
+  bool texts(const char* name, std::vector<std::string>& out);
+  // A member that holds members of its own, for a reader of its own; it lives as long as the body.
+  const nlohmann::json* object(const char* name, Needed needed = Needed::kNo);
+  const nlohmann::json* objects(const char* name, Needed needed = Needed::kNo);  // An array of such.
 
   // After all were asked for: the first that was wrong, or a member that nobody asked for.
   Result<void> done() const;

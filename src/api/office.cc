@@ -2,7 +2,7 @@
 
 namespace vigie::api {
 
-Result<std::unique_ptr<Office>> Office::open(watch::House& house, Log& log) {
+Result<std::unique_ptr<Office>> Office::open(watch::House& house, Log& log, OfficeOptions options) {
   std::unique_ptr<Office> out(new Office(house));
   const auto find_watch = [&house](watch::WatchId id) -> std::optional<measure::Watched> {
     const auto watch = house.watches().list()->get(id);
@@ -13,12 +13,18 @@ Result<std::unique_ptr<Office>> Office::open(watch::House& house, Log& log) {
                                                                        [&house] { house.live().changed("notices"); }});
   if (!notices) return notices.error();
   out->notices_ = std::move(*notices);
+  const std::string root = house.is_rehearsal() ? "/rehearsal" : "";
+  auto place = community::Place::open({out->household_, house.pipeline(), house.store(), house.clock(), out->door_,
+                                       house.folder(), root, options.public_url});
+  if (!place) return place.error();
+  out->place_ = std::move(*place);
   return out;
 }
 
 Office::~Office() { stop(); }
 
 void Office::start() {
+  place_->start();
   threads_.emplace_back([this] { notices_->run(); });
 }
 
@@ -28,7 +34,9 @@ void Office::stop() {
   threads_.clear();
 }
 
-void Office::heard(const post::Item&, const post::Reading&, std::span<const watch::WatchId> watches, post::Fate fate) {
+void Office::heard(const post::Item& item, const post::Reading&, std::span<const watch::WatchId> watches,
+                   post::Fate fate) {
+  place_->heard(item, fate);
   if (fate == post::Fate::kAccepted || fate == post::Fate::kEdited) notices_->heard(watches);
 }
 

@@ -4,19 +4,26 @@
 #pragma once
 
 #include <memory>
+#include <string>
 #include <thread>
 #include <vector>
 
+#include "api/household.h"
 #include "base/log.h"
+#include "community/place.h"
 #include "measure/notices.h"
 #include "watch/house.h"
 #include "watch/tenant.h"
 
 namespace vigie::api {
 
+struct OfficeOptions {
+  std::string public_url;  // Under which our own place is reached, without a slash at its end.
+};
+
 class Office final : public watch::Tenant {
  public:
-  static Result<std::unique_ptr<Office>> open(watch::House& house, Log& log);
+  static Result<std::unique_ptr<Office>> open(watch::House& house, Log& log, OfficeOptions options = {});
   ~Office() override;
 
   void start() override;
@@ -29,11 +36,15 @@ class Office final : public watch::Tenant {
 
   watch::House& house() { return house_; }
   measure::Notices& notices() { return *notices_; }
+  community::Place& place() { return *place_; }
 
  private:
-  explicit Office(watch::House& house) : house_(house) {}
+  explicit Office(watch::House& house) : house_(house), household_(house) {}
 
   watch::House& house_;
+  SystemClock door_;  // Of those who come from outside: a rehearsal's clock is not theirs.
+  Household household_;
+  std::unique_ptr<community::Place> place_;
   std::unique_ptr<measure::Notices> notices_;
   std::vector<std::thread> threads_;
 };

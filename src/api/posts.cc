@@ -24,7 +24,15 @@ Answered read(const Call& call) {
   return json_reply(std::move(out));
 }
 
+// What was contributed to our own place goes by its removals alone, which leave a stone: there is no other way.
+bool is_of_place(std::string_view source) { return source.starts_with("place:"); }
+
 Answered remove(const Call& call) {
+  if (is_of_place(call.argument("source"))) {
+    return problem_reply(403,
+                         "what was contributed to the place is removed by POST /place/pages/{page}/removals, with a "
+                         "reason of its motive card");
+  }
   const auto erased = call.house->erase_post(call.argument("source"), call.argument("id"));
   if (!erased) return erased.error();
   return *erased ? done_reply() : problem_reply(404, "there is no such post");

@@ -33,6 +33,8 @@ struct Route {
   Lane lane = Lane::kQuestion;
   bool is_sealed = false;  // Refused in a rehearsal, into which nothing of the world comes.
   std::size_t body_bytes_max = kBodyBytesMax;
+  bool is_public = false;  // Whoever reaches us may ask it.
+  bool is_form = false;    // Its body is a form (application/x-www-form-urlencoded) and nothing else.
 };
 
 // What the `{names}` of a path stood for.

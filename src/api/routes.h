@@ -13,6 +13,7 @@ std::span<const Route> drill_routes();
 std::span<const Route> events_routes();
 std::span<const Route> measure_routes();  // measure, notices
 std::span<const Route> openapi_routes();
+std::span<const Route> place_routes();
 std::span<const Route> posts_routes();
 std::span<const Route> search_routes();  // search, count, tops, explain: what is asked of a query.
 std::span<const Route> sources_routes();
@@ -22,6 +23,7 @@ std::span<const Route> watches_routes();
 // Outside /api/v1.
 std::span<const Route> metrics_routes();
 std::span<const Route> health_routes();
+std::span<const Route> place_pages_routes();
 const Route& page_route();  // Of every path that nobody else answers.
 
 }  // namespace vigie::api

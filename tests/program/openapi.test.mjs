@@ -5,6 +5,7 @@ import { after, before, test } from 'node:test';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { BRAND, CALL, MOTIVE, Visitor, saidIn } from './place.mjs';
 import { Server, atEnd, inventPost, require, until } from './vigie.mjs';
 
 const Ajv = require('ajv/dist/2020').default;
@@ -198,6 +199,32 @@ test('the state, the sources and the drill of the house are told as described', 
   await call('POST', '/drill', { status: 422, body: { name: 'galerne', speed: 0 } });
 });
 
+test('the place is named, its pages opened, changed and closed, and what is removed told as described', async () => {
+  await call('GET', '/place');
+  await call('POST', '/place/pages', { status: 422, body: CALL });
+  await call('PUT', '/place', { status: 422, body: { ...BRAND, colour: 'green' } });
+  await call('PUT', '/place', { body: BRAND });
+  const page = await call('POST', '/place/pages', { status: 201, body: CALL });
+  await call('POST', '/place/pages', { status: 409, body: CALL });
+  await call('POST', '/place/pages', { status: 422, body: { ...CALL, motive: undefined } });
+  await call('POST', '/place/pages', { status: 201, body: { ...CALL, slug: 'aurora', kind: 'product', closes_at: '2099-01-01T00:00:00Z' } });
+  await call('GET', '/place/pages');
+  await call('GET', `/place/pages/${page.slug}`);
+  await call('GET', '/place/pages/nowhere', { status: 404 });
+  await call('PUT', `/place/pages/${page.slug}`, { body: { text: 'Soixante secondes.' } });
+  await call('PUT', `/place/pages/${page.slug}`, { status: 422, body: { closes_at: 'soon' } });
+  await call('PUT', `/place/pages/${page.slug}/motive`, { body: { ...MOTIVE, why: 'Autrement' } });
+  await call('PUT', `/place/pages/${page.slug}/motive`, { status: 409, body: { ...MOTIVE, removal_reasons: [] } });
+  const id = saidIn(await new Visitor(server).write(page.slug, { pseudonym: 'Zoé', text: 'Achetez ailleurs' }));
+  await call('POST', `/place/pages/${page.slug}/removals`, { status: 422, body: { id, reason: 'negative' } });
+  await call('POST', `/place/pages/${page.slug}/removals`, { status: 404, body: { id: 'c999', reason: 'ads' } });
+  await call('POST', `/place/pages/${page.slug}/removals`, { status: 201, body: { id, reason: 'ads' } });
+  await call('POST', `/place/pages/${page.slug}/removals`, { status: 409, body: { id, reason: 'ads' } });
+  await call('GET', `/place/pages/${page.slug}/removals`);
+  await call('DELETE', '/posts/place%3Arefaites-notre-pub/page', { status: 403 });
+  assert.equal((await call('POST', `/place/pages/${page.slug}/close`, { body: {} })).open, false);
+});
+
 test('the sealed copy answers as the house does once a rehearsal has begun', async () => {
   const root = '/rehearsal/api/v1';
   await call('GET', '/status', { root, status: 404 });
@@ -263,7 +290,7 @@ test('starting and stopping the live network is answered as described', async ()
 test('a foreign host is answered as described, and a method that is not described 405', async () => {
   hold('GET', '/status', await server.ask('GET', '/api/v1/status', { headers: { Host: 'elsewhere.example' } }));
   for (const [template, route] of Object.entries(document.paths)) {
-    const path = template.replace('{watch}', '1').replace('{source}', 'file%3Ainvented').replace('{id}', 'p1').replace('{name}', 'bluesky');
+    const path = template.replace('{watch}', '1').replace('{source}', 'file%3Ainvented').replace('{id}', 'p1').replace('{name}', 'bluesky').replace('{page}', 'aurora');
     const allowed = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'].filter((one) => one === 'OPTIONS' || route[one.replace('HEAD', 'GET').toLowerCase()]);
     for (const method of ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']) {
       if (route[method.toLowerCase()]) continue;
