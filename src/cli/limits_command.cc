@@ -2,6 +2,7 @@
 
 #include "cli/commands.h"
 #include "cli/progress.h"
+#include "community/limits.h"
 #include "language/limits.h"
 #include "measure/reader.h"
 #include "mood/limits.h"
@@ -24,7 +25,7 @@ std::vector<Limit> all_limits(const Tools& tools) {
   std::vector<Limit> all;
   for (const auto part : {post::limits(), text::limits(), language::limits(), mood::limits(), query::limits(),
                           protocol::limits(), rehearsal::limits(), net::limits(), store::limits(), source::limits(),
-                          watch::limits(), measure::limits(), tools.served_limits}) {
+                          watch::limits(), measure::limits(), community::limits(), tools.served_limits}) {
     all.insert(all.end(), part.begin(), part.end());
   }
   return all;
