@@ -3,7 +3,8 @@
 namespace vigie::api {
 
 Result<std::unique_ptr<Office>> Office::open(watch::House& house, Log& log, OfficeOptions options) {
-  std::unique_ptr<Office> out(new Office(house));
+  const std::string public_url = options.public_url;
+  std::unique_ptr<Office> out(new Office(house, std::move(options)));
   const auto find_watch = [&house](watch::WatchId id) -> std::optional<measure::Watched> {
     const auto watch = house.watches().list()->get(id);
     if (!watch) return std::nullopt;
@@ -14,8 +15,8 @@ Result<std::unique_ptr<Office>> Office::open(watch::House& house, Log& log, Offi
   if (!notices) return notices.error();
   out->notices_ = std::move(*notices);
   const std::string root = house.is_rehearsal() ? "/rehearsal" : "";
-  auto place = community::Place::open({out->household_, house.pipeline(), house.store(), house.clock(), out->door_,
-                                       house.folder(), root, options.public_url});
+  auto place = community::Place::open(
+      {out->household_, house.pipeline(), house.store(), house.clock(), out->door_, house.folder(), root, public_url});
   if (!place) return place.error();
   out->place_ = std::move(*place);
   return out;

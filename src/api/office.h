@@ -18,7 +18,8 @@
 namespace vigie::api {
 
 struct OfficeOptions {
-  std::string public_url;  // Under which our own place is reached, without a slash at its end.
+  std::string public_url;        // Under which our own place is reached, without a slash at its end.
+  Household::Names staff_names;  // Of who speaks for us: no pseudonym of the place may imitate them.
 };
 
 class Office final : public watch::Tenant {
@@ -39,7 +40,8 @@ class Office final : public watch::Tenant {
   community::Place& place() { return *place_; }
 
  private:
-  explicit Office(watch::House& house) : house_(house), household_(house) {}
+  Office(watch::House& house, OfficeOptions options)
+      : house_(house), household_(house, std::move(options.staff_names)) {}
 
   watch::House& house_;
   SystemClock door_;  // Of those who come from outside: a rehearsal's clock is not theirs.
