@@ -22,6 +22,6 @@ Result<std::uint32_t> Household::watch(const std::string& name, const std::strin
 
 void Household::changed() { house_.live().changed("place"); }
 
-std::vector<std::string> Household::staff_names() const { return {}; }
+std::vector<std::string> Household::staff_names() const { return staff_ ? staff_() : std::vector<std::string>{}; }
 
 }  // namespace vigie::api

@@ -2,6 +2,10 @@
 // Threads: any. Errors: as the house's.
 #pragma once
 
+#include <functional>
+#include <string>
+#include <vector>
+
 #include "community/place.h"
 #include "watch/house.h"
 
@@ -9,7 +13,9 @@ namespace vigie::api {
 
 class Household final : public community::Household {
  public:
-  explicit Household(watch::House& house) : house_(house) {}
+  using Names = std::function<std::vector<std::string>()>;
+  // `staff` gives the names of who speaks for the brand, from any thread; empty: nobody has one yet.
+  Household(watch::House& house, Names staff) : house_(house), staff_(std::move(staff)) {}
 
   Result<bool> erase(std::string_view source, std::string_view id) override;
   Result<std::uint32_t> watch(const std::string& name, const std::string& query) override;
@@ -18,6 +24,7 @@ class Household final : public community::Household {
 
  private:
   watch::House& house_;
+  Names staff_;
 };
 
 }  // namespace vigie::api
