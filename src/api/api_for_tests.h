@@ -42,9 +42,10 @@ class ApiTest : public watch::HouseTest {
       return *office_;
     });
     office_->start();
-    room_ = std::make_unique<watch::RehearsalRoom>(folder_ / "rehearsal", 1, world(), [this](watch::House& house) {
-      return std::unique_ptr<watch::Tenant>(Office::open(house, log_).value());
-    });
+    room_ = std::make_unique<watch::RehearsalRoom>(
+        folder_ / "rehearsal", 1, world(), [this](watch::House& house, source::DrillSource&) {
+          return std::unique_ptr<watch::Tenant>(Office::open(house, log_).value());
+        });
     static const std::string index = net::gzip("<!doctype html>");
     api_ = std::make_unique<Api>(Api::Parts{house_,
                                             office_,

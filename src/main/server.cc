@@ -63,7 +63,7 @@ Result<void> Server::open_house() {
   house_->settle(*office_);
   room_ = std::make_unique<watch::RehearsalRoom>(
       config_.data + "/rehearsal", worker_count(config_), world,
-      [this](watch::House& sealed_house) -> Result<std::unique_ptr<watch::Tenant>> {
+      [this](watch::House& sealed_house, source::DrillSource&) -> Result<std::unique_ptr<watch::Tenant>> {
         auto sealed = furnish(sealed_house);
         if (!sealed) return sealed.error();
         return std::unique_ptr<watch::Tenant>(std::move(*sealed));

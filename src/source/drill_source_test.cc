@@ -32,7 +32,7 @@ class OpenIntake final : public Intake {
     Outcome outcome;
     outcome.accepted = load.batch.size();
     for (const auto& item : load.batch.items()) {
-      sources_ok = sources_ok && item.post.source.starts_with("drill:");
+      sources_ok = sources_ok && (item.post.source == "drill:galerne" || item.post.source == "place:notre-pub");
       items += 1;
       post::encode(item, {}, bytes);
       if (item.act == post::Act::kSay) last_post_at = std::max(last_post_at, std::optional(item.post.created_at));

@@ -49,8 +49,9 @@ TEST_F(RehearsalRoomTest, ItsTenantLivesAsLongAsThePlayCanBeRead) {
   const auto heard = std::make_shared<Guarded<std::vector<std::string>>>();
   const auto last = [&] { return heard->with([](auto& all) { return all.back(); }); };
   {
-    RehearsalRoom sealed(folder_, 1, world(),
-                         [&](House&) { return std::unique_ptr<Tenant>(std::make_unique<Listening>(heard)); });
+    RehearsalRoom sealed(folder_, 1, world(), [&](House&, source::DrillSource&) {
+      return std::unique_ptr<Tenant>(std::make_unique<Listening>(heard));
+    });
     EXPECT_EQ(sealed.tenant(), nullptr);
     ASSERT_TRUE(sealed.begin(order()));
     EXPECT_EQ(heard->with([](auto& all) { return all.front(); }), "started");
