@@ -35,7 +35,9 @@ void Arrivals::draw() {
       drawn_.push_back({within_minute(), i, false});
   }
   for (std::uint16_t i = 0; i < moments; ++i) {
-    const Micros at = script_.moments[i].at;
+    const Moment& moment = script_.moments[i];
+    if (moment.only_if && *moment.only_if != public_.manner()) continue;
+    const Micros at = moment.at;
     if (at >= begin && at < begin + kMinute) drawn_.push_back({within_minute(), i, true});
   }
   std::stable_sort(drawn_.begin(), drawn_.end(), [](const Arrival& a, const Arrival& b) { return a.at < b.at; });

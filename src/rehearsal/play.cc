@@ -174,7 +174,7 @@ class Play::Stage {
     act.by = deed.by;
     act.played = true;
     Truth truth{deed.at, post::kUnknownLanguage, post::Mood::kNeutral, Intent::kAnswer, kNoIncident, kNoFlow, false};
-    if (deed.kind == ActKind::kAnswered) answer_as(deed, truth, act, takers);
+    if (deed.kind == ActKind::kAnswered && !answer_as(deed, truth, act, takers)) return;
     if (deed.kind == ActKind::kRemoved) {
       post::Item gone{post::Act::kDelete, {}};
       gone.post.id = act.post;
@@ -185,8 +185,9 @@ class Play::Stage {
     take(std::move(act));
   }
 
-  void answer_as(const Deed& deed, Truth& truth, Act& act, Takers& takers) {
-    const auto id = id_of(mixed(seed_, 8, 0), said_.answers++);
+  // False: the scenario has no words for it.
+  bool answer_as(const Deed& deed, Truth& truth, Act& act, Takers& takers) {
+    const auto id = id_of(mixed(seed_, 8, 0), said_.answers);
     act.reply.assign(id.data(), id.size());
     post::Post post;
     post.id = act.reply;
@@ -196,12 +197,15 @@ class Play::Stage {
     post.parent = act.post;
     post.root = act.root;
     answers_.write(deed, post);
+    if (post.text.empty()) return false;
+    ++said_.answers;
     url_ = url_of("https://drill.example/@" + std::string(post.author.handle.substr(0, post.author.handle.find('@'))),
                   act.reply, deed.about.post.in_our_place);
     post.url = url_;
     act.tone = tone_of(post.text);
     truth.language = *post::language_of(post.lang);
     takers.take({post::Act::kSay, post}, truth);
+    return true;
   }
 
   const std::string& source_of(bool in_our_place) const { return in_our_place ? script_.place_source : source_; }
@@ -219,11 +223,15 @@ class Play::Stage {
     const Flow& flow = script_.flows[arrival.place];
     if (is_stirred(flow.role)) {
       const auto* by = public_.stirred_by(flow.role, words_);
-      return {arrival.at, arrival.place, flow.crowd, &choose(flow), by->tongue, flow.role, by};
+      const Tongue tongue = by != nullptr ? by->tongue : tongue_of(flow);
+      return {arrival.at, arrival.place, flow.crowd, &choose(flow), tongue, flow.role, by};
     }
-    const double french = script_.crowds[flow.crowd].french;
-    const Tongue tongue = words_.chance(french) ? Tongue::kFrench : Tongue::kEnglish;
+    const Tongue tongue = tongue_of(flow);
     return {arrival.at, arrival.place, flow.crowd, &choose(flow), tongue};
+  }
+
+  Tongue tongue_of(const Flow& flow) {
+    return words_.chance(script_.crowds[flow.crowd].french) ? Tongue::kFrench : Tongue::kEnglish;
   }
 
   const Move& choose(const Flow& flow) {
@@ -241,6 +249,8 @@ class Play::Stage {
   void say(const Cue& cue, Takers& takers) {
     Occasion occasion{cue.at, cue.move, nullptr, nullptr, nullptr, cue.tongue};
     if (!cue.move->answers.empty() && !find_parent(occasion)) return;
+    const bool replies = cue.move->kind == post::Kind::kReply && cue.move->answers.empty();
+    if (replies && cue.stirred_by == nullptr) return;
     const auto person = cue.stirred_by != nullptr ? find_stirred(cue, occasion) : find_person(cue, occasion);
     if (!person) return;
     const auto id = id_of(seed_, number_++);
@@ -265,6 +275,7 @@ class Play::Stage {
     conversation.intent = truth.intent;
     conversation.is_criticism = truth.mood == post::Mood::kNegative;
     conversation.copied = truth.copied;
+    conversation.begins = occasion.parent == nullptr;
     staff_.hear(conversation);
     public_.hear(std::move(conversation));
   }
@@ -374,7 +385,8 @@ class Play::Stage {
 
   RecentPost as_recent(const post::Post& said, const Occasion& occasion, std::uint32_t person) const {
     const auto& grammar = script_.grammars[static_cast<std::size_t>(occasion.tongue)];
-    const auto topic = occasion.parent != nullptr ? occasion.parent->topic : occasion.move->topic;
+    const auto topic = occasion.parent != nullptr && occasion.parent->topic != kNoTopic ? occasion.parent->topic
+                                                                                        : occasion.move->topic;
     return {std::string(said.id),
             std::string(said.root.empty() ? said.id : said.root),
             said.source != source_,

@@ -56,10 +56,8 @@ void Public::drop_oldest() {
 void Public::hear(Conversation said) {
   if (!reacts()) return;
   if (entries_.size() >= kConversationsMax) drop_oldest();
-  if (said.flow != kNoFlow && script_.flows[said.flow].role == Role::kOutrage) {
-    stir(Role::kOutrage, said.post, said.at, hours(script_.rule(Rule::kOutrageHalfLife)),
-         script_.rule(Rule::kOutrageEcho));
-  }
+  const bool outraged = said.flow != kNoFlow && script_.flows[said.flow].role == Role::kOutrage;
+  if (outraged) echo_ += script_.rule(Rule::kOutrageEcho);
   Entry entry{std::move(said), 0};
   entry.waits = entry.said.is_criticism ? 1 : 0;
   places_.emplace(entry.said.post.id, dropped_ + entries_.size());
@@ -100,6 +98,11 @@ void Public::take(const Act& act) {
   }
 }
 
+Manner Public::manner() const {
+  if (removed_ > answers_) return Manner::kRemoves;
+  return answers_ > 0 ? Manner::kAnswers : Manner::kSilent;
+}
+
 Conversation Public::about(const Act& act) const {
   if (const auto* known = find(act.post)) return *known;
   Conversation out;
@@ -125,6 +128,7 @@ double Public::worth_of(const Act& act, const Entry* answered) const {
 }
 
 void Public::answer(const Act& act) {
+  ++answers_;
   Entry* answered = entry(act.post);
   const double worth = worth_of(act, answered);
   const Micros remembered = hours(script_.rule(Rule::kAnswerRemembered));
@@ -153,6 +157,7 @@ void Public::remove(const Act& act) {
   const Entry* removed = entry(act.post);
   forget(act.post);
   if (removed != nullptr && (!removed->said.is_criticism || removed->said.copied)) return;
+  ++removed_;
   removals_.fade(act.at, hours(script_.rule(Rule::kAnswerRemembered)));
   removals_.sum += 1;
   stir(Role::kOutrage, about(act).post, act.at + minutes(script_.rule(Rule::kOutrageAfter)),
@@ -192,6 +197,9 @@ void Public::turn(Micros now) {
   }
   std::erase_if(stirs_, [&](const Stir& stir) { return left(now - stir.begin, stir.half_life) < kFaded; });
   auto& outrage = stirred_[at(Role::kOutrage)];
+  const double echoed = echo_ * (1 - left(kMinute, hours(script_.rule(Rule::kOutrageHalfLife))));
+  echo_ -= echoed;
+  outrage += echoed;
   outrage = std::min(outrage, script_.rule(Rule::kOutrageMost) * scale_ / 60);
   weigh();
 }

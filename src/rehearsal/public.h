@@ -32,7 +32,8 @@ struct Conversation {
   Intent intent = Intent::kChat;
   bool is_criticism = false;
   bool copied = false;
-  bool gone = false;  // Taken back, or removed.
+  bool begins = false;  // Answers nobody.
+  bool gone = false;    // Taken back, or removed.
 };
 
 class Public {
@@ -60,7 +61,9 @@ class Public {
   double times(Role role) const { return times_[static_cast<std::size_t>(role)]; }
   // Posts that acts make people say this minute, were all awake.
   double stirred(Role role) const { return stirred_[static_cast<std::size_t>(role)]; }
-  // Which of the acts, by how much each stirs; null if none does.
+  // What the press would write of the brand.
+  Manner manner() const;
+  // Which of the acts, by how much each stirs; null if none does: outrage goes on by itself.
   const RecentPost* stirred_by(Role role, Random& random) const;
 
  private:
@@ -105,9 +108,12 @@ class Public {
   std::uint64_t patient_from_ = 0;  // The first that has not waited kPatience yet; counted like places_.
   std::uint64_t hopeful_from_ = 0;  // The first that has not waited kSilenceForgotten yet.
   double waiting_ = 0;
+  std::uint64_t answers_ = 0;
+  std::uint64_t removed_ = 0;
   Memory presence_;    // Useful answers.
   Memory commercial_;  // Commercial ones.
   Memory removals_;
+  double echo_ = 0;  // Posts that outrage will bring yet.
   std::vector<Stir> stirs_;
   std::array<double, kRoles> times_;
   std::array<double, kRoles> stirred_{};

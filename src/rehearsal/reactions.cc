@@ -3,44 +3,53 @@
 namespace vigie::rehearsal {
 namespace {
 
-constexpr std::array<std::string_view, kRules> kRuleNames = {
-    "patience",
-    "silence_forgotten",
-    "silence_feeds_per_100",
-    "silence_feeds_most",
-    "let_stand_waits",
-    "defended_waits",
-    "answer_calms_most",
-    "answer_calms_half",
-    "answer_remembered",
-    "late_answer_halves",
-    "expert_times",
-    "expert_prompt",
-    "apology_adds",
-    "defenders_per_answer",
-    "defenders_half_life",
-    "thanks_per_answer",
-    "thanks_half_life",
-    "outrage_per_removal",
-    "outrage_after",
-    "outrage_half_life",
-    "outrage_echo",
-    "outrage_most",
-    "removal_discourages_half",
-    "mockery_per_answer",
-    "mockery_half_life",
-    "chill_most",
-    "chill_half",
-};
+// An echo of one or more would never end.
+constexpr std::array<NumberName, kRules> kRuleNames = {{
+    {"patience", 10'000},
+    {"silence_forgotten", 1'000},
+    {"silence_feeds_per_100", 10},
+    {"silence_feeds_most", 10},
+    {"let_stand_waits", 1},
+    {"defended_waits", 1},
+    {"answer_calms_most", 1},
+    {"answer_calms_half", 100'000},
+    {"answer_remembered", 1'000},
+    {"late_answer_halves", 1'000},
+    {"expert_times", 100},
+    {"expert_prompt", 10'000},
+    {"apology_adds", 10},
+    {"defenders_per_answer", 100},
+    {"defenders_half_life", 10'000},
+    {"thanks_per_answer", 100},
+    {"thanks_half_life", 10'000},
+    {"outrage_per_removal", 100},
+    {"outrage_after", 10'000},
+    {"outrage_half_life", 1'000},
+    {"outrage_echo", 0.95},
+    {"outrage_most", 10'000},
+    {"removal_discourages_half", 100'000},
+    {"mockery_per_answer", 100},
+    {"mockery_half_life", 10'000},
+    {"chill_most", 1},
+    {"chill_half", 100'000},
+}};
 
-constexpr std::array<std::string_view, kHabits> kHabitNames = {
-    "deletes_after",    "answers_criticism", "answers_questions", "lets_stand", "answer_delay",
-    "answers_per_hour", "on_duty_from",      "on_duty_to",        "hands_over", "expert_delay",
-};
+constexpr std::array<NumberName, kHabits> kHabitNames = {{
+    {"deletes_after", 10'000},
+    {"answers_criticism", 1},
+    {"answers_questions", 1},
+    {"lets_stand", 1},
+    {"answer_delay", 10'000},
+    {"answers_per_hour", 10'000},
+    {"on_duty_from", 24},
+    {"on_duty_to", 24},
+    {"hands_over", 1},
+    {"expert_delay", 10'000},
+}};
 
 }  // namespace
 
-std::span<const std::string_view> rule_names() { return kRuleNames; }
-std::span<const std::string_view> habit_names() { return kHabitNames; }
+std::span<const NumberName> rule_names() { return kRuleNames; }
+std::span<const NumberName> habit_names() { return kHabitNames; }
 
 }  // namespace vigie::rehearsal

@@ -52,7 +52,7 @@ constexpr std::size_t kRules = 27;
 
 enum class Habit : std::uint8_t {
   kDeletesAfter,      // Minutes in which *deletes* removes a criticism on our own pages.
-  kAnswersCriticism,  // Share of criticism that *present* answers.
+  kAnswersCriticism,  // Share of criticism that *present* answers, jokes and replies left out.
   kAnswersQuestions,  // Share of questions.
   kLetsStand,         // Share of the rest that it lets stand, as a decision.
   kAnswerDelay,       // Minutes, in the middle.
@@ -64,8 +64,13 @@ enum class Habit : std::uint8_t {
 };
 constexpr std::size_t kHabits = 10;
 
-std::span<const std::string_view> rule_names();   // As they stand in `[[reaction]]`, in the order of Rule.
-std::span<const std::string_view> habit_names();  // In `[[policy]]`.
+// A number as the file may have it: from 0 to `most`.
+struct NumberName {
+  std::string_view name;
+  double most;
+};
+std::span<const NumberName> rule_names();   // As they stand in `[[reaction]]`, in the order of Rule.
+std::span<const NumberName> habit_names();  // In `[[policy]]`, in the order of Habit.
 
 using RuleValues = std::array<double, kRules>;
 using HabitValues = std::array<double, kHabits>;

@@ -148,11 +148,19 @@ Flow read_flow(TomlTable& keys, ScriptDraft& draft) {
   return flow;
 }
 
+std::optional<Manner> read_manner(TomlTable& keys) {
+  static constexpr std::array<std::string_view, 3> kNames = {"silent", "answers", "removes"};
+  keys.allow("if");
+  if (!keys.has("if")) return std::nullopt;
+  return static_cast<Manner>(read_place(keys, "if", keys.text("if"), kNames));
+}
+
 Moment read_moment(TomlTable& keys, const ScriptDraft& draft) {
   Moment moment;
   moment.at = draft.within(keys, "at");
   moment.crowd = read_crowd_of(keys, draft);
   moment.flow = static_cast<std::uint16_t>(read_place(keys, "flow", keys.text("flow"), draft.flow_names));
+  moment.only_if = read_manner(keys);
   const auto code = keys.text("language");
   if (code != "fr" && code != "en") keys.refuse("language", "must be \"fr\" or \"en\"");
   moment.tongue = code == "fr" ? Tongue::kFrench : Tongue::kEnglish;

@@ -7,24 +7,25 @@
 namespace vigie::rehearsal {
 namespace {
 
-constexpr double kNumberMax = 1e6;
+constexpr std::size_t kSignatureBytesMax = 256;  // Of a name with its title: an author's name.
 
-// Either none of `names`, or each once.
-void read_numbers(TomlTable& root, std::string_view table, std::span<const std::string_view> names,
+// Either none of `known`, or each once.
+void read_numbers(TomlTable& root, std::string_view table, std::span<const NumberName> known,
                   std::vector<NamedNumber>& list, std::span<double> values) {
+  std::vector<std::string_view> names;
+  for (const auto& number : known) names.push_back(number.name);
   std::vector<bool> seen(names.size());
   for (auto& keys : root.tables(table)) {
     NamedNumber number;
     number.name = keys.text("name");
-    number.value = keys.number("value", 0, kNumberMax);
+    const auto place = read_place(keys, "name", number.name, names);
+    number.value = keys.number("value", 0, known[place].most);
     number.unit = keys.text("unit");
     number.source = keys.text("source");
-    const auto place = read_place(keys, "name", number.name, names);
-    if (root.failed()) return;
-    if (seen[place]) return keys.refuse("name", "is there twice");
-    if (number.source.empty())
-      return keys.refuse("source", "is empty: where does the number come from, or is it assumed?");
+    if (seen[place]) keys.refuse("name", "is there twice");
+    if (number.source.empty()) keys.refuse("source", "is empty: where does the number come from, or is it assumed?");
     keys.finish();
+    if (root.failed()) return;
     seen[place] = true;
     values[place] = number.value;
     list.push_back(std::move(number));
@@ -73,6 +74,7 @@ void read_spokesperson(TomlTable keys, Script& script) {
   Spokesperson speaks;
   speaks.handle = read_handle(keys);
   speaks.display_name = keys.text("display_name");
+  if (speaks.display_name.size() > kSignatureBytesMax) keys.refuse("display_name", "is longer than 256 bytes");
   speaks.says = read_sayings(keys, "says", script);
   speaks.says_ask = read_sayings(keys, "says_ask", script);
   keys.finish();
@@ -84,6 +86,10 @@ PlayedExpert read_expert(TomlTable& keys, const Script& script) {
   played.expert.name = keys.text("name");
   played.expert.handle = read_handle(keys);
   played.expert.title = read_both(keys, "title");
+  const auto title_bytes = std::max(played.expert.title.fr.size(), played.expert.title.en.size());
+  if (played.expert.name.size() + 2 + title_bytes > kSignatureBytesMax) {
+    keys.refuse("name", "is longer than 256 bytes with its title");
+  }
   played.expert.topics = keys.texts("topics");
   played.says = read_sayings(keys, "says", script);
   keys.finish();

@@ -13,7 +13,7 @@ constexpr Micros kMinute = std::chrono::minutes(1);
 constexpr std::size_t kHour = 60;
 constexpr std::size_t kSmoothed = 3 * kHour;
 constexpr std::uint64_t kLeastPosts = 20;
-constexpr double kZ = 2.576;         // 99 %.
+constexpr double kZ = 3.291;         // 99.9 %.
 constexpr double kLeastAwake = 0.4;  // Below, it is night.
 
 // Wilson (1927): the ends of the interval of a share.

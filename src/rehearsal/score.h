@@ -44,7 +44,7 @@ struct Figures {
 };
 
 // Whether `critical` of `posts`, of the last hour, are more than the usual `usual_critical` of `usual_posts` by
-// more than chance: the lower end of Wilson's interval above the upper end of the usual one, each at 99 %, of
+// more than chance: the lower end of Wilson's interval above the upper end of the usual one, each at 99.9 %, of
 // at least 20 posts.
 bool turn_left(std::uint64_t critical, std::uint64_t posts, std::uint64_t usual_critical, std::uint64_t usual_posts);
 

@@ -94,12 +94,16 @@ struct Flow {
   std::vector<Move> moves;
 };
 
+// What the brand is seen to do in the story.
+enum class Manner : std::uint8_t { kSilent, kAnswers, kRemoves };
+
 // One post at a known time: the announcement, the press.
 struct Moment {
   Micros at{};
   std::uint16_t crowd = 0;
   std::uint16_t flow = 0;  // Where replies find it.
   Tongue tongue = Tongue::kFrench;
+  std::optional<Manner> only_if;
   Move move;
 };
 

@@ -25,11 +25,12 @@ void Staff::delete_soon(const Conversation& said) {
   plan({said.at + minutes(habit(Habit::kDeletesAfter) * random_.real()), 0, ActKind::kRemoved, said});
 }
 
-// A pasted text needs no answer.
+// A pasted text needs no answer, and a joke none either: it may stand, like what is said among people.
 void Staff::attend_to(const Conversation& said) {
   const bool asks = said.intent == Intent::kAsk;
   if (said.copied || !(asks || said.is_criticism)) return;
-  const bool answers = random_.chance(habit(asks ? Habit::kAnswersQuestions : Habit::kAnswersCriticism));
+  const bool wants_one = asks || (said.begins && said.intent != Intent::kJoke);
+  const bool answers = wants_one && random_.chance(habit(asks ? Habit::kAnswersQuestions : Habit::kAnswersCriticism));
   if (answers && asks && random_.chance(habit(Habit::kHandsOver))) {
     return plan({on_duty(said.at + around(habit(Habit::kExpertDelay))), 0, ActKind::kAnswered, said, By::kExpert,
                  expert_for(said)});

@@ -29,18 +29,13 @@ constexpr auto kWhen = std::to_array<std::string_view>(
     {"aujourd", "demain",    "ce",       "soir",   "lundi",    "mardi",  "mercredi", "jeudi",   "vendredi",
      "samedi",  "dimanche",  "minutes",  "heures", "jours",    "today",  "tomorrow", "tonight", "monday",
      "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "hours",    "days"});
-constexpr auto kSells =
-    std::to_array<std::string_view>({"decouvrez", "decouvrir",   "profitez",        "offre",
-                                     "offres",    "promo",       "promotion",       "exclusif",
-                                     "exclusive", "exclusivite", "gamme",           "leader",
-                                     "passion",   "passionnes",  "excellence",      "inegale",
-                                     "inegalee",  "unique",      "incroyable",      "revolutionnaire",
-                                     "reve",      "emotion",     "emotions",        "experience",
-                                     "essayez",   "reservez",    "concessionnaire", "discover",
-                                     "enjoy",     "offer",       "offers",          "deal",
-                                     "discount",  "range",       "passionate",      "amazing",
-                                     "exciting",  "thrilled",    "unmatched",       "dream",
-                                     "book",      "dealer",      "dealership",      "valued"});
+constexpr auto kSells = std::to_array<std::string_view>(
+    {"decouvrez",       "decouvrir",  "profitez",        "offre",       "offres",     "promo",
+     "promotion",       "exclusif",   "exclusive",       "exclusivite", "gamme",      "leader",
+     "passion",         "passionnes", "excellence",      "inegale",     "inegalee",   "incroyable",
+     "revolutionnaire", "reve",       "concessionnaire", "discover",    "enjoy",      "offer",
+     "offers",          "deal",       "discount",        "passionate",  "amazing",    "exciting",
+     "thrilled",        "unmatched",  "dream",           "dealer",      "dealership", "valued"});
 constexpr auto kSorry = std::to_array<std::string_view>(
     {"desole", "desolee", "desoles", "excuse", "excuses", "excusez", "excuser", "pardon", "navre", "navree", "navres",
      "sorry", "apologise", "apologize", "apologies", "apology", "regret", "regrettons"});
