@@ -2,10 +2,12 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <functional>
 #include <map>
 
 #include "post/codec.h"
 #include "post/validate.h"
+#include "rehearsal/public.h"
 #include "rehearsal/rehearse.h"
 #include "rehearsal/script.h"
 #include "rehearsal/story_for_tests.h"
@@ -176,25 +178,89 @@ TEST(Reactions, NobodyMissesAPastedText) {
   for (const auto& truth : heard.truths) EXPECT_NE(truth.flow, flow_of(Role::kOutrage));
 }
 
-// Of ten seeds, the mean with and without; in posts.
-double criticism_after(const Doing& doing) {
+// What flows of that role say after the acts, the mean of ten seeds.
+double said_after(const Doing& doing, Role role) {
   double sum = 0;
   for (std::uint64_t seed = 1; seed <= 10; ++seed) {
     Doing each = doing;
     each.seed = seed;
     for (const auto& [flow, count] : do_to_criticism(each).by_flow) {
-      if (shipped_story().script().flows[flow].role == Role::kCritical) sum += count;
+      if (shipped_story().script().flows[flow].role == role) sum += count;
     }
   }
   return sum / 10;
 }
 
+constexpr Doing kHardlyAnything{.count = 1, .kind = ActKind::kLetStand};
+
 TEST(Reactions, PresenceCalmsAndAnExpertSoonCalmsMore) {
-  const double silence = criticism_after({.count = 1, .kind = ActKind::kLetStand});
-  const double answered = criticism_after({});
-  const double by_expert = criticism_after({.by = By::kExpert});
+  const double silence = said_after(kHardlyAnything, Role::kCritical);
+  const double answered = said_after({}, Role::kCritical);
+  const double by_expert = said_after({.by = By::kExpert}, Role::kCritical);
   EXPECT_LT(answered, 0.8 * silence);
   EXPECT_LT(by_expert, 0.97 * answered);
+}
+
+TEST(Reactions, ACommercialToneChillsFairContributions) {
+  const double usual = said_after(kHardlyAnything, Role::kContribution);
+  EXPECT_LT(said_after({.text = kSelling}, Role::kContribution), 0.75 * usual);
+  EXPECT_GT(said_after({}, Role::kContribution), 0.85 * usual);
+}
+
+TEST(Reactions, RemovalsDiscourageWhoeverDefends) {
+  const double usual = said_after(kHardlyAnything, Role::kDefence);
+  EXPECT_LT(said_after({.kind = ActKind::kRemoved}, Role::kDefence), 0.7 * usual);
+}
+
+// Of the public alone: what waits, and what takes it out of waiting.
+TEST(Reactions, SilenceFeedsUpToACapUntilSomebodyAnswers) {
+  const auto& script = shipped_story().script();
+  const auto fed_by = [&](int criticisms, const std::function<void(Public&, const std::string&)>& then) {
+    Public reacts(script, 1);
+    reacts.wake();
+    for (int i = 0; i < criticisms; ++i) {
+      Conversation said;
+      said.post.id = std::to_string(i);
+      said.is_criticism = true;
+      reacts.hear(said);
+      then(reacts, said.post.id);
+    }
+    reacts.turn(std::chrono::minutes(59));
+    EXPECT_EQ(reacts.times(Role::kCritical), 1);
+    reacts.turn(std::chrono::minutes(61));
+    return reacts.times(Role::kCritical) - 1;
+  };
+  const auto nothing = [](Public&, const std::string&) {};
+  const double feeds = script.rule(Rule::kSilenceFeeds);
+  EXPECT_NEAR(fed_by(100, nothing), feeds, 1e-9);
+  EXPECT_NEAR(fed_by(50, nothing), feeds / 2, 1e-9);
+  EXPECT_NEAR(fed_by(10'000, nothing), script.rule(Rule::kSilenceFeedsMost), 1e-9);
+  EXPECT_NEAR(fed_by(100, [](Public& reacts, const std::string& id) { reacts.is_defended(id); }),
+              feeds * script.rule(Rule::kDefendedWaits), 1e-9);
+  EXPECT_NEAR(fed_by(100, [](Public& reacts, const std::string& id) { reacts.forget(id); }), 0, 1e-9);
+  EXPECT_NEAR(fed_by(100,
+                     [](Public& reacts, const std::string& id) {
+                       Act act;
+                       act.kind = ActKind::kLetStand;
+                       act.post = id;
+                       reacts.take(act);
+                     }),
+              feeds * script.rule(Rule::kLetStandWaits), 1e-9);
+}
+
+TEST(Reactions, NobodyWaitsForEver) {
+  const auto& script = shipped_story().script();
+  Public reacts(script, 1);
+  reacts.wake();
+  Conversation said;
+  said.post.id = "a";
+  said.is_criticism = true;
+  reacts.hear(said);
+  reacts.turn(std::chrono::hours(2));
+  EXPECT_GT(reacts.times(Role::kCritical), 1);
+  reacts.turn(Micros(static_cast<std::int64_t>(script.rule(Rule::kSilenceForgotten) * 3.6e9)) +
+              std::chrono::minutes(1));
+  EXPECT_NEAR(reacts.times(Role::kCritical), 1, 1e-9);
 }
 
 TEST(Reactions, ThePlayedExpertAnswersWhatIsHandedOver) {
