@@ -43,9 +43,14 @@ class ApiTest : public watch::HouseTest {
     });
     office_->start();
     people_ = people::People::open(folder_ / "vigie.db", clock_, people::kLeastCost).value();
-    room_ = std::make_unique<watch::RehearsalRoom>(folder_ / "rehearsal", 1, world(), [this](watch::House& house) {
-      return std::unique_ptr<watch::Tenant>(Office::open(house, log_).value());
-    });
+    room_ = std::make_unique<watch::RehearsalRoom>(
+        folder_ / "rehearsal", 1, world(),
+        [this](watch::House& house, source::DrillSource& drill, const watch::DrillOrder& order) {
+          OfficeOptions options;
+          options.drill = &drill;
+          options.french = order.french;
+          return std::unique_ptr<watch::Tenant>(Office::open(house, log_, std::move(options)).value());
+        });
     static const std::string index = net::gzip("<!doctype html>");
     api_ = std::make_unique<Api>(Api::Parts{house_,
                                             office_,

@@ -7,6 +7,9 @@
 #include "api/reply.h"
 #include "api/routes.h"
 #include "base/time_text.h"
+#include "rehearsal/rehearse.h"
+#include "rehearsal/shipped.h"
+#include "watch/outcome_json.h"
 
 namespace vigie::api {
 
@@ -40,6 +43,29 @@ json watches_json(const watch::Performance& played) {
   return out;
 }
 
+json experts_json(const rehearsal::Scenario& scenario) {
+  json out = json::array();
+  for (const auto& expert : scenario.experts()) {
+    out.push_back(
+        {{"id", expert.handle}, {"name", expert.name}, {"title", both(expert.title)}, {"topics", expert.topics}});
+  }
+  return out;
+}
+
+json place_json(const rehearsal::Scenario& scenario) {
+  if (!scenario.place()) return nullptr;
+  const auto& place = *scenario.place();
+  return {{"slug", place.slug}, {"title", both(place.title)}};
+}
+
+json numbers_json(std::span<const rehearsal::NamedNumber> numbers) {
+  json out = json::array();
+  for (const auto& number : numbers) {
+    out.push_back({{"name", number.name}, {"value", number.value}, {"unit", number.unit}, {"source", number.source}});
+  }
+  return out;
+}
+
 std::string_view state_name(source::State state) {
   return state == source::State::kLive ? std::string_view("playing") : source::name_of(state);
 }
@@ -67,11 +93,17 @@ Answered begin(const Call& call) {
   in.text("name", order.name, Needed::kYes);
   in.number("speed", order.speed);
   in.count("seed", order.seed);
+  std::string policy = "none";
+  in.text("policy", policy);
+  in.flag("playable", order.playable);
   std::string language;
   in.text("lang", language);
   if (auto ok = in.done(); !ok) return ok.error();
   if (!language.empty() && language != "fr" && language != "en") return invalid("lang: must be fr or en");
   if (!language.empty()) order.french = language == "fr";
+  const auto known = rehearsal::policy_of(policy);
+  if (!known) return invalid("policy: must be none, absent, deletes or present");
+  order.policy = *known;
   if (auto ok = call.api.parts().room.begin(order); !ok) return ok.error();
   tell_of_change(call);
   json out = drill_json(call.api.parts().room.performance());
@@ -105,6 +137,34 @@ Answered end(const Call& call) {
   return json_reply(drill_json(room.performance()));
 }
 
+Answered scorecard(const Call& call) {
+  const auto& room = call.api.parts().room;
+  const auto played = room.scorecard();
+  if (!played) return played.error();
+  const auto performance = *room.performance();
+  json policies = json::array();
+  for (const auto& [policy, outcome] : *played) {
+    policies.push_back(watch::outcome_json(policy, outcome, performance.progress.begin, performance.progress.opening));
+  }
+  return json_reply({{"policies", std::move(policies)},
+                     {"until", format_time(performance.progress.now)},
+                     {"ended", performance.progress.state == source::State::kEnded},
+                     {"teaches", both(rehearsal::teaches())}});
+}
+
+// Of what is played, else of the scenario that a rehearsal begins with.
+Answered rules(const Call& call) {
+  const auto performance = call.api.parts().room.performance();
+  watch::DrillOrder first;
+  first.name = rehearsal::shipped_names()[0];
+  const auto scenario = performance ? Result<rehearsal::Scenario>(performance->scenario) : watch::scenario_of(first);
+  if (!scenario) return scenario.error();
+  return json_reply({{"name", scenario->name()},
+                     {"reactions", numbers_json(scenario->reactions())},
+                     {"policies", numbers_json(scenario->policies())},
+                     {"teaches", both(rehearsal::teaches())}});
+}
+
 }  // namespace
 
 json drill_json(const std::optional<watch::Performance>& performance) {
@@ -116,6 +176,10 @@ json drill_json(const std::optional<watch::Performance>& performance) {
           {"story", both(performance->scenario.story())},
           {"incidents", incidents_json(*performance)},
           {"watches", watches_json(*performance)},
+          {"experts", experts_json(performance->scenario)},
+          {"place", place_json(performance->scenario)},
+          {"policy", rehearsal::name_of(performance->policy)},
+          {"playable", performance->playable},
           {"speed", progress.speed},
           {"now", format_time(progress.now)},
           {"start", format_time(progress.begin)},
@@ -124,14 +188,16 @@ json drill_json(const std::optional<watch::Performance>& performance) {
           {"said", progress.said.posts},
           {"corrected", progress.said.corrections},
           {"taken_back", progress.said.deletions},
+          {"answered", progress.said.answers},
+          {"removed", progress.said.removals},
           {"expected", progress.expected_posts}};
 }
 
 std::span<const Route> drill_routes() {
-  static constexpr Route kRoutes[] = {{net::Method::kGet, "/drill", read, Lane::kGlance},
-                                      {net::Method::kPost, "/drill", begin},
-                                      {net::Method::kPatch, "/drill", change, Lane::kGlance},
-                                      {net::Method::kDelete, "/drill", end}};
+  static constexpr Route kRoutes[] = {
+      {net::Method::kGet, "/drill", read, Lane::kGlance},        {net::Method::kPost, "/drill", begin},
+      {net::Method::kPatch, "/drill", change, Lane::kGlance},    {net::Method::kDelete, "/drill", end},
+      {net::Method::kGet, "/drill/rules", rules, Lane::kGlance}, {net::Method::kGet, "/drill/scorecard", scorecard}};
   return kRoutes;
 }
 

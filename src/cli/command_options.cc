@@ -153,6 +153,14 @@ void add_drill(CLI::App& app, const Tools& tools, Chosen& chosen) {
       ->check(CLI::IsMember({"en", "fr"}))
       ->capture_default_str()
       ->type_name("LANG");
+  sub->add_option("--policy", command->policy,
+                  "who answers for the brand: none; absent, and the public minds; deletes; present")
+      ->check(CLI::IsMember({"none", "absent", "deletes", "present"}))
+      ->capture_default_str()
+      ->type_name("POLICY");
+  auto* compare = sub->add_flag("--compare", command->compare,
+                                "play nothing: show at once what each policy makes of the same week-end");
+  sub->add_flag("--json", command->json, "with --compare: curves and figures as one JSON object")->needs(compare);
   sub->add_option("--data", command->data,
                   "an empty folder, or one of an earlier rehearsal (default: vigie-data/rehearsal)")
       ->type_name("DIR");
@@ -160,6 +168,8 @@ void add_drill(CLI::App& app, const Tools& tools, Chosen& chosen) {
       "Examples:\n"
       "  vigie drill galerne                         a week-end in some six minutes\n"
       "  vigie drill galerne --speed 10000 --seed 7  in half a minute, another public\n"
+      "  vigie drill galerne --policy present        somebody answers\n"
+      "  vigie drill galerne --compare               absent, deletes, present: three scorecards side by side\n"
       "  vigie drill mine.toml --data /tmp/rehearsal your own scenario: doc/formats/scenario.md\n\n"
       "Then: vigie search 'lisiere mood:negative' --data vigie-data/rehearsal");
 }

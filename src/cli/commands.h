@@ -91,7 +91,10 @@ struct DrillCommand {
   std::string data;  // Empty: `rehearsal` in the default folder.
   double speed = 600;
   std::uint64_t seed = 1;
-  std::string lang = "en";  // Of the story and its watches: en, fr.
+  std::string lang = "en";      // Of the story and its watches: en, fr.
+  std::string policy = "none";  // absent, deletes, present
+  bool compare = false;         // Plays nothing: shows what each policy would have come to.
+  bool json = false;            // With compare.
 };
 int run_drill(const DrillCommand& command, const Tools& tools);
 

@@ -3,11 +3,13 @@
 #include <thread>
 
 #include "cli/commands.h"
+#include "cli/drill_scorecard.h"
 #include "cli/drill_show.h"
 #include "cli/served.h"
 #include "cli/terminal_text.h"
 #include "rehearsal/limits.h"
 #include "rehearsal/shipped.h"
+#include "watch/outcome_json.h"
 #include "watch/rehearsal_room.h"
 
 namespace vigie::cli {
@@ -23,6 +25,7 @@ Result<watch::DrillOrder> order_of(const DrillCommand& command) {
   order.speed = command.speed;
   order.seed = command.seed;
   order.french = command.lang == "fr";
+  order.policy = *rehearsal::policy_of(command.policy);                      // The options take no other.
   if (!rehearsal::shipped_scenario(command.scenario).empty()) return order;  // No file hides a shipped one.
   std::ifstream file(command.scenario, std::ios::binary);
   if (file) {
@@ -35,8 +38,11 @@ Result<watch::DrillOrder> order_of(const DrillCommand& command) {
 }
 
 int drill_served(Served& served, const DrillCommand& command, const Tools& tools) {
-  const json body = {
-      {"name", command.scenario}, {"speed", command.speed}, {"seed", command.seed}, {"lang", command.lang}};
+  const json body = {{"name", command.scenario},
+                     {"speed", command.speed},
+                     {"seed", command.seed},
+                     {"lang", command.lang},
+                     {"policy", command.policy}};
   const auto begun = served.send(net::Method::kPost, "/api/v1/drill", body.dump());
   if (!begun) return tools.fail(begun.error().message);
   const auto told = [&](const char* what) { return shown((*begun)[what].value(command.lang, "")); };
@@ -65,6 +71,34 @@ int drill_here(const watch::DrillOrder& order, const std::string& folder, const 
   return tools.stop ? tools.fail("drill: stopped before its end") : kDone;
 }
 
+// Pure thinking: no folder, no server.
+int compare(const rehearsal::Scenario& scenario, const DrillCommand& command, const Tools& tools) {
+  rehearsal::PlayOptions options;
+  options.seed = command.seed;
+  options.base = scenario.base_ending_by(tools.clock.now());
+  const auto outcomes = rehearsal::rehearse_each(scenario, options);
+  if (outcomes.empty()) return tools.fail("drill: the scenario has no numbers for a policy: [[policy]]");
+  const bool french = command.lang == "fr";
+  const Time opening = options.base + scenario.opening();
+  const auto& teaches = rehearsal::teaches();
+  if (command.json) {
+    json policies = json::array();
+    for (const auto& each : outcomes) {
+      policies.push_back(watch::outcome_json(rehearsal::name_of(each.policy), each, options.base, opening));
+    }
+    tools.print(json{{"name", scenario.name()},
+                     {"seed", command.seed},
+                     {"policies", std::move(policies)},
+                     {"teaches", french ? teaches.fr : teaches.en}}
+                    .dump() +
+                "\n");
+    return kDone;
+  }
+  tools.print(shown(french ? scenario.title().fr : scenario.title().en) + "\n\n" +
+              scorecard_text(outcomes, opening, french));
+  return kDone;
+}
+
 }  // namespace
 
 int run_drill(const DrillCommand& command, const Tools& tools) {
@@ -72,6 +106,7 @@ int run_drill(const DrillCommand& command, const Tools& tools) {
   if (!order) return tools.fail(order.error().message);
   const auto scenario = watch::scenario_of(*order);
   if (!scenario) return tools.fail(scenario.error().message, order->toml.empty() ? kWrongUse : kFailed);
+  if (command.compare) return compare(*scenario, command, tools);
   const std::string parent = command.data.empty() ? "vigie-data" : command.data;
   if (auto served = Served::find(parent)) {
     if (!order->toml.empty())

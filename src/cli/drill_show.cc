@@ -4,6 +4,7 @@
 
 #include "base/time_text.h"
 #include "base/utf8.h"
+#include "cli/drill_scorecard.h"
 #include "cli/post_line.h"
 #include "cli/terminal_text.h"
 
@@ -18,13 +19,6 @@ query::Query any_of(std::span<const rehearsal::SampleWatch> watches) {
   for (const auto& watch : watches) text += (text.empty() ? "(" : " OR (") + watch.query + ")";
   auto query = query::parse(text);
   return query ? std::move(*query) : query::parse("source:drill").value();
-}
-
-// "Fri 20:00"
-std::string day_and_hour(Time time) {
-  static constexpr std::string_view kDays[] = {"Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"};  // From 1970-01-01.
-  const auto days = micros_of(time) / Micros(std::chrono::hours(24)).count();
-  return std::string(kDays[days % 7]) + " " + format_time(time).substr(11, 5);
 }
 
 std::string right(const std::string& text, std::size_t width) {
@@ -45,6 +39,12 @@ std::string row(std::string_view name, const std::vector<std::string>& cells) {
 }
 
 }  // namespace
+
+std::string day_and_hour(Time time) {
+  static constexpr std::string_view kDays[] = {"Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"};  // From 1970-01-01.
+  const auto days = micros_of(time) / Micros(std::chrono::hours(24)).count();
+  return std::string(kDays[days % 7]) + " " + format_time(time).substr(11, 5);
+}
 
 std::string wrapped(std::string_view text, std::size_t columns) {
   std::string out;
@@ -141,6 +141,8 @@ void DrillShow::tell_counts() {
   const auto& said = now.progress.said;
   tools_.print("\n" + grouped(said.posts) + " posts said up to " + day_and_hour(now.progress.now) + ", " +
                grouped(said.deletions) + " of them taken back by their authors.\n");
+  if (now.policy == rehearsal::Policy::kNone) return;
+  tools_.print("\n" + scorecard_text({room_.drill()->outcome()}, now.progress.opening, french_));
 }
 
 }  // namespace vigie::cli

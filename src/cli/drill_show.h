@@ -17,6 +17,9 @@ namespace vigie::cli {
 // `text` in lines of at most `columns` characters, broken between words; each ends with a newline.
 std::string wrapped(std::string_view text, std::size_t columns);
 
+// "Fri 20:00"
+std::string day_and_hour(Time time);
+
 class DrillShow {
  public:
   // `room` has begun.

@@ -83,14 +83,15 @@ Result<void> Server::open_house() {
   if (auto ok = open_people(); !ok) return ok;
   const std::string sources = config_.data + "/sources";
   if (auto ok = world_.disk.make_folder(sources); !ok) return ok;
-  auto office = furnish(*house_);
+  auto office = furnish(*house_, nullptr, false);
   if (!office) return office.error();
   office_ = std::move(*office);
   house_->settle(*office_);
   room_ = std::make_unique<watch::RehearsalRoom>(
       config_.data + "/rehearsal", worker_count(config_), world,
-      [this](watch::House& sealed_house) -> Result<std::unique_ptr<watch::Tenant>> {
-        auto sealed = furnish(sealed_house);
+      [this](watch::House& sealed_house, source::DrillSource& drill,
+             const watch::DrillOrder& order) -> Result<std::unique_ptr<watch::Tenant>> {
+        auto sealed = furnish(sealed_house, &drill, order.french);
         if (!sealed) return sealed.error();
         return std::unique_ptr<watch::Tenant>(std::move(*sealed));
       });
@@ -134,10 +135,20 @@ Result<desk::Voices> Server::outside_voices() const {
 }
 
 // Who works in a house, whether the real one or a rehearsal's.
-Result<std::unique_ptr<api::Office>> Server::furnish(watch::House& house) {
+Result<std::unique_ptr<api::Office>> Server::furnish(watch::House& house, source::DrillSource* drill, bool french) {
   api::OfficeOptions options;
   options.public_url = config_.public_url;
-  if (!house.is_rehearsal()) {
+  options.drill = drill;
+  options.french = french;
+  options.staff_names = [this] {
+    std::vector<std::string> names;
+    for (const auto& account : people_->accounts()) {
+      names.push_back(account.said.name);
+      if (!account.said.display_name.empty()) names.push_back(account.said.display_name);
+    }
+    return names;
+  };
+  if (drill == nullptr) {
     auto voices = outside_voices();
     if (!voices) return voices.error();
     options.voices = std::move(*voices);

@@ -51,7 +51,7 @@ class Server {
   Server(const Config& config, const ServerWorld& world) : config_(config), world_(world) {}
   Result<void> open_house();
   Result<desk::Voices> outside_voices() const;
-  Result<std::unique_ptr<api::Office>> furnish(watch::House& house);
+  Result<std::unique_ptr<api::Office>> furnish(watch::House& house, source::DrillSource* drill, bool french);
   Result<void> open_people();
   Result<void> open_doors();
   Result<void> open_port(const net::Handler& handler);

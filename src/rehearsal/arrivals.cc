@@ -13,25 +13,31 @@ constexpr std::int64_t kMinutesOfGust = 10;  // People come in gusts: each flow 
 
 }  // namespace
 
-const Arrival* Arrivals::next(std::optional<Micros> sooner) {
-  while (taken_ == drawn_.size() && minute_ * kMinute < script_.duration && (!sooner || *sooner >= minute_ * kMinute)) {
-    draw_minute();
-  }
-  return taken_ < drawn_.size() ? &drawn_[taken_] : nullptr;
+std::optional<Micros> Arrivals::undrawn() const {
+  const Micros begin = minute_ * kMinute;
+  return next() == nullptr && begin < script_.duration ? std::optional(begin) : std::nullopt;
 }
 
-void Arrivals::draw_minute() {
+double Arrivals::mean(std::uint16_t i, Micros begin) const {
+  const Flow& flow = script_.flows[i];
+  if (is_stirred(flow.role)) return public_.stirred(flow.role) * awake(script_, flow, begin);
+  return rate(script_, flow, begin) * scale_ / 60 * gust(i) * public_.times(flow.role);
+}
+
+void Arrivals::draw() {
   const Micros begin = minute_ * kMinute;
   drawn_.clear();
   taken_ = 0;
   const auto flows = static_cast<std::uint16_t>(script_.flows.size());  // At most kFlowsMax, like the moments.
   const auto moments = static_cast<std::uint16_t>(script_.moments.size());
   for (std::uint16_t i = 0; i < flows; ++i) {
-    const double mean = rate(script_, script_.flows[i], begin) * scale_ / 60 * gust(i);
-    for (auto count = poisson(mean, random_); count > 0; --count) drawn_.push_back({within_minute(), i, false});
+    for (auto count = poisson(mean(i, begin), random_); count > 0; --count)
+      drawn_.push_back({within_minute(), i, false});
   }
   for (std::uint16_t i = 0; i < moments; ++i) {
-    const Micros at = script_.moments[i].at;
+    const Moment& moment = script_.moments[i];
+    if (moment.only_if && *moment.only_if != public_.manner()) continue;
+    const Micros at = moment.at;
     if (at >= begin && at < begin + kMinute) drawn_.push_back({within_minute(), i, true});
   }
   std::stable_sort(drawn_.begin(), drawn_.end(), [](const Arrival& a, const Arrival& b) { return a.at < b.at; });

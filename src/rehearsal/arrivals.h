@@ -1,6 +1,6 @@
 // When something is said: the flows' counts, drawn minute by minute, and the moments of the file.
-// Nothing of the next minute exists before it is asked for, so that a public that answers can change
-// the flows while it plays.
+// Nothing of the next minute exists before it is drawn, so that a public that reacts can change the
+// flows while it plays.
 // Threads: owned by one thread. Errors: none. Units: times count from the scenario's start.
 #pragma once
 
@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/random.h"
+#include "rehearsal/public.h"
 #include "rehearsal/script.h"
 
 namespace vigie::rehearsal {
@@ -21,21 +22,25 @@ struct Arrival {
 
 class Arrivals {
  public:
-  // `script` outlives it.
-  Arrivals(const Script& script, double scale, std::uint64_t seed)
-      : script_(script), scale_(scale), seed_(seed), random_(seed) {}
+  // `script` and `reacts` outlive it.
+  Arrivals(const Script& script, const Public& reacts, double scale, std::uint64_t seed)
+      : script_(script), public_(reacts), scale_(scale), seed_(seed), random_(seed) {}
 
-  // Draws minutes until something arrives, or `sooner` comes before the next one, or the end. The first
-  // that is drawn and not taken.
-  const Arrival* next(std::optional<Micros> sooner);
+  // The first that is drawn and not taken.
+  const Arrival* next() const { return taken_ < drawn_.size() ? &drawn_[taken_] : nullptr; }
   void take() { ++taken_; }
 
+  // The beginning of the minute that draw() would draw; nothing at the end, or before all of the last is taken.
+  std::optional<Micros> undrawn() const;
+  void draw();
+
  private:
-  void draw_minute();
+  double mean(std::uint16_t flow, Micros begin) const;
   double gust(std::uint16_t flow) const;
   Micros within_minute();
 
   const Script& script_;
+  const Public& public_;
   const double scale_;
   const std::uint64_t seed_;
   Random random_;

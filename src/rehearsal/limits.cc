@@ -17,6 +17,10 @@ constexpr std::array kLimits = {
           "flows that together say more at scale 1 are refused"},
     Limit{"rehearsal.scale_max", static_cast<std::uint64_t>(kScaleMax), "times", "a larger scale is refused or cut"},
     Limit{"rehearsal.weeks_max", kWeeksMax, "weeks", "a later day is refused"},
+    Limit{"rehearsal.conversations_max", kConversationsMax, "posts", "the public forgets the oldest"},
+    Limit{"rehearsal.acts_max", kActsMax, "acts", "the public reacts to no more"},
+    Limit{"rehearsal.experts_max", kExpertsMax, "experts", "a scenario with more is refused"},
+    Limit{"rehearsal.removal_reasons_max", kRemovalReasonsMax, "reasons", "a scenario with more is refused"},
 };
 
 }  // namespace

@@ -18,6 +18,10 @@ constexpr std::size_t kAuthorsMax = 200'000;  // Of all crowds.
 constexpr double kPerHourMax = 1e5;           // Of all flows together, at scale 1.
 constexpr double kScaleMax = 1'000;
 constexpr int kWeeksMax = 8;
+constexpr std::size_t kConversationsMax = 50'000;  // That a public which reacts remembers.
+constexpr std::size_t kActsMax = 100'000;          // Of one playing.
+constexpr std::size_t kExpertsMax = 16;
+constexpr std::size_t kRemovalReasonsMax = 32;
 
 std::span<const Limit> limits();
 

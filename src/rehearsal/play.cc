@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 
 #include "base/time_text.h"
+#include "rehearsal/answers.h"
 #include "rehearsal/arrivals.h"
 #include "rehearsal/limits.h"
 #include "rehearsal/mixed.h"
@@ -11,10 +13,13 @@
 #include "rehearsal/regrets.h"
 #include "rehearsal/rhythm.h"
 #include "rehearsal/script.h"
+#include "rehearsal/staff.h"
 #include "rehearsal/writer.h"
 
 namespace vigie::rehearsal {
 namespace {
+
+constexpr std::string_view kPage = "page";  // The id of the page's own text, in our place.
 
 // 13 letters and digits that tell nothing but that they differ: SplitMix64 is a bijection.
 std::array<char, 13> id_of(std::uint64_t seed, std::uint64_t number) {
@@ -49,37 +54,47 @@ class Play::Stage {
         seed_(options.seed),
         base_(options.base),
         scale_(std::min(std::clamp(options.scale, 0.0, kScaleMax) * script_.scale, kScaleMax)),
-        arrivals_(script_, scale_, mixed(seed_, 3, 0)),
+        reacts_(options.reacts || options.policy != Policy::kNone),
+        public_(script_, scale_),
+        arrivals_(script_, public_, scale_, mixed(seed_, 3, 0)),
         regrets_(script_),
         words_(mixed(seed_, 4, 0)),
         people_(script_, scale_, mixed(seed_, 5, 0)),
         writer_(script_),
+        staff_(script_, options.policy, mixed(seed_, 6, 0)),
+        answers_(script_, people_, mixed(seed_, 7, 0)),
         source_("drill:" + script_.name),
-        recent_(script_.flows.size()) {
-    prepare();
-  }
+        place_url_(options.place_url),
+        recent_(script_.flows.size()) {}
 
-  std::optional<Time> next_time() const {
-    const auto regret = regrets_.next();
-    if (arrival_ != nullptr && (!regret || arrival_->at <= *regret)) return base_ + arrival_->at;
-    return regret ? std::optional(base_ + *regret) : std::nullopt;
-  }
+  bool ended() const { return !next() && !arrivals_.undrawn(); }
 
+  // Minutes are drawn as the clock reaches them, and never before: until then somebody may act.
   std::size_t until(Time now, Takers takers, std::size_t items_max) {
     const std::size_t before = takers.batch.size();
-    for (auto next = next_time(); next && *next <= now && takers.batch.size() - before < items_max;
-         next = next_time()) {
-      if (arrival_ != nullptr && base_ + arrival_->at == *next) {
-        const Cue cue = cue_of(*arrival_);
-        arrivals_.take();
-        say(cue, takers);
+    const Micros to = now - base_;
+    while (takers.batch.size() - before < items_max) {
+      const auto next = this->next();
+      const auto undrawn = arrivals_.undrawn();
+      if (undrawn && *undrawn <= to && (!next || *undrawn <= next->at)) {
+        draw(*undrawn);
+      } else if (next && next->at <= to) {
+        go_on(next->what, takers);
       } else {
-        change(takers);
+        break;
       }
-      prepare();
     }
+    told_until_ = std::max(told_until_, to);
     return takers.batch.size() - before;
   }
+
+  bool act(Act act, Time at) {
+    if (acts_.size() + coming_.size() >= kActsMax) return false;
+    act.at = std::min(std::max(at - base_, told_until_), script_.duration);
+    coming_.emplace(act.at, std::move(act));
+    return true;
+  }
+  std::span<const Act> acts() const { return acts_; }
 
   const Said& said() const { return said_; }
   double expected_posts() const { return rehearsal::expected_posts(script_) * scale_; }
@@ -93,9 +108,112 @@ class Play::Stage {
     std::uint16_t crowd;
     const Move* move;
     Tongue tongue;
+    Role role = Role::kNone;
+    const RecentPost* stirred_by = nullptr;  // The public's own, until it hears the next.
+  };
+  enum class What : std::uint8_t { kAct, kDeed, kArrival, kRegret };
+  struct Next {
+    Micros at;
+    What what;
   };
 
-  void prepare() { arrival_ = arrivals_.next(regrets_.next()); }
+  // What comes first; at the same time, in the order of What.
+  std::optional<Next> next() const {
+    std::optional<Next> first;
+    const auto consider = [&](std::optional<Micros> at, What what) {
+      if (at && (!first || *at < first->at)) first = Next{*at, what};
+    };
+    consider(coming_.empty() ? std::nullopt : std::optional(coming_.begin()->first), What::kAct);
+    consider(staff_.next(), What::kDeed);
+    const auto* arrival = arrivals_.next();
+    consider(arrival == nullptr ? std::nullopt : std::optional(arrival->at), What::kArrival);
+    consider(regrets_.next(), What::kRegret);
+    return first;
+  }
+
+  void draw(Micros minute) {
+    if (reacts_ && minute >= script_.opening) public_.wake();
+    public_.turn(minute);
+    arrivals_.draw();
+  }
+
+  void go_on(What what, Takers& takers) {
+    if (what == What::kAct) return take(std::move(coming_.extract(coming_.begin()).mapped()));
+    if (what == What::kDeed) return do_it(staff_.take(), takers);
+    if (what == What::kRegret) return change(takers);
+    const Cue cue = cue_of(*arrivals_.next());
+    arrivals_.take();
+    say(cue, takers);
+  }
+
+  // Something was done: the public, and whoever it was handed to, hear of it.
+  void take(Act act) {
+    const Conversation about = public_.about(act);
+    public_.take(act);
+    if (act.kind == ActKind::kHanded) staff_.ask_expert(about, act.expert, act.at);
+    if (act.kind == ActKind::kRemoved) forget(about);
+    acts_.push_back(std::move(act));
+  }
+
+  void forget(const Conversation& gone) {
+    regrets_.forget(gone.post.id);
+    if (gone.flow != kNoFlow) recent_[gone.flow].forget(gone.post.id);
+  }
+
+  // Nothing, if the post is gone in the meantime.
+  void do_it(const Deed& deed, Takers& takers) {
+    const auto* known = public_.find(deed.about.post.id);
+    if (known != nullptr && known->gone) return;
+    Act act;
+    act.at = deed.at;
+    act.kind = deed.kind;
+    act.post = deed.about.post.id;
+    act.source = source_of(deed.about.post.in_our_place);
+    act.root = deed.about.post.root;
+    act.lang = code_of(deed.about.post.tongue);
+    act.by = deed.by;
+    act.played = true;
+    Truth truth{deed.at, post::kUnknownLanguage, post::Mood::kNeutral, Intent::kAnswer, kNoIncident, kNoFlow, false};
+    if (deed.kind == ActKind::kAnswered && !answer_as(deed, truth, act, takers)) return;
+    if (deed.kind == ActKind::kRemoved) {
+      post::Item gone{post::Act::kDelete, {}};
+      gone.post.id = act.post;
+      gone.post.source = act.source;
+      takers.take(gone, truth);
+      ++said_.removals;
+    }
+    take(std::move(act));
+  }
+
+  // False: the scenario has no words for it.
+  bool answer_as(const Deed& deed, Truth& truth, Act& act, Takers& takers) {
+    const auto id = id_of(mixed(seed_, 8, 0), said_.answers);
+    act.reply.assign(id.data(), id.size());
+    post::Post post;
+    post.id = act.reply;
+    post.source = act.source;
+    post.kind = post::Kind::kReply;
+    post.created_at = base_ + deed.at;
+    post.parent = act.post;
+    post.root = act.root;
+    answers_.write(deed, post);
+    if (post.text.empty()) return false;
+    ++said_.answers;
+    url_ = url_of("https://drill.example/@" + std::string(post.author.handle.substr(0, post.author.handle.find('@'))),
+                  act.reply, deed.about.post.in_our_place);
+    post.url = url_;
+    act.tone = tone_of(post.text);
+    truth.language = *post::language_of(post.lang);
+    takers.take({post::Act::kSay, post}, truth);
+    return true;
+  }
+
+  const std::string& source_of(bool in_our_place) const { return in_our_place ? script_.place_source : source_; }
+
+  std::string url_of(const std::string& author, std::string_view id, bool in_our_place) const {
+    if (in_our_place) return place_url_ + script_.place->slug + "/" + std::string(id);
+    return author + "/" + std::string(id);
+  }
 
   Cue cue_of(const Arrival& arrival) {
     if (arrival.is_moment) {
@@ -103,9 +221,17 @@ class Play::Stage {
       return {arrival.at, moment.flow, moment.crowd, &moment.move, moment.tongue};
     }
     const Flow& flow = script_.flows[arrival.place];
-    const double french = script_.crowds[flow.crowd].french;
-    const Tongue tongue = words_.chance(french) ? Tongue::kFrench : Tongue::kEnglish;
+    if (is_stirred(flow.role)) {
+      const auto* by = public_.stirred_by(flow.role, words_);
+      const Tongue tongue = by != nullptr ? by->tongue : tongue_of(flow);
+      return {arrival.at, arrival.place, flow.crowd, &choose(flow), tongue, flow.role, by};
+    }
+    const Tongue tongue = tongue_of(flow);
     return {arrival.at, arrival.place, flow.crowd, &choose(flow), tongue};
+  }
+
+  Tongue tongue_of(const Flow& flow) {
+    return words_.chance(script_.crowds[flow.crowd].french) ? Tongue::kFrench : Tongue::kEnglish;
   }
 
   const Move& choose(const Flow& flow) {
@@ -123,7 +249,9 @@ class Play::Stage {
   void say(const Cue& cue, Takers& takers) {
     Occasion occasion{cue.at, cue.move, nullptr, nullptr, nullptr, cue.tongue};
     if (!cue.move->answers.empty() && !find_parent(occasion)) return;
-    const auto person = find_person(cue, occasion);
+    const bool replies = cue.move->kind == post::Kind::kReply && cue.move->answers.empty();
+    if (replies && cue.stirred_by == nullptr) return;
+    const auto person = cue.stirred_by != nullptr ? find_stirred(cue, occasion) : find_person(cue, occasion);
     if (!person) return;
     const auto id = id_of(seed_, number_++);
     const post::Post post = compose(occasion, {id.data(), id.size()});
@@ -132,12 +260,41 @@ class Play::Stage {
     const post::Item& item = takers.take({post::Act::kSay, post}, truth);
     ++said_.posts;
     remember(item.post, occasion, *person, cue.flow);
+    be_heard(item.post, occasion, truth, *person);
     regrets_.consider(item, truth, words_);
+  }
+
+  // By the public, which reacts to how it is answered, and by the brand's people.
+  void be_heard(const post::Post& said, const Occasion& occasion, const Truth& truth, std::uint32_t person) {
+    if (truth.intent == Intent::kChat || said.kind == post::Kind::kRepost) return;
+    if (truth.intent == Intent::kDefend && occasion.parent != nullptr) public_.is_defended(occasion.parent->id);
+    Conversation conversation;
+    conversation.post = as_recent(said, occasion, person);
+    conversation.at = truth.at;
+    conversation.flow = truth.flow;
+    conversation.intent = truth.intent;
+    conversation.is_criticism = truth.mood == post::Mood::kNegative;
+    conversation.copied = truth.copied;
+    conversation.begins = occasion.parent == nullptr;
+    staff_.hear(conversation);
+    public_.hear(std::move(conversation));
+  }
+
+  // Who thanks is who was answered; others answer what stirred them.
+  std::optional<std::uint32_t> find_stirred(const Cue& cue, Occasion& occasion) {
+    const bool replies = cue.move->kind == post::Kind::kReply && cue.move->answers.empty();
+    if (replies) occasion.parent = cue.stirred_by;
+    const auto author = cue.stirred_by->person;
+    if (replies && cue.role == Role::kDefenders && author != kNobody) occasion.answered = &people_.at(author);
+    if (cue.role != Role::kThanks || author == kNobody) return find_person(cue, occasion);
+    occasion.person = &people_.at(author);
+    return author;
   }
 
   bool find_parent(Occasion& occasion) {
     const auto& among = occasion.move->answers;
-    occasion.parent = recent_[among[words_.below(among.size())]].pick(occasion.tongue, words_);
+    occasion.parent = recent_[among[words_.below(among.size())]].pick(occasion.tongue, words_,
+                                                                      occasion.move->kind == post::Kind::kRepost);
     if (occasion.parent == nullptr) return false;
     occasion.answered = &people_.at(occasion.parent->person);
     return true;
@@ -171,24 +328,36 @@ class Play::Stage {
     const Move& move = *occasion.move;
     const Person& person = *occasion.person;
     post::Post post;
+    const bool in_our_place = stands_in_our_place(occasion);
     post.id = id;
-    post.source = source_;
+    post.source = source_of(in_our_place);
     post.kind = move.kind;
     post.created_at = base_ + occasion.at;
     post.author = {person.id, person.handle, person.name};
     writer_.write(occasion, words_, post);
     if (!person.claims_no_language && move.kind != post::Kind::kRepost) post.lang = code_of(occasion.tongue);
-    url_.assign(person.id).append("/").append(id);
+    url_ = url_of(person.id, id, in_our_place);
     post.url = url_;
     answer(occasion, post);
     rate_stars(occasion, post);
     return post;
   }
 
+  // Entries, and what is said under them. A quote stands where its author is at home.
+  bool stands_in_our_place(const Occasion& occasion) const {
+    if (!script_.place) return false;
+    if (occasion.parent == nullptr) return occasion.move->kind == post::Kind::kEntry;
+    return occasion.parent->in_our_place && occasion.move->kind != post::Kind::kQuote;
+  }
+
   void answer(const Occasion& occasion, post::Post& post) {
-    if (occasion.parent == nullptr) return;
+    if (occasion.parent == nullptr) {
+      if (post.source == source_) return;
+      post.parent = post.root = kPage;  // The page itself began the thread.
+      return;
+    }
     if (post.kind == post::Kind::kQuote) {
-      quoted_.assign(occasion.answered->id).append("/").append(occasion.parent->id);
+      quoted_ = url_of(occasion.answered->id, occasion.parent->id, occasion.parent->in_our_place);
       quoted_link_ = quoted_;
       post.links = {&quoted_link_, 1};
       return;
@@ -211,16 +380,28 @@ class Play::Stage {
 
   void remember(const post::Post& said, const Occasion& occasion, std::uint32_t person, std::uint16_t flow) {
     if (said.kind == post::Kind::kRepost || said.kind == post::Kind::kReview) return;
+    recent_[flow].add(as_recent(said, occasion, person));
+  }
+
+  RecentPost as_recent(const post::Post& said, const Occasion& occasion, std::uint32_t person) const {
     const auto& grammar = script_.grammars[static_cast<std::size_t>(occasion.tongue)];
-    const auto topic = occasion.parent != nullptr ? occasion.parent->topic : occasion.move->topic;
-    recent_[flow].add({std::string(said.id), std::string(said.root.empty() ? said.id : said.root), person,
-                       occasion.tongue, topic,
-                       writer_.choices().only([&](RuleId rule) { return grammar.is_recalled(rule); })});
+    const auto topic = occasion.parent != nullptr && occasion.parent->topic != kNoTopic ? occasion.parent->topic
+                                                                                        : occasion.move->topic;
+    return {std::string(said.id),
+            std::string(said.root.empty() ? said.id : said.root),
+            said.source != source_,
+            person,
+            occasion.tongue,
+            topic,
+            writer_.choices().only([&](RuleId rule) { return grammar.is_recalled(rule); })};
   }
 
   void change(Takers& takers) {
     const Change change = regrets_.take(base_, words_);
-    if (change.item.act == post::Act::kDelete) recent_[change.truth.flow].forget(change.item.post.id);
+    if (change.item.act == post::Act::kDelete) {
+      recent_[change.truth.flow].forget(change.item.post.id);
+      public_.forget(change.item.post.id);
+    }
     ++(change.item.act == post::Act::kDelete ? said_.deletions : said_.corrections);
     takers.take(change.item, change.truth);
   }
@@ -230,16 +411,23 @@ class Play::Stage {
   const std::uint64_t seed_;
   const Time base_;
   const double scale_;
-  Arrivals arrivals_;                 // When.
-  const Arrival* arrival_ = nullptr;  // The next.
+  const bool reacts_;
+  Public public_;
+  Arrivals arrivals_;  // When.
   Regrets regrets_;
   Random words_;  // Who and what.
   People people_;
   Writer writer_;
+  Staff staff_;
+  AnswerWriter answers_;
   std::string source_;
+  std::string place_url_;
   std::vector<RecentPosts> recent_;  // By flow.
   std::uint64_t number_ = 0;
   Said said_;
+  std::multimap<Micros, Act> coming_;  // From outside.
+  std::vector<Act> acts_;              // Done.
+  Micros told_until_{};
   std::string url_;
   std::string quoted_;
   std::string_view quoted_link_;
@@ -251,7 +439,9 @@ Play::~Play() = default;
 Play::Play(Play&&) noexcept = default;
 Play& Play::operator=(Play&&) noexcept = default;
 
-std::optional<Time> Play::next_time() const { return stage_->next_time(); }
+bool Play::ended() const { return stage_->ended(); }
+bool Play::act(Act act, Time at) { return stage_->act(std::move(act), at); }
+std::span<const Act> Play::acts() const { return stage_->acts(); }
 
 std::size_t Play::until(Time now, post::Batch& out, std::vector<Truth>* truths, std::size_t items_max) {
   return stage_->until(now, {out, truths}, items_max);

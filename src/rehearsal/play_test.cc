@@ -132,13 +132,35 @@ TEST(Play, SaysNothingThatTheHouseRefuses) {
 
 TEST(Play, MarksEachPostAsADrillAndTellsNoTruth) {
   for (const auto& item : whole().batch.items()) {
-    EXPECT_EQ(item.post.source, "drill:galerne");
+    const bool in_our_place = item.post.source == "place:notre-pub";
+    EXPECT_TRUE(in_our_place || item.post.source == "drill:galerne") << item.post.source;
     if (item.act == post::Act::kDelete) continue;
     EXPECT_TRUE(item.post.author.handle.ends_with("@drill.example")) << item.post.author.handle;
-    EXPECT_TRUE(item.post.url.starts_with("https://drill.example/@")) << item.post.url;
+    const auto* begins = in_our_place ? "https://drill.example/place/notre-pub/" : "https://drill.example/@";
+    EXPECT_TRUE(item.post.url.starts_with(begins)) << item.post.url;
     EXPECT_EQ(item.post.extra, "");
     for (const auto link : item.post.links) EXPECT_NE(link.find("drill.example/"), std::string_view::npos) << link;
   }
+}
+
+TEST(Play, PutsEntriesAndWhatIsSaidUnderThemIntoOurOwnPlace) {
+  std::map<std::string, std::string, std::less<>> sources;  // By id.
+  int replies = 0;
+  for (const auto& item : whole().batch.items()) {
+    if (item.act != post::Act::kSay || item.post.edited_at) continue;
+    const auto& post = item.post;
+    sources.emplace(post.id, post.source);
+    const bool in_our_place = post.source == "place:notre-pub";
+    EXPECT_EQ(in_our_place && post.parent == "page", post.kind == post::Kind::kEntry);
+    if (in_our_place) {
+      EXPECT_EQ(post.root, "page");
+      EXPECT_NE(post.kind, post::Kind::kRepost);
+    }
+    if (post.parent.empty() || post.parent == "page") continue;
+    EXPECT_EQ(sources.find(post.parent)->second, post.source);  // Ids are of one source.
+    replies += in_our_place ? 1 : 0;
+  }
+  EXPECT_GT(replies, 50);
 }
 
 TEST(Play, LeavesNoSlotUnfilled) {
@@ -209,7 +231,9 @@ TEST(Play, HidesNothingFromItsSampleWatches) {
       for (const auto& mark : watch.marks) marked |= plain.find(mark) != std::string::npos;
     }
     strays += truth.intent == Intent::kChat && marked ? 1 : 0;
-    if (truth.incident == kNoIncident || !post.parent.empty() || post.kind == post::Kind::kQuote) continue;
+    if (truth.incident == kNoIncident || !(post.parent.empty() || post.parent == "page") ||
+        post.kind == post::Kind::kQuote)
+      continue;
     ++found[truth.incident].second;
     found[truth.incident].first += marked ? 1 : 0;
   }

@@ -1,5 +1,6 @@
 // Of a scenario: what is said when.
 #include <algorithm>
+#include <array>
 
 #include "rehearsal/limits.h"
 #include "rehearsal/script_draft.h"
@@ -25,17 +26,14 @@ Enum read_one_of(TomlTable& keys, std::string_view key, std::string_view otherwi
 
 // A rule that each language of the crowd must have.
 SayRule read_rule(TomlTable& keys, std::string_view key, const Crowd& crowd, const Script& script) {
-  SayRule out;
   const auto name = keys.text_or(key, "");
-  if (name.empty()) return out;
-  for (const auto tongue : {Tongue::kFrench, Tongue::kEnglish}) {
-    out[at(tongue)] = script.grammars[at(tongue)].find(name);
-    const bool spoken = tongue == Tongue::kFrench ? crowd.french > 0 : crowd.french < 1;
-    if (spoken && !out[at(tongue)]) {
-      keys.refuse(key, "names the rule `" + name + "`, which [" + std::string(code_of(tongue)) + "] has not");
-    }
-  }
-  return out;
+  return name.empty() ? SayRule() : find_rule(keys, key, name, crowd.french, script);
+}
+
+Role read_role(TomlTable& keys) {
+  static constexpr std::array<std::string_view, kRoles> kNames = {"none",      "critical", "contribution", "defence",
+                                                                  "defenders", "thanks",   "mockery",      "outrage"};
+  return static_cast<Role>(read_place(keys, "role", keys.text_or("role", "none"), kNames));
 }
 
 void read_stars(TomlTable& keys, Move& move) {
@@ -67,9 +65,10 @@ Move read_words(TomlTable& keys, const Crowd& crowd, const Script& script) {
 std::uint16_t read_topic(TomlTable& keys, ScriptDraft& draft) {
   const auto topic = keys.text_or("topic", "");
   if (topic.empty()) return kNoTopic;
-  const auto found = std::find(draft.topics.begin(), draft.topics.end(), topic);
-  const auto place = static_cast<std::uint16_t>(found - draft.topics.begin());
-  if (found == draft.topics.end()) draft.topics.push_back(topic);
+  auto& topics = draft.script.topics;
+  const auto found = std::find(topics.begin(), topics.end(), topic);
+  const auto place = static_cast<std::uint16_t>(found - topics.begin());
+  if (found == topics.end()) topics.push_back(topic);
   return place;
 }
 
@@ -88,14 +87,17 @@ bool wants_parent(post::Kind kind) {
          kind == post::Kind::kComment;
 }
 
-Move read_move(TomlTable& keys, const Crowd& crowd, ScriptDraft& draft) {
-  Move move = read_words(keys, crowd, draft.script);
+// A reply of a flow that an act stirs answers the post that the act was about, or what was said by it.
+Move read_move(TomlTable& keys, const Flow& flow, ScriptDraft& draft) {
+  Move move = read_words(keys, draft.script.crowds[flow.crowd], draft.script);
+  const bool is_given_one = is_stirred(flow.role) && move.kind == post::Kind::kReply;
   move.topic = read_topic(keys, draft);
   move.share = keys.number("share", 0, 1e6);
   for (const auto& name : keys.texts("answers")) {
     move.answers.push_back(static_cast<std::uint16_t>(read_place(keys, "answers", name, draft.flow_names)));
   }
-  if (wants_parent(move.kind) && move.answers.empty()) keys.refuse("answers", "is missing: whose posts are answered");
+  if (wants_parent(move.kind) && move.answers.empty() && !is_given_one)
+    keys.refuse("answers", "is missing: whose posts are answered");
   keys.finish();
   return move;
 }
@@ -131,13 +133,14 @@ Flow read_flow(TomlTable& keys, ScriptDraft& draft) {
   flow.name = keys.text("name");
   flow.crowd = read_crowd_of(keys, draft);
   flow.incident = read_incident_of(keys, draft);
-  flow.per_hour = keys.number("per_hour", 0, kPerHourMax);
+  flow.role = read_role(keys);
+  flow.per_hour = is_stirred(flow.role) ? keys.number_or("per_hour", 0, 0, 0) : keys.number("per_hour", 0, kPerHourMax);
   flow.night = keys.number_or("follows_rhythm", 0, 1, 1);
   read_course(keys, draft, flow);
   if (keys.failed()) return flow;
   for (auto& does : keys.tables("does")) {
-    flow.moves.push_back(read_move(does, draft.script.crowds[flow.crowd], draft));
-    if (flow.moves.back().answers.empty()) continue;
+    flow.moves.push_back(read_move(does, flow, draft));
+    if (flow.moves.back().answers.empty() && !is_stirred(flow.role)) continue;
     draft.replies.push_back({draft.script.flows.size(), flow.moves.size() - 1, does.text_or("says", "")});
   }
   if (flow.moves.empty()) keys.refuse("does", "is missing");
@@ -145,11 +148,19 @@ Flow read_flow(TomlTable& keys, ScriptDraft& draft) {
   return flow;
 }
 
+std::optional<Manner> read_manner(TomlTable& keys) {
+  static constexpr std::array<std::string_view, 3> kNames = {"silent", "answers", "removes"};
+  keys.allow("if");
+  if (!keys.has("if")) return std::nullopt;
+  return static_cast<Manner>(read_place(keys, "if", keys.text("if"), kNames));
+}
+
 Moment read_moment(TomlTable& keys, const ScriptDraft& draft) {
   Moment moment;
   moment.at = draft.within(keys, "at");
   moment.crowd = read_crowd_of(keys, draft);
   moment.flow = static_cast<std::uint16_t>(read_place(keys, "flow", keys.text("flow"), draft.flow_names));
+  moment.only_if = read_manner(keys);
   const auto code = keys.text("language");
   if (code != "fr" && code != "en") keys.refuse("language", "must be \"fr\" or \"en\"");
   moment.tongue = code == "fr" ? Tongue::kFrench : Tongue::kEnglish;
@@ -163,12 +174,29 @@ Moment read_moment(TomlTable& keys, const ScriptDraft& draft) {
 // Once all topics are known.
 void find_words_on_topics(ScriptDraft& draft) {
   for (auto& [flow, move, says] : draft.replies) {
-    auto& words = draft.script.flows[flow].moves[move].says_on;
-    for (const auto& topic : draft.topics) words.push_back(rule_on(says, topic, draft.script));
+    draft.script.flows[flow].moves[move].says_on = rules_on_topics(says, draft.script);
   }
 }
 
 }  // namespace
+
+SayRule find_rule(TomlTable& keys, std::string_view key, const std::string& name, double french, const Script& script) {
+  SayRule out;
+  for (const auto tongue : {Tongue::kFrench, Tongue::kEnglish}) {
+    out[at(tongue)] = script.grammars[at(tongue)].find(name);
+    const bool spoken = tongue == Tongue::kFrench ? french > 0 : french < 1;
+    if (spoken && !out[at(tongue)]) {
+      keys.refuse(key, "names the rule `" + name + "`, which [" + std::string(code_of(tongue)) + "] has not");
+    }
+  }
+  return out;
+}
+
+std::vector<SayRule> rules_on_topics(const std::string& says, const Script& script) {
+  std::vector<SayRule> out;
+  for (const auto& topic : script.topics) out.push_back(rule_on(says, topic, script));
+  return out;
+}
 
 // Names first: a reply may answer a flow that stands further down.
 void read_flows(TomlTable& root, ScriptDraft& draft) {

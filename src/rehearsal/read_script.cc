@@ -11,12 +11,6 @@ namespace {
 
 constexpr std::size_t kNameBytesMax = 64;
 
-bool is_plain(std::string_view name) {
-  return !name.empty() && name.size() <= kNameBytesMax && std::all_of(name.begin(), name.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
-  });
-}
-
 void read_times(TomlTable& root, ScriptDraft& draft) {
   draft.start_minute = read_week_minute(root, "start");
   if (draft.start_minute >= kMinutesOfWeek) root.refuse("start", "must lie in the first week");
@@ -88,7 +82,7 @@ void read_all(TomlTable root, ScriptDraft& draft) {
   read_rhythm(root, draft.script.rhythm);
   for (auto& keys : root.tables("watch")) draft.script.watches.push_back(read_watch(keys));
   read_incidents(root, draft);
-  for (const auto read : {read_tongues, read_crowds, read_flows}) {
+  for (const auto read : {read_tongues, read_crowds, read_flows, read_own_place, read_rules, read_staff}) {
     if (root.failed() || draft.rule_fault) return;
     read(root, draft);
   }
@@ -96,6 +90,12 @@ void read_all(TomlTable root, ScriptDraft& draft) {
 }
 
 }  // namespace
+
+bool is_plain(std::string_view name) {
+  return !name.empty() && name.size() <= kNameBytesMax && std::all_of(name.begin(), name.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+  });
+}
 
 int read_week_minute(TomlTable& keys, std::string_view key) {
   const auto minute = week_minute_of(keys.text(key));

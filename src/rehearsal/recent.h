@@ -15,7 +15,8 @@ namespace vigie::rehearsal {
 
 struct RecentPost {
   std::string id;
-  std::string root;  // Of its thread: its own id when it begins one.
+  std::string root;           // Of its thread: its own id when it begins one.
+  bool in_our_place = false;  // Else on the network.
   std::uint32_t person = 0;
   Tongue tongue = Tongue::kFrench;
   std::uint16_t topic = kNoTopic;
@@ -31,11 +32,12 @@ class RecentPosts {
     if (posts_.size() > kRemembered) posts_.pop_front();
   }
 
-  // Somebody's post in `tongue`, or nothing after a few looks.
-  const RecentPost* pick(Tongue tongue, Random& random) const {
+  // Somebody's post in `tongue`, or nothing after a few looks. What stands in our place cannot be passed on
+  // as a network does.
+  const RecentPost* pick(Tongue tongue, Random& random, bool on_network_only = false) const {
     for (int look = 0; look < 6 && !posts_.empty(); ++look) {
       const auto& post = posts_[random.below(posts_.size())];
-      if (post.tongue == tongue) return &post;
+      if (post.tongue == tongue && !(on_network_only && post.in_our_place)) return &post;
     }
     return nullptr;
   }

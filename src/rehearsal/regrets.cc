@@ -19,16 +19,16 @@ void Regrets::consider(const post::Item& said, const Truth& truth, Random& rando
   if (at > script_.duration) return;
   auto kept = std::make_shared<post::Batch>();
   kept->add(said);
-  waiting_.push({at, order_++, std::move(kept), truth, deletes});
+  waiting_.insert({at, order_++, std::move(kept), truth, deletes});
 }
 
 std::optional<Micros> Regrets::next() const {
-  return waiting_.empty() ? std::nullopt : std::optional(waiting_.top().at);
+  return waiting_.empty() ? std::nullopt : std::optional(waiting_.begin()->at);
 }
 
 Change Regrets::take(Time base, Random& random) {
-  const Regret regret = waiting_.top();
-  waiting_.pop();
+  const Regret regret = *waiting_.begin();
+  waiting_.erase(waiting_.begin());
   taken_ = regret.kept;
   Change change{taken_->items()[0], regret.truth};
   change.truth.at = regret.at;
@@ -42,6 +42,10 @@ Change Regrets::take(Time base, Random& random) {
     change.item.post.edited_at = base + regret.at;
   }
   return change;
+}
+
+void Regrets::forget(std::string_view id) {
+  std::erase_if(waiting_, [&](const Regret& regret) { return regret.kept->items()[0].post.id == id; });
 }
 
 void Regrets::correct(post::Post& post, const Truth& truth, Random& random) {

@@ -4,9 +4,9 @@
 
 #include <memory>
 #include <optional>
-#include <queue>
+#include <set>
 #include <string>
-#include <vector>
+#include <string_view>
 
 #include "base/random.h"
 #include "post/batch.h"
@@ -31,6 +31,8 @@ class Regrets {
   std::optional<Micros> next() const;
   // The next: there must be one. Its strings live here until the next call. `base`: the scenario's start.
   Change take(Time base, Random& random);
+  // The post is gone: nothing more happens to it.
+  void forget(std::string_view id);
 
  private:
   struct Regret {
@@ -40,13 +42,13 @@ class Regrets {
     Truth truth;
     bool deletes;
   };
-  struct Later {
-    bool operator()(const Regret& a, const Regret& b) const { return a.at != b.at ? a.at > b.at : a.order > b.order; }
+  struct Sooner {
+    bool operator()(const Regret& a, const Regret& b) const { return a.at != b.at ? a.at < b.at : a.order < b.order; }
   };
   void correct(post::Post& post, const Truth& truth, Random& random);
 
   const Script& script_;
-  std::priority_queue<Regret, std::vector<Regret>, Later> waiting_;
+  std::set<Regret, Sooner> waiting_;
   std::uint64_t order_ = 0;
   std::shared_ptr<post::Batch> taken_;
   std::string text_;

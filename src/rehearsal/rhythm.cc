@@ -37,10 +37,13 @@ double wakefulness(const Script& script, Micros at) {
   return low + (high - low) * (now.minute_of_day % 60) / 60;
 }
 
+double awake(const Script& script, const Flow& flow, Micros at) {
+  return 1 - flow.night + flow.night * wakefulness(script, at);
+}
+
 double rate(const Script& script, const Flow& flow, Micros at) {
   if (at < flow.begin || at >= flow.end) return 0;
-  const double awake = 1 - flow.night + flow.night * wakefulness(script, at);
-  return flow.per_hour * awake * (flow.surges ? surge(flow, at) : 1);
+  return flow.per_hour * awake(script, flow, at) * (flow.surges ? surge(flow, at) : 1);
 }
 
 double expected_posts(const Script& script) {

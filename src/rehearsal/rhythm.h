@@ -16,6 +16,9 @@ WeekMoment week_moment(const Script& script, Micros at);
 // Between the hours of the file it goes in a straight line.
 double wakefulness(const Script& script, Micros at);
 
+// The same, as far as `flow` follows it.
+double awake(const Script& script, const Flow& flow, Micros at);
+
 // Posts an hour that are expected of `flow` at `at`, at scale 1.
 double rate(const Script& script, const Flow& flow, Micros at);
 

@@ -22,6 +22,16 @@ Micros Scenario::duration() const { return script_->duration; }
 Micros Scenario::opening() const { return script_->opening; }
 double Scenario::expected_posts() const { return rehearsal::expected_posts(*script_) * script_->scale; }
 
+const std::optional<OwnPlace>& Scenario::place() const { return script_->place; }
+std::span<const NamedNumber> Scenario::reactions() const { return script_->reactions; }
+std::span<const NamedNumber> Scenario::policies() const { return script_->policies; }
+
+std::vector<Expert> Scenario::experts() const {
+  std::vector<Expert> out;
+  for (const auto& played : script_->experts) out.push_back(played.expert);
+  return out;
+}
+
 Time Scenario::base_ending_by(Time end) const {
   // 1970 began on a Thursday.
   const Time monday = time_of_micros(0) + std::chrono::hours(4 * 24);

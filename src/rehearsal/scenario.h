@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -14,6 +15,7 @@
 
 #include "base/clock.h"
 #include "base/result.h"
+#include "rehearsal/reactions.h"
 
 namespace vigie::rehearsal {
 
@@ -40,6 +42,38 @@ struct Incident {
   Micros end;
 };
 
+// A reason for which something may be removed from our own place.
+struct RemovalReason {
+  std::string id;
+  Bilingual words;
+};
+
+// Who speaks, why, what is done with contributions: what the page of our own place declares.
+struct MotiveWords {
+  Bilingual who, why, use, paid, how_long;
+  std::vector<RemovalReason> removal_reasons;
+};
+
+// The open call of the story, as a page of our own place. Entries have the source `place:SLUG`.
+struct OwnPlace {
+  std::string slug;
+  std::string brand;
+  std::string colour;  // `#rrggbb`
+  std::string contact;
+  Bilingual tagline;
+  Bilingual title;
+  Bilingual text;
+  MotiveWords motive;
+};
+
+// Somebody of the brand who may be asked to answer.
+struct Expert {
+  std::string name;
+  std::string handle;  // Without the server: unique in the scenario.
+  Bilingual title;
+  std::vector<std::string> topics;
+};
+
 struct Script;  // Everything a Play needs; `script.h`.
 
 class Scenario {
@@ -56,6 +90,11 @@ class Scenario {
   Micros duration() const;
   Micros opening() const;         // Where the story begins, after the quiet days: the call on Friday evening.
   double expected_posts() const;  // At the file's own scale.
+
+  const std::optional<OwnPlace>& place() const;
+  std::vector<Expert> experts() const;
+  std::span<const NamedNumber> reactions() const;  // Empty: its public does not react.
+  std::span<const NamedNumber> policies() const;   // Empty: no policy can be played.
 
   // The latest time, at most `end - duration()`, at which playing gives each post its own day of the
   // week and hour, so that a Friday evening is a Friday evening (UTC).

@@ -102,6 +102,85 @@ TEST(Scenario, RefusesHostileFiles) {
   EXPECT_EQ(refusal("[en.shorthand]", "été = 1"), "scenario:23: a letter outside ASCII must stand in quotes");
 }
 
+constexpr std::string_view kPlace = R"([place]
+slug = "our-ad"
+brand = "Small"
+colour = "#123456"
+contact = "a@small.drill.example"
+tagline_fr = "t"
+tagline_en = "t"
+title_fr = "Titre"
+title_en = "Title"
+text_fr = "x"
+text_en = "x"
+[place.motive]
+who_fr = "q"
+who_en = "w"
+why_fr = "p"
+why_en = "y"
+use_fr = "u"
+use_en = "u"
+paid_fr = "n"
+paid_en = "n"
+how_long_fr = "l"
+how_long_en = "l"
+removal_reasons = [{ id = "threat", words_fr = "menace", words_en = "threat" }]
+[[crowd]])";
+
+TEST(Scenario, GivesItsOwnPlaceWithItsMotives) {
+  std::string text(kSmall);
+  text.replace(text.find("[[crowd]]"), 9, kPlace);
+  const auto scenario = Scenario::parse(text);
+  ASSERT_TRUE(scenario) << scenario.error().message;
+  ASSERT_TRUE(scenario->place());
+  EXPECT_EQ(scenario->place()->slug, "our-ad");
+  EXPECT_EQ(scenario->place()->title.fr, "Titre");
+  EXPECT_EQ(scenario->place()->motive.removal_reasons.at(0).words.en, "threat");
+  EXPECT_THAT(refusal("[[crowd]]", std::string(kPlace).replace(kPlace.find("our-ad"), 6, "our/ad")),
+              HasSubstr("`place.slug`"));
+  EXPECT_THAT(refusal("[[crowd]]", std::string(kPlace).replace(kPlace.find("why_fr"), 6, "wyh_fr")),
+              HasSubstr("`place.motive.why_fr` is missing"));
+  EXPECT_FALSE(Scenario::parse(kSmall)->place());
+}
+
+TEST(Scenario, TakesEveryRuleOnceWithItsSourceOrNone) {
+  const std::string rule = "[[reaction]]\nname = \"patience\"\nvalue = 60\nunit = \"min\"\nsource = \"assumed\"\n";
+  EXPECT_THAT(refusal("[[flow]]", rule + "[[flow]]"), HasSubstr("has no `silence_forgotten`"));
+  EXPECT_THAT(refusal("[[flow]]", rule + rule + "[[flow]]"), HasSubstr("is there twice"));
+  EXPECT_THAT(
+      refusal("[[flow]]", "[[reaction]]\nname = \"patiense\"\nvalue = 1\nunit = \"\"\nsource = \"a\"\n[[flow]]"),
+      HasSubstr("did you mean `patience`?"));
+  EXPECT_THAT(refusal("[[flow]]", "[[reaction]]\nname = \"patience\"\nvalue = 1\nunit = \"\"\nsource = \"\"\n[[flow]]"),
+              HasSubstr("`reaction.source` is empty"));
+  EXPECT_THAT(
+      refusal("[[flow]]", "[[reaction]]\nname = \"patience\"\nvalue = -1\nunit = \"\"\nsource = \"a\"\n[[flow]]"),
+      HasSubstr("must be from 0"));
+  EXPECT_THAT(refusal("per_hour = 5", "per_hour = 5\nrole = \"outrage\""), HasSubstr("must be from 0 to 0"));
+  EXPECT_THAT(refusal("per_hour = 5", "per_hour = 5\nrole = \"critic\""), HasSubstr("did you mean `critical`?"));
+}
+
+TEST(Scenario, RefusesAnOutrageThatNeverEnds) {
+  EXPECT_THAT(
+      refusal("[[flow]]", "[[reaction]]\nname = \"outrage_echo\"\nvalue = 1\nunit = \"p\"\nsource = \"a\"\n[[flow]]"),
+      HasSubstr("must be from 0 to 0.95"));
+  EXPECT_THAT(refusal("[[flow]]", "[[expert]]\nname = \"" + std::string(250, 'x') +
+                                      "\"\nhandle = \"a\"\ntitle_fr = \"experte\"\ntitle_en = \"expert\"\ntopics = "
+                                      "[]\nsays = \"hello\"\n[[flow]]"),
+              HasSubstr("longer than 256 bytes"));
+}
+
+TEST(Shipped, SaysOfEachNumberWhereItComesFrom) {
+  const auto scenario = Scenario::parse(shipped_scenario(shipped_names()[0])).value();
+  EXPECT_EQ(scenario.reactions().size(), rule_names().size());
+  EXPECT_EQ(scenario.policies().size(), habit_names().size());
+  for (const auto numbers : {scenario.reactions(), scenario.policies()}) {
+    for (const auto& number : numbers) EXPECT_FALSE(number.source.empty() || number.unit.empty()) << number.name;
+  }
+  ASSERT_TRUE(scenario.place());
+  EXPECT_GE(scenario.place()->motive.removal_reasons.size(), 3U);
+  EXPECT_EQ(scenario.experts().size(), 2U);
+}
+
 TEST(Scenario, LaysItsFridayOnAFriday) {
   const auto scenario = Scenario::parse(kSmall);
   ASSERT_TRUE(scenario);

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "rehearsal/grammar.h"
+#include "rehearsal/reactions.h"
 #include "rehearsal/scenario.h"
 #include "rehearsal/truth.h"
 
@@ -63,6 +64,20 @@ struct Move {
   bool copied = false;  // The same words each time.
 };
 
+// How a flow takes what is done about the public. The last four say nothing until an act stirs them.
+enum class Role : std::uint8_t {
+  kNone,
+  kCritical,      // Calmed by presence, fed by silence.
+  kContribution,  // Chilled by a commercial tone.
+  kDefence,       // Discouraged by removals.
+  kDefenders,     // Stirred by a useful answer: replies to the criticism that was answered.
+  kThanks,        // The same: replies to the answer, by whom it was given to.
+  kMockery,       // Stirred by a commercial tone: replies to the answer.
+  kOutrage,       // Stirred by the removal of a criticism, elsewhere.
+};
+constexpr std::size_t kRoles = 8;
+constexpr bool is_stirred(Role role) { return role >= Role::kDefenders; }
+
 // A stream of posts with its own height over time.
 struct Flow {
   std::string name;
@@ -75,8 +90,12 @@ struct Flow {
   Micros peak{};
   Micros end{};
   Micros half_life{};
+  Role role = Role::kNone;
   std::vector<Move> moves;
 };
+
+// What the brand is seen to do in the story.
+enum class Manner : std::uint8_t { kSilent, kAnswers, kRemoves };
 
 // One post at a known time: the announcement, the press.
 struct Moment {
@@ -84,6 +103,7 @@ struct Moment {
   std::uint16_t crowd = 0;
   std::uint16_t flow = 0;  // Where replies find it.
   Tongue tongue = Tongue::kFrench;
+  std::optional<Manner> only_if;
   Move move;
 };
 
@@ -93,6 +113,25 @@ struct Customs {
   std::array<std::optional<RuleId>, 3> emoji;  // By mood.
   std::optional<RuleId> edit_note;             // What a corrected post says of it.
   std::unordered_map<std::string, std::string> shorthand;
+};
+
+// A rule, and words of its own on some topics.
+struct Sayings {
+  SayRule says;
+  std::vector<SayRule> on;  // By topic; where there is none, both are empty.
+};
+
+// Who speaks for the brand when a policy plays it.
+struct Spokesperson {
+  std::string handle;
+  std::string display_name;
+  Sayings says;      // To a criticism.
+  Sayings says_ask;  // To a question.
+};
+
+struct PlayedExpert {
+  Expert expert;
+  Sayings says;
 };
 
 struct Script {
@@ -109,11 +148,23 @@ struct Script {
   double edits = 0;      // Share of posts that their author corrects.
   double deletions = 0;  // Share of posts that their author takes back.
   Rhythm rhythm{};
+  std::vector<std::string> topics;
   std::vector<Crowd> crowds;
   std::vector<Flow> flows;
   std::vector<Moment> moments;
   std::array<Grammar, kTongues> grammars;
   std::array<Customs, kTongues> customs;
+  std::vector<NamedNumber> reactions;  // As the file has them; empty: this public does not react.
+  RuleValues rules{};
+  std::vector<NamedNumber> policies;  // The same; empty: no policy can be played.
+  HabitValues habits{};
+  std::optional<Spokesperson> spokesperson;
+  std::vector<PlayedExpert> experts;
+  std::optional<OwnPlace> place;
+  std::string place_source;  // "place:SLUG", or that of the drill.
+
+  double rule(Rule rule) const { return rules[static_cast<std::size_t>(rule)]; }
+  double habit(Habit habit) const { return habits[static_cast<std::size_t>(habit)]; }
 };
 
 }  // namespace vigie::rehearsal

@@ -20,8 +20,6 @@ struct ScriptDraft {
   std::optional<Error> rule_fault;  // The first that a grammar told; its message is whole.
   std::vector<std::string> crowd_names;
   std::vector<std::string> flow_names;
-  std::vector<std::string> topics;
-
   // A move that answers, and the name of what it says.
   struct Reply {
     std::size_t flow;
@@ -37,6 +35,12 @@ struct ScriptDraft {
 
 int read_week_minute(TomlTable& keys, std::string_view key);
 Bilingual read_both(TomlTable& keys, std::string_view key);  // `key_fr` and `key_en`.
+bool is_plain(std::string_view name);                        // 1 to 64 lower case letters, digits, hyphens.
+
+// The rule `name`, said at `key`, which each language of a crowd must have.
+SayRule find_rule(TomlTable& keys, std::string_view key, const std::string& name, double french, const Script& script);
+// What `says` says to a post of each topic: the rule `says_TOPIC`, where there is one.
+std::vector<SayRule> rules_on_topics(const std::string& says, const Script& script);
 
 // The place of `name`, said at `key`, among `names`; 0 and a fault if it is unknown.
 template <typename Names>
@@ -51,8 +55,11 @@ std::size_t read_place(TomlTable& keys, std::string_view key, const std::string&
 }
 
 // What each reads of the root's tables, in this order: a flow speaks of crowds, which speak by rules.
-void read_tongues(TomlTable& root, ScriptDraft& draft);  // `[fr]`, `[en]`
-void read_crowds(TomlTable& root, ScriptDraft& draft);   // `[[crowd]]`
-void read_flows(TomlTable& root, ScriptDraft& draft);    // `[[flow]]`, `[[moment]]`
+void read_tongues(TomlTable& root, ScriptDraft& draft);    // `[fr]`, `[en]`
+void read_crowds(TomlTable& root, ScriptDraft& draft);     // `[[crowd]]`
+void read_flows(TomlTable& root, ScriptDraft& draft);      // `[[flow]]`, `[[moment]]`
+void read_own_place(TomlTable& root, ScriptDraft& draft);  // `[place]`
+void read_rules(TomlTable& root, ScriptDraft& draft);      // `[[reaction]]`, `[[policy]]`
+void read_staff(TomlTable& root, ScriptDraft& draft);      // `[spokesperson]`, `[[expert]]`
 
 }  // namespace vigie::rehearsal

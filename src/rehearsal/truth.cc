@@ -5,8 +5,9 @@
 namespace vigie::rehearsal {
 namespace {
 
-constexpr std::array<std::string_view, 12> kIntents = {"chat", "share",  "ask",    "complain", "praise", "thank",
-                                                       "joke", "attack", "defend", "report",   "enter",  "review"};
+constexpr std::array<std::string_view, 13> kIntents = {"chat",  "share",  "ask",    "complain", "praise",
+                                                       "thank", "joke",   "attack", "defend",   "report",
+                                                       "enter", "review", "answer"};
 
 }  // namespace
 

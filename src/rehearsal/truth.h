@@ -23,10 +23,12 @@ enum class Intent : std::uint8_t {
   kReport,  // Press and official accounts.
   kEnter,   // A fair contribution to the call.
   kReview,
+  kAnswer,  // The brand's own word: its people, or those who play them.
 };
 std::string_view name_of(Intent intent);  // "chat", "share", …
 
 constexpr std::uint16_t kNoIncident = 0xFFFF;
+constexpr std::uint16_t kNoFlow = 0xFFFF;
 
 struct Truth {
   Micros at{};                                         // Since the scenario's start.
@@ -34,8 +36,8 @@ struct Truth {
   post::Mood mood = post::Mood::kNeutral;
   Intent intent = Intent::kChat;
   std::uint16_t incident = kNoIncident;  // Place in Scenario::incidents().
-  std::uint16_t flow = 0;                // Place in the file's list of flows, for finer counts.
-  bool copied = false;                   // One of many pastings of the same text: the raid.
+  std::uint16_t flow = 0;  // Place in the file's list of flows, for finer counts; kNoFlow: of the brand's people.
+  bool copied = false;     // One of many pastings of the same text: the raid.
 };
 
 }  // namespace vigie::rehearsal

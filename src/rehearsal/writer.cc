@@ -45,7 +45,9 @@ const SayRule& Writer::main_rule(const Occasion& occasion, Random& random) const
   const Move& move = *occasion.move;
   if (occasion.parent == nullptr || occasion.parent->topic >= move.says_on.size()) return move.says;
   const SayRule& rule = move.says_on[occasion.parent->topic];
-  return rule[place(occasion.tongue)] && random.chance(kSpeaksToTheTopic) ? rule : move.says;
+  if (!rule[place(occasion.tongue)]) return move.says;
+  const bool is_stirred = move.answers.empty();  // Who reacts to an answer has read it.
+  return is_stirred || random.chance(kSpeaksToTheTopic) ? rule : move.says;
 }
 
 // The main sentence, then as many more as this person is given to.

@@ -1,12 +1,33 @@
 #include "source/drill_source.h"
 
 #include <algorithm>
+#include <future>
+
+#include "base/hash.h"
 
 namespace vigie::source {
 namespace {
 
 constexpr std::size_t kItemsPerLoad = 512;
 constexpr std::chrono::minutes kBeforeOpening{10};  // Of the scenario: a breath of quiet before the story.
+constexpr std::chrono::seconds kAnswerWait{10};     // For the house to keep an answer.
+
+// The same for the same key.
+std::string id_of(std::string_view key) {
+  static constexpr std::string_view kDigits = "abcdefghjkmnpqrstvwxyz0123456789";
+  std::string id = "us";
+  for (auto value = hash64(key); id.size() < 15; value /= kDigits.size()) id += kDigits[value % kDigits.size()];
+  return id;
+}
+
+rehearsal::Act act_about(rehearsal::ActKind kind, const Addressed& post) {
+  rehearsal::Act act;
+  act.kind = kind;
+  act.post = post.id;
+  act.source = post.source;
+  act.root = post.root;
+  return act;
+}
 
 }  // namespace
 
@@ -66,11 +87,13 @@ bool DrillClock::paused() const {
 DrillSource::DrillSource(const rehearsal::Scenario& scenario, const rehearsal::PlayOptions& options, DrillClock& clock,
                          Intake& intake)
     : scenario_(scenario),
+      options_(options),
       clock_(clock),
       intake_(intake),
-      play_(scenario, options),
       base_(options.base),
-      expected_posts_(static_cast<std::uint64_t>(play_.expected_posts())) {
+      stage_(std::make_unique<Stage>(scenario, options)),
+      expected_posts_(
+          stage_.with([](auto& stage) { return static_cast<std::uint64_t>(stage->play.expected_posts()); })) {
   clock_.jump(std::max(base_, base_ + scenario_.opening() - kBeforeOpening));
 }
 
@@ -92,17 +115,128 @@ bool DrillSource::hand_over(Load load) {
 bool DrillSource::step() {
   const Time end = base_ + scenario_.duration();
   const Time now = std::min(clock_.now(), end);
+  bool told_all = false;
   while (!ended_) {
     Load load;
-    if (play_.until(now, load.batch, nullptr, kItemsPerLoad) == 0) break;
+    const auto count = stage_.with([&](auto& stage) {
+      std::vector<rehearsal::Truth> truths;
+      const auto said = stage->play.until(now, load.batch, &truths, kItemsPerLoad);
+      for (std::size_t i = 0; i < said; ++i) stage->score.hear(load.batch.items()[i], truths[i]);
+      told_all = stage->play.ended();
+      said_.with([&](rehearsal::Said& counts) { counts = stage->play.said(); });
+      return said;
+    });
+    if (count == 0) break;
     if (!hand_over(std::move(load))) return false;
-    said_.with([&](rehearsal::Said& said) { said = play_.said(); });
   }
   if (ended_) return false;
-  if (!play_.ended() || clock_.now() < end) return true;
+  if (!told_all || clock_.now() < end) return true;
   clock_.jump(end);  // The sealed house stays at the moment where the story ended.
   this->end();
   return false;
+}
+
+Result<void> DrillSource::act(rehearsal::Act act) {
+  const bool heeded = stage_.with([&](auto& stage) { return stage->play.act(std::move(act), clock_.now()); });
+  if (!heeded) return Error{ErrorCode::kRefused, "drill: its public has seen too much to react to more"};
+  return {};
+}
+
+Result<void> DrillSource::let_stand(const Addressed& post) {
+  if (ended_) return Error{ErrorCode::kConflict, "drill: it has ended"};
+  return act(act_about(rehearsal::ActKind::kLetStand, post));
+}
+
+Result<void> DrillSource::removed(const Addressed& post) {
+  if (ended_) return Error{ErrorCode::kConflict, "drill: it has ended"};
+  return act(act_about(rehearsal::ActKind::kRemoved, post));
+}
+
+Result<void> DrillSource::hand_to_expert(const Addressed& post, std::string_view expert_handle) {
+  if (ended_) return Error{ErrorCode::kConflict, "drill: it has ended"};
+  auto act = act_about(rehearsal::ActKind::kHanded, post);
+  act.expert = expert_handle;
+  return this->act(std::move(act));
+}
+
+Result<DrillSaid> DrillSource::answer(const DrillAnswer& answer) { return say(answer, rehearsal::ActKind::kAnswered); }
+Result<DrillSaid> DrillSource::publish(const DrillAnswer& said) { return say(said, rehearsal::ActKind::kPublished); }
+
+Result<DrillSaid> DrillSource::say(const DrillAnswer& answer, rehearsal::ActKind kind) {
+  const auto before = answered_.with([&](const auto& said) {
+    const auto found = said.find(answer.key);
+    return found == said.end() ? std::optional<DrillSaid>() : found->second;
+  });
+  if (before) return *before;
+  if (ended_) return Error{ErrorCode::kConflict, "drill: it has ended"};
+  const DrillSaid said{answer.to.source, id_of(answer.key), url_of(answer, id_of(answer.key))};
+  if (auto ok = keep(answer, said); !ok) return ok.error();
+  answered_.with([&](auto& all) { all.emplace(answer.key, said); });
+  auto done = act_about(kind, answer.to);
+  done.reply = said.id;
+  done.lang = answer.lang;
+  done.tone = rehearsal::tone_of(answer.text);
+  done.by = answer.by_expert ? rehearsal::By::kExpert : rehearsal::By::kStaff;
+  if (auto ok = act(std::move(done)); !ok) return ok.error();
+  return said;
+}
+
+std::string DrillSource::url_of(const DrillAnswer& answer, std::string_view id) const {
+  const auto& place = scenario_.place();
+  if (place && answer.to.source == "place:" + place->slug) {
+    return options_.place_url + place->slug + "/" + std::string(id);
+  }
+  return "https://drill.example/@" + answer.author_handle.substr(0, answer.author_handle.find('@')) + "/" +
+         std::string(id);
+}
+
+// Waits until the sealed house has it on its disk.
+Result<void> DrillSource::keep(const DrillAnswer& answer, const DrillSaid& said) {
+  post::Post post;
+  post.id = said.id;
+  post.source = said.source;
+  post.kind = answer.to.id.empty() ? post::Kind::kPost : post::Kind::kReply;
+  post.created_at = clock_.now();
+  post.author = {answer.author_id, answer.author_handle, answer.author_name};
+  post.text = answer.text;
+  post.lang = answer.lang;
+  post.url = said.url;
+  post.parent = answer.to.id;
+  post.root = answer.to.root.empty() ? answer.to.id : answer.to.root;
+  Load load;
+  load.patient = false;
+  load.batch.add(post);
+  const auto kept = std::make_shared<std::promise<Result<void>>>();
+  auto waits = kept->get_future();
+  const bool taken = intake_.submit(std::move(load), [kept](const Result<Outcome>& outcome) {
+    if (!outcome) {
+      kept->set_value(outcome.error());
+    } else if (!outcome->rejects.empty()) {
+      kept->set_value(invalid(outcome->rejects[0].reason));
+    } else {
+      kept->set_value({});
+    }
+  });
+  if (!taken) return Error{ErrorCode::kConflict, "drill: the sealed house is closing"};
+  if (waits.wait_for(kAnswerWait) != std::future_status::ready) {
+    return unavailable("drill: the sealed house has not kept it yet");
+  }
+  return waits.get();
+}
+
+std::vector<rehearsal::Act> DrillSource::acts() const {
+  return stage_.with([](const auto& stage) {
+    const auto acts = stage->play.acts();
+    return std::vector<rehearsal::Act>(acts.begin(), acts.end());
+  });
+}
+
+rehearsal::Outcome DrillSource::outcome() const {
+  const Micros until = clock_.now() - base_;
+  return stage_.with([&](const auto& stage) {
+    return rehearsal::Outcome{options_.policy, stage->score.curve(rehearsal::kCurveStep, until),
+                              stage->score.figures(stage->play.acts(), until)};
+  });
 }
 
 void DrillSource::end() {

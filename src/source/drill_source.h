@@ -1,16 +1,23 @@
 // A rehearsal as a source: plays a scenario's invented public at any speed, from a clock of its own
-// that the sealed house runs by, so that "the last hour" is an hour of the scenario.
-// Threads: shared; step() by one thread at a time. Errors: none but a house that is closing.
+// that the sealed house runs by, so that "the last hour" is an hour of the scenario. What is done in the
+// sealed house is told to it, and its public reacts from the next minute of the story on.
+// Threads: shared; step() by one thread at a time. answer() and publish() wait for the house.
+// Errors: kConflict after the end; kUnavailable where the house cannot take an answer now; kInvalid for
+// one that may not be kept.
 #pragma once
 
 #include <atomic>
+#include <map>
 #include <memory>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "base/clock.h"
 #include "base/guarded.h"
 #include "base/result.h"
 #include "rehearsal/play.h"
+#include "rehearsal/rehearse.h"
 #include "rehearsal/scenario.h"
 #include "source/intake.h"
 #include "source/source.h"
@@ -59,6 +66,32 @@ struct DrillProgress {
   std::uint64_t expected_posts = 0;  // About how many the whole story says; it does not move.
 };
 
+// A post of the sealed house, about which something is done.
+struct Addressed {
+  std::string source;
+  std::string id;
+  std::string root;  // Empty: it begins its thread.
+};
+
+// What one of us says there. The same key is never said twice.
+struct DrillAnswer {
+  std::string key;
+  Addressed to;  // For publish(): its source alone.
+  std::string text;
+  std::string lang;
+  std::string author_id;
+  std::string author_handle;
+  std::string author_name;
+  bool by_expert = false;
+};
+
+// Under which the house knows it.
+struct DrillSaid {
+  std::string source;
+  std::string id;
+  std::string url;
+};
+
 class DrillSource final : public Source {
  public:
   // `clock` and `intake` outlive the source. The clock is set to just before the opening; the quiet
@@ -69,6 +102,21 @@ class DrillSource final : public Source {
   // Hands over what is due by the clock, waiting for the house if it is full. False: the scenario
   // has ended, or the house closes.
   bool step();
+
+  // Says it in the sealed house, where its post stands, and tells the public. Returns once it is durable.
+  Result<DrillSaid> answer(const DrillAnswer& answer);
+  // The same, of something that answers nobody.
+  Result<DrillSaid> publish(const DrillAnswer& said);
+  // Tells the public of what was done; the post itself is removed by whoever removes it.
+  Result<void> let_stand(const Addressed& post);
+  Result<void> removed(const Addressed& post);
+  // The played expert with that handle, or else the one whose topic it is, will answer after a while.
+  Result<void> hand_to_expert(const Addressed& post, std::string_view expert_handle = {});
+
+  // What was done so far, by whomever; and what came of it up to now.
+  std::vector<rehearsal::Act> acts() const;
+  rehearsal::Outcome outcome() const;
+  const rehearsal::PlayOptions& options() const { return options_; }
 
   // Nothing more is said, and the clock stands; the same when the story comes to its own end. From any thread.
   void end();
@@ -85,15 +133,28 @@ class DrillSource final : public Source {
     std::uint64_t rejected = 0;
     std::optional<Time> last_post_at;
   };
+  // The playing and its score.
+  struct Stage {
+    Stage(const rehearsal::Scenario& scenario, const rehearsal::PlayOptions& options)
+        : play(scenario, options), score(scenario) {}
+    rehearsal::Play play;
+    rehearsal::Score score;
+  };
   bool hand_over(Load load);
   State state() const;
+  Result<DrillSaid> say(const DrillAnswer& answer, rehearsal::ActKind kind);
+  Result<void> keep(const DrillAnswer& answer, const DrillSaid& said);
+  Result<void> act(rehearsal::Act act);
+  std::string url_of(const DrillAnswer& answer, std::string_view id) const;
 
   rehearsal::Scenario scenario_;
+  rehearsal::PlayOptions options_;
   DrillClock& clock_;
   Intake& intake_;
-  rehearsal::Play play_;  // Touched by step() alone.
   Time base_;
+  Guarded<std::unique_ptr<Stage>> stage_;
   std::uint64_t expected_posts_;
+  Guarded<std::map<std::string, DrillSaid>> answered_;  // By key.
   Guarded<rehearsal::Said> said_;
   std::atomic<bool> ended_ = false;
   std::shared_ptr<Guarded<Heard>> heard_ = std::make_shared<Guarded<Heard>>();

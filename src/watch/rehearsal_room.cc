@@ -1,5 +1,6 @@
 #include "watch/rehearsal_room.h"
 
+#include <algorithm>
 #include <filesystem>
 
 #include "rehearsal/shipped.h"
@@ -50,6 +51,29 @@ Result<std::vector<WatchId>> add_sample_watches(House& house, const rehearsal::S
   return ids;
 }
 
+constexpr std::string_view kPlaceUrl = "/rehearsal/place/";
+
+// The week-end under each policy, up to a time of the story.
+struct Compared {
+  std::size_t steps = 0;  // Of the curves; 0: not yet.
+  std::vector<Played> played;
+};
+
+Compared compare(const source::DrillSource& drill, Micros until) {
+  Compared out;
+  for (auto& outcome : rehearsal::rehearse_each(drill.scenario(), drill.options(), until)) {
+    out.steps = outcome.curve.size();
+    out.played.push_back({std::string(rehearsal::name_of(outcome.policy)), std::move(outcome)});
+  }
+  return out;
+}
+
+bool is_played_by_you(const source::DrillSource& drill) {
+  if (drill.options().policy == rehearsal::Policy::kNone) return true;
+  const auto acts = drill.acts();
+  return std::any_of(acts.begin(), acts.end(), [](const auto& act) { return !act.played; });
+}
+
 bool is_playable(double speed) { return speed >= source::kSpeedMin && speed <= source::kSpeedMax; }
 
 Error wrong_speed() { return invalid("drill: speed must be from 1 to 10000"); }
@@ -88,8 +112,9 @@ struct RehearsalRoom::Playing {
   std::shared_ptr<House> house;
   std::unique_ptr<Tenant> tenant;  // Uses the house, whose writer uses it.
   std::vector<WatchId> watches;
-  std::unique_ptr<source::DrillSource> drill;
+  std::unique_ptr<source::DrillSource> drill;  // Hears of what the tenant does.
   std::thread player;
+  Guarded<Compared> compared;
 };
 
 RehearsalRoom::~RehearsalRoom() { end(); }
@@ -118,16 +143,19 @@ Result<std::shared_ptr<RehearsalRoom::Playing>> RehearsalRoom::build(const Drill
   auto watches = add_sample_watches(*next->house, scenario, order.french);
   if (!watches) return watches.error();
   next->watches = std::move(*watches);
+  rehearsal::PlayOptions play;
+  play.seed = order.seed;
+  play.base = base;
+  play.policy = order.policy;
+  play.reacts = order.playable;
+  play.place_url = kPlaceUrl;
+  next->drill = std::make_unique<source::DrillSource>(scenario, play, next->clock, next->house->pipeline());
   if (furnish_) {
-    auto tenant = furnish_(*next->house);
+    auto tenant = furnish_(*next->house, *next->drill, order);
     if (!tenant) return tenant.error();
     next->tenant = std::move(*tenant);
     next->house->settle(*next->tenant);
   }
-  rehearsal::PlayOptions play;
-  play.seed = order.seed;
-  play.base = base;
-  next->drill = std::make_unique<source::DrillSource>(scenario, play, next->clock, next->house->pipeline());
   return next;
 }
 
@@ -139,6 +167,9 @@ Result<void> RehearsalRoom::begin(const DrillOrder& order) {
   if (!is_playable(order.speed)) return wrong_speed();
   const auto scenario = scenario_of(order);
   if (!scenario) return scenario.error();
+  if (order.policy != rehearsal::Policy::kNone && scenario->policies().empty()) {
+    return invalid("drill: the scenario has no numbers for a policy: [[policy]]");
+  }
   if (auto ok = clear_away(); !ok) return ok;
   auto built = build(order, *scenario);
   if (!built) return built.error();
@@ -169,13 +200,34 @@ std::shared_ptr<Tenant> RehearsalRoom::tenant() const {
 std::optional<Performance> RehearsalRoom::performance() const {
   const auto current = playing();
   if (!current) return std::nullopt;
-  return Performance{current->drill->scenario(), current->drill->progress(), current->watches};
+  const auto& drill = *current->drill;
+  return Performance{drill.scenario(), drill.progress(), current->watches, drill.options().policy,
+                     drill.options().reacts};
 }
 
 std::optional<source::Status> RehearsalRoom::status() const {
   const auto current = playing();
   if (!current) return std::nullopt;
   return current->drill->status();
+}
+
+std::shared_ptr<source::DrillSource> RehearsalRoom::drill() const {
+  const auto current = playing();
+  if (!current) return nullptr;
+  return {current, current->drill.get()};
+}
+
+Result<std::vector<Played>> RehearsalRoom::scorecard() const {
+  const auto current = playing();
+  if (!current) return Error{ErrorCode::kNotFound, "drill: none is played"};
+  const auto& drill = *current->drill;
+  auto yours = drill.outcome();
+  auto out = current->compared.with([&](Compared& compared) {
+    if (compared.steps != yours.curve.size()) compared = compare(drill, current->clock.now() - drill.options().base);
+    return compared.played;
+  });
+  if (is_played_by_you(drill)) out.push_back({"you", std::move(yours)});
+  return out;
 }
 
 Result<std::shared_ptr<RehearsalRoom::Playing>> RehearsalRoom::changeable() const {

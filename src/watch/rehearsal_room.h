@@ -25,6 +25,8 @@ struct DrillOrder {
   double speed = 600;
   std::uint64_t seed = 1;
   bool french = false;  // The language of the sample watches' names.
+  rehearsal::Policy policy = rehearsal::Policy::kNone;
+  bool playable = false;  // The public reacts from the opening on, also to silence; else from the first act.
 };
 
 // The scenario that an order names.
@@ -35,12 +37,21 @@ struct Performance {
   rehearsal::Scenario scenario;
   source::DrillProgress progress;
   std::vector<WatchId> watches;  // Of the sealed house, as Scenario::watches() has them.
+  rehearsal::Policy policy = rehearsal::Policy::kNone;
+  bool playable = false;
+};
+
+// One playing beside others of the same seed. By "you", if somebody has done something or may.
+struct Played {
+  std::string policy;  // "absent", "deletes", "present", "you"
+  rehearsal::Outcome outcome;
 };
 
 class RehearsalRoom {
  public:
-  // Who shall live in the house of a play; nobody: posts alone.
-  using Furnish = std::function<Result<std::unique_ptr<Tenant>>(House& house)>;
+  // Who shall live in the house of a play; nobody: posts alone. The drill hears what they do; it outlives them.
+  using Furnish = std::function<Result<std::unique_ptr<Tenant>>(House& house, source::DrillSource& drill,
+                                                                     const DrillOrder& order)>;
   RehearsalRoom(std::string folder, unsigned workers, const House::World& world, Furnish furnish = {})
       : folder_(std::move(folder)), workers_(workers), world_(world), furnish_(std::move(furnish)) {}
   ~RehearsalRoom();
@@ -54,6 +65,11 @@ class RehearsalRoom {
   std::shared_ptr<Tenant> tenant() const;  // The same; of that house.
   std::optional<Performance> performance() const;
   std::optional<source::Status> status() const;
+  // The drill that is played, or was played last; null before. Keeps the whole play: not for its own tenant.
+  std::shared_ptr<source::DrillSource> drill() const;
+  // The week-end up to now under each policy, and as it is played; kNotFound before the first begin(). Some
+  // tens of milliseconds, every half hour of the story.
+  Result<std::vector<Played>> scorecard() const;
   // kNotFound before the first begin(), kConflict after the end.
   Result<void> set_speed(double speed);
   Result<void> set_paused(bool paused);

@@ -49,8 +49,9 @@ TEST_F(RehearsalRoomTest, ItsTenantLivesAsLongAsThePlayCanBeRead) {
   const auto heard = std::make_shared<Guarded<std::vector<std::string>>>();
   const auto last = [&] { return heard->with([](auto& all) { return all.back(); }); };
   {
-    RehearsalRoom sealed(folder_, 1, world(),
-                         [&](House&) { return std::unique_ptr<Tenant>(std::make_unique<Listening>(heard)); });
+    RehearsalRoom sealed(folder_, 1, world(), [&](House&, source::DrillSource&) {
+      return std::unique_ptr<Tenant>(std::make_unique<Listening>(heard));
+    });
     EXPECT_EQ(sealed.tenant(), nullptr);
     ASSERT_TRUE(sealed.begin(order()));
     EXPECT_EQ(heard->with([](auto& all) { return all.front(); }), "started");
@@ -120,6 +121,45 @@ TEST_F(RehearsalRoomTest, CountsWhatWasSaidAndTakenBackAsTheHouseKeepsIt) {
   EXPECT_EQ(sealed->status()->posts, progress.said.posts);
   EXPECT_EQ(sealed->house()->store().stats().posts, progress.said.posts - progress.said.deletions);
   EXPECT_LE(*sealed->status()->last_post_at, progress.end);
+}
+
+TEST_F(RehearsalRoomTest, ComparesWhatYouDoWithThePolicies) {
+  auto sealed = room();
+  EXPECT_EQ(sealed->scorecard().error().code, ErrorCode::kNotFound);
+  EXPECT_EQ(sealed->drill(), nullptr);
+  auto playable = order();
+  playable.playable = true;
+  ASSERT_TRUE(sealed->begin(playable));
+  EXPECT_TRUE(sealed->performance()->playable);
+  clock_.advance(std::chrono::seconds(1));  // Nearly three hours of the story: the call is open.
+  const source::DrillAnswer answer{
+      "key", {"place:notre-pub", "c1", "page"}, "Voici le numéro de l'atelier: 12.", "fr", "staff:1", "lea", "Léa",
+      false};
+  const auto said = sealed->drill()->answer(answer);
+  ASSERT_TRUE(said) << said.error().message;
+  EXPECT_TRUE(*sealed->house()->store().get(said->source, said->id));
+  play_out(*sealed);
+  const auto card = sealed->scorecard();
+  ASSERT_TRUE(card);
+  ASSERT_EQ(card->size(), 4U);
+  EXPECT_EQ(card->at(0).policy, "absent");
+  EXPECT_EQ(card->at(3).policy, "you");
+  EXPECT_EQ(card->at(3).outcome.curve.size(), card->at(0).outcome.curve.size());
+  EXPECT_FALSE(card->at(0).outcome.figures.first_answer);
+  EXPECT_TRUE(card->at(3).outcome.figures.first_answer);
+  EXPECT_LT(card->at(2).outcome.figures.peak, card->at(0).outcome.figures.peak);
+}
+
+TEST_F(RehearsalRoomTest, APolicyAnswersWhereEverybodyCanReadIt) {
+  auto sealed = room();
+  auto present = order();
+  present.policy = rehearsal::Policy::kPresent;
+  ASSERT_TRUE(sealed->begin(present));
+  play_out(*sealed);
+  const auto said = sealed->performance()->progress.said;
+  EXPECT_GT(said.answers, 100U);
+  EXPECT_EQ(sealed->house()->store().stats().posts, said.posts + said.answers - said.deletions);
+  EXPECT_EQ(sealed->scorecard()->size(), 3U);  // You did nothing.
 }
 
 TEST_F(RehearsalRoomTest, NamesItsWatchesInTheLanguageThatWasAskedFor) {

@@ -459,6 +459,44 @@ test('a drill plays an invented public into a sealed folder, and never into a re
   assert.match(again.out, /REHEARSAL/);
 });
 
+test('a week-end is compared under three policies, the same again and again', async (t) => {
+  const cwd = scratch(t);
+  const text = (await succeed(['drill', 'galerne', '--compare', '--seed', '4'], { cwd })).out;
+  assert.match(text, /^The Galerne: .*\n\n +absent +deletes +present\n/);
+  assert.match(text, /\nremoved +0 +[\d,]+ +0\n/);
+  assert.match(text, /\n  present +[▁▂▃▄▅▆▇█]{32}\n/);
+  assert.match(text, /forecasts nothing/);
+  assert.match((await succeed(['drill', 'galerne', '--compare', '--lang', 'fr'], { cwd })).out, /ne prédit rien/);
+  const [one, two] = [0, 1].map(() => succeed(['drill', 'galerne', '--compare', '--seed', '4', '--json'], { cwd }));
+  const card = (await one).json();
+  assert.deepEqual(card, (await two).json());
+  const [absent, deletes, present] = card.policies;
+  assert.deepEqual(card.policies.map((each) => each.policy), ['absent', 'deletes', 'present']);
+  assert.ok(card.policies.every((each) => each.curve.length === 128));
+  assert.ok(present.figures.defenders > absent.figures.defenders);
+  assert.ok(present.figures.peak < absent.figures.peak && absent.figures.peak < deletes.figures.peak);
+  assert.equal(absent.figures.first_answer_ms, null);
+  assert.equal(existsSync(join(cwd, 'vigie-data')), false);
+  const wrong = await vigie(['drill', 'galerne', '--json'], { cwd });
+  assert.equal(wrong.code, 2);
+  assert.equal((await vigie(['drill', 'galerne', '--policy', 'heroic'], { cwd })).code, 2);
+});
+
+test('a drill that is played by a policy ends with its scorecard', async (t) => {
+  const folder = scratch(t);
+  const drill = new Command(['drill', 'galerne', '--speed', '10000', '--policy', 'present', '--data', join(folder, 'rehearsal')]);
+  atEnd(t, () => drill.child.kill('SIGKILL'));
+  await until(() => existsSync(join(folder, 'rehearsal', 'REHEARSAL')), 'the mark of a rehearsal');
+  await new Promise((done) => setTimeout(done, 3000));
+  drill.child.kill('SIGTERM');
+  await drill.ended;
+  assert.match(drill.out, /\n +present\nturn leaves its band after +/);
+  const ours = (await succeed(['search', 'source:drill OR source:place', '--data', join(folder, 'rehearsal'), '--json', '--limit', '100000']))
+    .jsonLines().filter((post) => post.author.id.startsWith('staff:'));
+  assert.ok(ours.length > 0);
+  assert.ok(ours.every((post) => post.parent && post.root));
+});
+
 test('on a served folder a drill is played by the server, in its sealed copy', async (t) => {
   const { data } = await house(t);
   const server = await Server.during(t, data);

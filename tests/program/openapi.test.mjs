@@ -197,6 +197,11 @@ test('the state, the sources and the drill of the house are told as described', 
   await call('DELETE', '/drill', { status: 404 });
   await call('POST', '/drill', { status: 404, body: { name: 'no such scenario' } });
   await call('POST', '/drill', { status: 422, body: { name: 'galerne', speed: 0 } });
+  await call('POST', '/drill', { status: 422, body: { name: 'galerne', policy: 'heroic' } });
+  await call('GET', '/drill/scorecard', { status: 404 });
+  const rules = await call('GET', '/drill/rules');
+  assert.equal(rules.name, 'galerne');
+  for (const each of [...rules.reactions, ...rules.policies]) assert.match(each.source, /^assumed|^[A-Z]/, each.name);
 });
 
 test('the place is named, its pages opened, changed and closed, and what is removed told as described', async () => {
@@ -228,7 +233,7 @@ test('the place is named, its pages opened, changed and closed, and what is remo
 test('the sealed copy answers as the house does once a rehearsal has begun', async () => {
   const root = '/rehearsal/api/v1';
   await call('GET', '/status', { root, status: 404 });
-  await call('POST', '/drill', { status: 202, body: { name: 'galerne', speed: 10000, seed: 7, lang: 'fr' } });
+  await call('POST', '/drill', { status: 202, body: { name: 'galerne', speed: 10000, seed: 7, lang: 'fr', playable: true } });
   await call('POST', '/drill', { status: 409, body: { name: 'galerne' } });
   await call('PATCH', '/drill', { body: { speed: 5000, paused: false } });
   await call('PATCH', '/drill', { status: 422, body: { speed: 'fast' } });
@@ -245,12 +250,15 @@ test('the sealed copy answers as the house does once a rehearsal has begun', asy
   assert.ok(first);
   await call('GET', `/watches/${watches[0].id}/tops`, { root });
   const { posts } = await call('GET', `/watches/${watches[0].id}/posts`, { root });
-  assert.ok(posts.every((post) => post.source.startsWith('drill:')));
+  assert.ok(posts.every((post) => post.source.startsWith('drill:') || post.source === `place:${drill.place.slug}`));
   await call('GET', '/sources', { root });
   await call('POST', '/sources', { root, status: 403, body: { kind: 'bluesky' } });
   assert.equal((await call('PATCH', '/drill', { body: { paused: true } })).state, 'paused');
   assert.equal((await call('GET', '/sources', { root })).sources[0].state, 'paused');
   assert.equal((await call('DELETE', '/drill')).state, 'ended');
+  const card = await call('GET', '/drill/scorecard');
+  assert.deepEqual(card.policies.map((one) => one.policy), ['absent', 'deletes', 'present', 'you']);
+  assert.equal(card.ended, true);
   assert.equal((await call('GET', '/sources', { root })).sources[0].state, 'ended');
   await call('PATCH', '/drill', { status: 409, body: { paused: false } });
 });
