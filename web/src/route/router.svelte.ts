@@ -6,10 +6,14 @@ import { baseOf, parseRoute, pathOf, type Route } from './route';
 export interface Memory {
   scroll?: number;
   posts?: number;
+  /** What was asked for by a key as the page was opened; done once. */
+  act?: string | undefined;
 }
 
 const SCROLL_REST_MS = 150;
 const RESTORE_MS_MAX = 3000;
+// Addresses of this server that are no pages of the app: the API, and what the public sees of our place.
+const OUTSIDE = ['api/', 'place/'];
 
 class Router {
   readonly base = baseOf(location.pathname);
@@ -114,7 +118,7 @@ class Router {
     const link = (event.target as Element | null)?.closest('a');
     if (!link || link.target || link.hasAttribute('download') || link.origin !== location.origin) return;
     if (link.hash && link.pathname === location.pathname) return;
-    if (baseOf(link.pathname) !== this.base || link.pathname.startsWith(`${this.base}api/`)) return;
+    if (baseOf(link.pathname) !== this.base || OUTSIDE.some((path) => link.pathname.startsWith(this.base + path))) return;
     event.preventDefault();
     this.push(link.href);
   }
