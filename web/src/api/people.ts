@@ -21,7 +21,7 @@ export interface Account {
 export interface Session {
   open: boolean;
   account: Account | null;
-  role: Role | null;
+  role: Role | 'anyone';
 }
 
 export interface AccountDraft {
@@ -30,25 +30,27 @@ export interface AccountDraft {
   role: Role;
   title?: string;
   topics?: string[];
-  mandate_until?: string | null;
+  mandate_until?: string;
   password?: string;
 }
 
 export interface Invitation {
   token: string;
   url: string;
+  until: string;
+}
+
+interface AccountList {
+  accounts: Account[];
+  next_cursor: string | null;
 }
 
 export type NewAccount = Account & { invitation?: Invitation };
 
-/** Who is invited, as one who holds the link may know it. */
+/** Who is invited, as one who holds the link may know it; the link serves until then. */
 export interface Invited {
-  name: string;
-  display_name: string;
-  role: Role;
-  title: string;
-  topics: string[];
-  mandate_until: string | null;
+  account: Account;
+  until: string;
 }
 
 export interface Token {
@@ -67,12 +69,23 @@ export class PeopleDoor {
 
   session = () => this.client.send<Session>('GET', 'session');
   signIn = (name: string, password: string) => this.client.send<Session>('POST', 'session', {}, { name, password });
+  changePassword = (password: string, wish: string) => this.client.send<Session>('PUT', 'session', {}, { password, new_password: wish });
   signOut = () => this.client.send<null>('DELETE', 'session');
 
-  accounts = async () => (await this.client.send<{ accounts: Account[] }>('GET', 'accounts')).accounts;
+  async accounts(): Promise<Account[]> {
+    const all: Account[] = [];
+    let cursor: string | null = null;
+    do {
+      const list: AccountList = await this.client.send<AccountList>('GET', 'accounts', { cursor });
+      all.push(...list.accounts);
+      cursor = list.next_cursor;
+    } while (cursor);
+    return all;
+  }
+
+
   makeAccount = (draft: AccountDraft) => this.client.send<NewAccount>('POST', 'accounts', {}, draft);
-  changeAccount = (id: string, change: Partial<AccountDraft> & { current_password?: string }) =>
-    this.client.send<Account>('PUT', `accounts/${encodeURIComponent(id)}`, {}, change);
+  changeAccount = (id: string, draft: AccountDraft) => this.client.send<Account>('PUT', `accounts/${encodeURIComponent(id)}`, {}, draft);
   endAccount = (id: string) => this.client.send<null>('DELETE', `accounts/${encodeURIComponent(id)}`);
   invite = (id: string) => this.client.send<Invitation>('POST', `accounts/${encodeURIComponent(id)}/invitation`);
 

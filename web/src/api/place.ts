@@ -1,12 +1,18 @@
 // Our own place: its pages, the cards of motives that open them, and what was removed.
 import type { Client } from './client';
 
-export interface Place {
+export interface Brand {
   brand: string;
   tagline: string;
   colour: string;
   contact: string;
   languages: string[];
+}
+
+/** `brand` is null until somebody has named it. */
+export interface Place extends Omit<Brand, 'brand'> {
+  brand: string | null;
+  url: string;
 }
 
 export type PageKind = 'call' | 'product' | 'subject';
@@ -42,6 +48,8 @@ export interface PlacePage {
   removed: number;
   url: string;
   watch: string;
+  /** What finds its posts. */
+  query: string;
   motive: Motive;
 }
 
@@ -71,7 +79,7 @@ export class PlaceDoor {
   }
 
   place = () => this.client.send<Place>('GET', 'place');
-  changePlace = (place: Place) => this.client.send<Place>('PUT', 'place', {}, place);
+  changePlace = (place: Brand) => this.client.send<Place>('PUT', 'place', {}, place);
 
   pages = async () => (await this.client.send<{ pages: PlacePage[] }>('GET', 'place/pages')).pages;
   page = (slug: string) => this.client.send<PlacePage>('GET', this.one(slug));

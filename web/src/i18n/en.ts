@@ -5,12 +5,14 @@ import { desk_en } from './desk_en';
 import { learning_en } from './learning_en';
 import { people_en } from './people_en';
 import { place_en } from './place_en';
+import { play_en } from './play_en';
 
 export const en = {
   ...desk_en,
   ...learning_en,
   ...people_en,
   ...place_en,
+  ...play_en,
 
   'app.tagline': 'The lookout',
   'app.skip': 'Skip to the content',

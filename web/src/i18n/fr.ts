@@ -4,12 +4,14 @@ import type { Catalogue } from './en';
 import { learning_fr } from './learning_fr';
 import { people_fr } from './people_fr';
 import { place_fr } from './place_fr';
+import { play_fr } from './play_fr';
 
 export const fr: Catalogue = {
   ...desk_fr,
   ...learning_fr,
   ...people_fr,
   ...place_fr,
+  ...play_fr,
 
   'app.tagline': 'Le poste de guet',
   'app.skip': 'Aller au contenu',

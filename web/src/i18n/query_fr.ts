@@ -1,5 +1,5 @@
 // En français, ce que le serveur dit en anglais d’une requête, par code (doc/formats/query.md). En
-// anglais, ses phrases sont montrées telles quelles : un test tient les codes ensemble.
+// anglais, ses phrases sont montrées telles quelles : un test tient les codes ensemble.
 
 export const QUERY_FR: Readonly<Record<string, string>> = {
   'query-empty': 'la requête est vide',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Account } from '../api/people';
-import { endOfDay, inMandate, topicsIn } from './words';
+import { dayIn, endOfDay, inMandate, topicsIn } from './words';
 
 const account = (more: Partial<Account>): Account => ({
   id: '1', name: 'naima', display_name: 'Naïma B.', role: 'expert', title: '', topics: [], mandate_until: null, created_at: '', state: 'active', ...more,
@@ -28,4 +28,5 @@ describe('a mandate', () => {
 it('a day ends with its last second', () => {
   expect(new Date(endOfDay('2026-12-31') ?? '').getSeconds()).toBe(59);
   expect(endOfDay('')).toBeNull();
+  expect(dayIn(endOfDay('2026-12-31') ?? '')).toBe('2026-12-31');
 });

@@ -47,7 +47,7 @@ describe('routes', () => {
     }
   });
 
-  it.each(['/nowhere', '/watch', '/watch/1/2', '/search/deep', '/learning/beauty?watch=1', '/learning/critical', '/join', '/rehearsal/nowhere'])('refuse %s', (path) => {
+  it.each(['/nowhere', '/watch', '/watch/1/2', '/search/deep', '/learning/beauty?watch=1', '/learning/critical', '/invitation', '/rehearsal/nowhere'])('refuse %s', (path) => {
     expect(parseRoute(path, '')).toEqual({ page: 'missing' });
   });
 

@@ -37,6 +37,7 @@ const SEALED = '/rehearsal/';
 // `/place/` itself is what the public sees: its desk inside stands beside it.
 const PLACE = 'our-place';
 const NEW_PAGE = '+';
+const INVITATION = 'invitation';
 const ALONE = ['sources', 'welcome', 'signin', 'people', 'account', 'scorecard'] as const;
 
 /** The house that an address belongs to: `/` or `/rehearsal/`. */
@@ -52,7 +53,7 @@ export function parseRoute(pathname: string, search: string): Route {
   if (parts.length === 0) return { page: 'lookout' };
   if (head === 'watch' && id && parts.length === 2) return { page: 'watch', id, ...viewIn(parameters) };
   if (head === 'watch' && id && tail === 'edit' && parts.length === 3) return { page: 'edit', id };
-  if (head === 'join' && id && parts.length === 2) return { page: 'join', token: id };
+  if (head === INVITATION && id && parts.length === 2) return { page: 'join', token: id };
   if (head === 'desk' && parts.length <= 2) return id ? { page: 'conversation', id } : { page: 'desk', ...given('tab', oneOf(TABS, parameters.get('tab'))) };
   if (head === PLACE && parts.length <= 2) return placeIn(id);
   if (head === 'notice' && id && parts.length === 2) return { page: 'notice', id };
@@ -100,7 +101,7 @@ export function pathOf(route: Route): string {
     case 'search':
       return 'search' + searchOf({ q: route.query, ...view(route.view) });
     case 'join':
-      return `join/${encodeURIComponent(route.token)}`;
+      return `${INVITATION}/${encodeURIComponent(route.token)}`;
     case 'desk':
       return 'desk' + searchOf({ tab: route.tab });
     case 'conversation':

@@ -6,12 +6,14 @@ import { live } from './live.svelte';
 
 export class SessionState {
   readonly people = new PeopleDoor(new Client('/'));
+  /** It was known who looks, and no longer is. */
+  ended = $state(false);
   private known = $state.raw<Session | null>(null);
 
   /** Nobody has an account yet: only this machine can look, and it may do all. */
   readonly open: boolean = $derived(this.known?.open ?? false);
   readonly account: Account | null = $derived(this.known?.account ?? null);
-  readonly role: Role | null = $derived(this.known?.role ?? null);
+  readonly role: Role | null = $derived(this.known && this.known.role !== 'anyone' ? this.known.role : null);
   readonly mayLook: boolean = $derived(this.role !== null);
   /** May change what all others see. */
   readonly leads: boolean = $derived(this.role === 'manager');
@@ -46,7 +48,8 @@ export class SessionState {
 
   private lose(): void {
     if (!this.mayLook) return;
-    this.known = { open: false, account: null, role: null };
+    this.known = { open: false, account: null, role: 'anyone' };
+    this.ended = true;
     live.stop();
   }
 }
