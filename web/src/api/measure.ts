@@ -2,35 +2,30 @@
 import type { Client } from './client';
 import type { Bilingual, Page, Post, Span } from './types';
 
-/** A share with its 95 % interval; under 30 it says little. */
+/** A share with its 95 % interval; of fewer than 30 it says little. */
 export interface Share {
+  part: number;
+  whole: number;
   share: number;
   low: number;
   high: number;
 }
 
+/** What criticises, of what is said. */
 export interface Turn extends Share {
-  posts: number;
-  critical: number;
   usual: { low: number; high: number } | null;
   out: boolean;
 }
 
+/** What we have acknowledged, of what criticises. */
 export interface Presence extends Share {
-  criticisms: number;
-  acknowledged: number;
   median_ms: number | null;
 }
 
-export interface Defence extends Share {
-  criticisms: number;
-  defended: number;
-}
-
-/** One step of time: of its posts so many criticise; of these so many were acknowledged, or defended against. */
+/** One step of time: of what was contributed so much criticises; of this so much was acknowledged, or answered by members. */
 export interface MeasureStep {
   start: string;
-  posts: number;
+  contributions: number;
   critical: number;
   acknowledged: number;
   defended: number;
@@ -39,7 +34,10 @@ export interface MeasureStep {
 export interface Measure {
   turn: Turn;
   presence: Presence;
-  defence: Defence;
+  /** What members have answered, before us or without us, of what criticises. */
+  defence: Share;
+  /** Earlier ones were too many to be read; null: all were. */
+  read_from: string | null;
   series: MeasureStep[];
 }
 
@@ -52,6 +50,7 @@ export type About = { watch: string } | { q: string };
 export interface TurnNotice {
   id: string;
   watch: string;
+  watch_name: string;
   at: string;
   sentence: Bilingual;
   first: Post | null;

@@ -1,7 +1,6 @@
 // English: turn, presence, defence, and the notices. learning_fr.ts has the same keys.
 export const learning_en = {
   'nav.learning': 'Learning',
-  'notice.turn': 'The turn has left its usual band.',
   'notice.see': 'See what is said',
   'notice.aside': 'Seen',
   'notice.list': 'Notices',
@@ -38,6 +37,7 @@ export const learning_en = {
   'learning.in': 'Within its usual band, {low} to {high}.',
   'learning.out': 'Out of its usual band, {low} to {high}.',
   'learning.isOut': 'out of its band',
+  'learning.readFrom': 'Too much was said to read it all: the figures are of what was said since {time}.',
   'learning.median': 'After {time}, in the middle.',
   'learning.unanswered': { one: '{n} not acknowledged', other: '{n} not acknowledged' },
   'learning.unpaid': 'Members are neither staff nor paid.',

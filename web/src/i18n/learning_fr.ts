@@ -4,7 +4,6 @@ import type { learning_en } from './learning_en';
 
 export const learning_fr: Words<typeof learning_en> = {
   'nav.learning': 'Apprendre',
-  'notice.turn': 'La tournure sort de sa bande habituelle.',
   'notice.see': 'Voir ce qui se dit',
   'notice.aside': 'Vu',
   'notice.list': 'Avis',
@@ -41,6 +40,7 @@ export const learning_fr: Words<typeof learning_en> = {
   'learning.in': 'Dans sa bande habituelle, de {low} à {high}.',
   'learning.out': 'Hors de sa bande habituelle, de {low} à {high}.',
   'learning.isOut': 'hors de sa bande',
+  'learning.readFrom': 'Trop a été dit pour tout lire : les chiffres sont de ce qui s’est dit depuis le {time}.',
   'learning.median': 'Après {time}, au milieu.',
   'learning.unanswered': { one: '{n} sans réponse', other: '{n} sans réponse' },
   'learning.unpaid': 'Des membres qui ne sont ni du personnel, ni payés.',

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ceilingOf, columnsOf, partsOf, type Part } from './steps';
 
 const at = (hour: number) => new Date(Date.UTC(2026, 1, 1, hour));
-const step = (hour: number, posts: number, critical: number, acknowledged = 0, defended = 0) => ({ start: at(hour).toISOString(), posts, critical, acknowledged, defended });
+const step = (hour: number, contributions: number, critical: number, acknowledged = 0, defended = 0) => ({ start: at(hour).toISOString(), contributions, critical, acknowledged, defended });
 const part = (hour: number, of: number, whole: number): Part => ({ span: { from: at(hour), to: at(hour + 1) }, part: of, whole });
 
 describe('the three sides of a measure', () => {

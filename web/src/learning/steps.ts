@@ -19,7 +19,7 @@ export function partsOf(side: Side, series: readonly MeasureStep[], end: Date): 
   return series.map((step, index) => {
     const next = series[index + 1];
     const span = { from: new Date(step.start), to: next ? new Date(next.start) : end };
-    if (side === 'turn') return { span, part: step.critical, whole: step.posts };
+    if (side === 'turn') return { span, part: step.critical, whole: step.contributions };
     return { span, part: side === 'presence' ? step.acknowledged : step.defended, whole: step.critical };
   });
 }
