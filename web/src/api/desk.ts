@@ -4,14 +4,17 @@ import type { Post } from './types';
 
 export type Kind = 'question' | 'complaint' | 'attack' | 'thanks';
 
-/** `taken` asks for all that somebody has; one conversation is never in that state to oneself: it is mine. */
+/** As the one who asks sees it: what is theirs is `mine`, what another has is `taken`. */
 export type Tab = 'open' | 'mine' | 'taken' | 'handed' | 'answered' | 'let_stand';
+/** An expert looks first at what was handed to them. */
+export const EXPERT_TABS: readonly Tab[] = ['handed', 'open', 'mine', 'answered', 'let_stand'];
 export const TABS: readonly Tab[] = ['open', 'mine', 'handed', 'answered', 'let_stand'];
 
 /** Why it stands where it stands in the list: a key of ours, and the word that told, where one did. */
 export interface Reason {
   why: string;
-  word?: string;
+  word: string;
+  points: number;
 }
 
 export interface Person {
@@ -24,18 +27,21 @@ export interface Conversation {
   kind: Kind;
   reasons: Reason[];
   rank: number;
-  state: 'open' | 'taken' | 'handed' | 'answered' | 'let_stand';
+  state: Tab;
   ours: boolean;
+  source: string;
   owner: Person | null;
   handed_to: Person | null;
   topic: string;
   opened_at: string;
-  waits_ms?: number;
-  answered_after_ms?: number;
+  /** Null: nobody waits any more. */
+  waits_ms: number | null;
+  answered_after_ms: number | null;
   posts: number;
   voices: number;
-  post: Post;
-  let_stand_reason: string;
+  /** What it is about; null: it is gone. */
+  post: Post | null;
+  let_stand_reason: string | null;
 }
 
 export type ReplyState = 'queued' | 'sent' | 'confirmed' | 'failed' | 'passed_on';
@@ -49,8 +55,10 @@ export interface Reply {
   queued_at: string;
   sent_at: string | null;
   confirmed_at: string | null;
-  error: string;
-  url: string;
+  error: string | null;
+  /** A failed one that goes out again by itself. */
+  tries_again: boolean;
+  url: string | null;
   /** Sent, and not heard back for a while. */
   late: boolean;
 }
@@ -65,7 +73,7 @@ export interface ConversationWhole extends Conversation {
   replies: Reply[];
   draft: Draft | null;
   can_reply: boolean;
-  cannot_reply_why: string;
+  cannot_reply_why: string | null;
 }
 
 export type Counts = Partial<Record<Tab, number>>;
@@ -76,7 +84,7 @@ export interface ConversationList {
   counts: Counts;
 }
 
-/** A quiet hint: [from, to) in code points of the text. */
+/** A quiet hint: [from, to) in code points of the text; equal: it is about the whole. `detail` is a key of ours. */
 export interface Hint {
   kind: 'useful' | 'commercial' | 'personal';
   from: number;
@@ -85,7 +93,8 @@ export interface Hint {
 }
 
 export interface Checked {
-  length: { used: number; max: number | null; unit: string };
+  /** What goes out may be longer than what is written: an expert’s badge stands below it. */
+  length: { used: number; max: number; unit: string };
   links: string[];
   hints: Hint[];
 }
@@ -96,7 +105,8 @@ export interface DeskFigures {
   shown: number;
   merged: number;
   rejected: number;
-  median_expert_ms?: number | null;
+  median_first_answer_ms: number | null;
+  median_expert_answer_ms: number | null;
 }
 
 export class DeskDoor {
@@ -117,7 +127,7 @@ export class DeskDoor {
   letStand = (id: string, reason: string) => this.client.send<Conversation>('POST', this.one(id, 'let-stand'), {}, { reason });
   hand = (id: string, account: string, topic: string) => this.client.send<Conversation>('POST', this.one(id, 'hand'), {}, { account, topic });
 
-  draft = (id: string, text: string) => this.client.send<Draft | null>('PUT', this.one(id, 'draft'), {}, { text });
+  draft = async (id: string, text: string) => (await this.client.send<{ draft: Draft | null }>('PUT', this.one(id, 'draft'), {}, { text })).draft;
   check = (text: string, source: string) => this.client.send<Checked>('POST', 'desk/check', {}, { text, source });
   /** The same key is never said twice, however often it is sent. */
   reply = (id: string, text: string, key: string) => this.client.send<Reply>('POST', this.one(id, 'replies'), {}, { text }, { 'Idempotency-Key': key });

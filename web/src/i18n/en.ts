@@ -17,6 +17,7 @@ export const en = {
   'app.tagline': 'The lookout',
   'app.skip': 'Skip to the content',
   'app.menu': 'Main menu',
+  'app.lines': 'To know',
   'app.home': 'Vigie, to the lookout',
   'app.title': '{page} · Vigie',
   'app.titleRehearsal': 'REHEARSAL · {page} · Vigie',

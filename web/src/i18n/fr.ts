@@ -16,6 +16,7 @@ export const fr: Catalogue = {
   'app.tagline': 'Le poste de guet',
   'app.skip': 'Aller au contenu',
   'app.menu': 'Menu principal',
+  'app.lines': 'À savoir',
   'app.home': 'Vigie, vers l’horizon',
   'app.title': '{page} · Vigie',
   'app.titleRehearsal': 'RÉPÉTITION · {page} · Vigie',

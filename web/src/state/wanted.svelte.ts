@@ -1,14 +1,17 @@
-// How many conversations want an answer: the number beside the desk in the navigation.
+// How many conversations want an answer: the number beside the desk in the navigation. Of an expert
+// also those that were handed to them.
 import { house } from './house.svelte';
 import { live } from './live.svelte';
 import { pulse } from './pulse';
+import { session } from './session.svelte';
 
 class Wanted {
   count = $state(0);
 
   start(): void {
     const beat = pulse(async () => {
-      this.count = (await house.desk.list('open', 1)).counts.open ?? 0;
+      const { counts } = await house.desk.list('open', 1);
+      this.count = (counts.open ?? 0) + (session.guest ? (counts.handed ?? 0) : 0);
     });
     live.on('changed', ({ what }) => what === 'desk' && beat.ask());
     live.on('back', () => beat.ask());
