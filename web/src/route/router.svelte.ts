@@ -7,7 +7,7 @@ export interface Memory {
   scroll?: number;
   posts?: number;
   /** What was asked for by a key as the page was opened; done once. */
-  act?: string | undefined;
+  act?: string;
 }
 
 const SCROLL_REST_MS = 150;
@@ -44,8 +44,9 @@ class Router {
     return this.base + pathOf(route);
   }
 
-  go(route: Route): void {
-    this.push(this.href(route));
+  /** With what the page that is come to should remember from the first. */
+  go(route: Route, memory: Memory = {}): void {
+    this.push(this.href(route), memory);
   }
 
   /** Rewrites the address of the page on show, without a step in the history and without a new page. */
@@ -65,10 +66,10 @@ class Router {
     return takes;
   }
 
-  private push(address: string): void {
+  private push(address: string, memory: Memory = {}): void {
     clearTimeout(this.scrollTimer);
     this.keep({ scroll: scrollY });
-    history.pushState({}, '', address);
+    history.pushState(memory, '', address);
     this.arrive();
   }
 

@@ -17,6 +17,7 @@ class Notices {
     const beat = pulse(() => this.read());
     live.on('changed', ({ what }) => what === 'notices' && beat.ask());
     live.on('back', () => beat.ask());
+    setInterval(() => beat.ask(), AGING_MS);
   }
 
   async read(): Promise<void> {
@@ -31,6 +32,7 @@ class Notices {
 }
 
 const SEEN_MAX = 40;
+const AGING_MS = 10_000;
 /** Rehearsals count their notices from one again: the time tells them apart. */
 const keyOf = (notice: TurnNotice) => `${notice.id}@${notice.at}`;
 

@@ -5,6 +5,9 @@ import { live } from './live.svelte';
 import { pulse } from './pulse';
 import { session } from './session.svelte';
 
+// A change may be told before the stream of a page that opens is heard.
+const AGING_MS = 10_000;
+
 class Wanted {
   count = $state(0);
 
@@ -15,6 +18,7 @@ class Wanted {
     });
     live.on('changed', ({ what }) => what === 'desk' && beat.ask());
     live.on('back', () => beat.ask());
+    setInterval(() => beat.ask(), AGING_MS);
   }
 }
 
