@@ -58,6 +58,17 @@ export class World {
     return answer.json;
   }
 
+  /** A member of the public writes on a page of ours, as they do: in its form. */
+  async contribute(path, pseudonym, text) {
+    const page = await this.page({ language: 'fr' });
+    await page.goto(this.url + path);
+    await page.locator('#field-pseudonym').fill(pseudonym);
+    await page.locator('#field-text').fill(text);
+    await page.locator('#write button').click();
+    await page.getByText(text).first().waitFor();
+    await page.context().close();
+  }
+
   /** A page of somebody who is signed in. */
   async signedIn(name, password, look) {
     const page = await this.page(look);
