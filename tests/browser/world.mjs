@@ -2,7 +2,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Server, chance, require } from '../program/vigie.mjs';
+import { Server, ask, chance, require } from '../program/vigie.mjs';
 import { inventSaying } from './invented.mjs';
 
 const { chromium } = require('playwright-core');
@@ -49,6 +49,36 @@ export class World {
   /** Asks the API; throws what it answers when it refuses. */
   ask(method, path, body) {
     return this.server.api(method, `/${path}`, body);
+  }
+
+  /** The same by the operator's own door, which is open whoever has accounts. */
+  async operate(method, path, body) {
+    const answer = await ask({ socket: this.server.socket }, method, `/api/v1/${path}`, { body, headers: { Host: 'localhost' } });
+    if (answer.status >= 300) throw new Error(`${method} ${path}: ${answer.status} ${answer.text}`);
+    return answer.json;
+  }
+
+  /** A member of the public writes on a page of ours, as they do: in its form. */
+  async contribute(path, pseudonym, text) {
+    const page = await this.page({ language: 'fr' });
+    await page.goto(this.url + path);
+    await page.locator('#field-pseudonym').fill(pseudonym);
+    await page.locator('#field-text').fill(text);
+    await page.locator('#write button').click();
+    await page.getByText(text).first().waitFor();
+    await page.context().close();
+  }
+
+  /** A page of somebody who is signed in. */
+  async signedIn(name, password, look) {
+    const page = await this.page(look);
+    await page.goto(`${this.url}signin`);
+    await page.locator('#name').fill(name);
+    await page.locator('#password').fill(password);
+    await page.locator('form button.primary').click();
+    await page.waitForURL(this.url);
+    await page.locator('main h1').first().waitFor();
+    return page;
   }
 
   /** Invented posts of the last three days. */

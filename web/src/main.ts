@@ -5,7 +5,15 @@ import './style/controls.css';
 import App from './App.svelte';
 import { house } from './state/house.svelte';
 import { live } from './state/live.svelte';
+import { notices } from './state/notices.svelte';
+import { session } from './state/session.svelte';
+import { wanted } from './state/wanted.svelte';
 
-live.start();
-house.start();
+await session.start();
+if (session.mayLook) {
+  live.start();
+  house.start();
+  notices.start();
+  wanted.start();
+}
 mount(App, { target: document.body });

@@ -6,6 +6,7 @@ import type {
 
 const WAIT_MS_MAX = 30_000;
 const WATCHES_A_PAGE = 1000;
+const UNSIGNED = 401;
 
 export type Parameters = Record<string, string | number | Date | undefined | null>;
 
@@ -20,6 +21,9 @@ export function withParameters(path: string, parameters: Parameters = {}): strin
 }
 
 export class Client {
+  /** Called when the server no longer knows who asks: their session is over. */
+  static unsigned: () => void = () => undefined;
+
   /** `base` ends with a slash: `/` for the real house, `/rehearsal/` for the sealed one. */
   constructor(
     readonly base: string,
@@ -31,15 +35,17 @@ export class Client {
     return withParameters(`${this.base}api/v1/${path}`, parameters);
   }
 
-  private async send<T>(method: string, path: string, parameters?: Parameters, body?: unknown): Promise<T> {
-    const request: RequestInit = { method, headers: { Accept: 'application/json' }, signal: AbortSignal.timeout(this.waitMsMax) };
+  /** For the doors of one noun each: DeskDoor, PlaceDoor and the like. */
+  async send<T>(method: string, path: string, parameters?: Parameters, body?: unknown, headers: Record<string, string> = {}): Promise<T> {
+    const request: RequestInit = { method, headers: { Accept: 'application/json', ...headers }, signal: AbortSignal.timeout(this.waitMsMax) };
     if (method !== 'GET') {
-      request.headers = { Accept: 'application/json', 'Content-Type': 'application/json' };
+      request.headers = { ...request.headers, 'Content-Type': 'application/json' };
       request.body = JSON.stringify(body ?? {});
     }
     const [response, text] = await this.exchange(this.url(path, parameters), request);
-    if (!response.ok) throw problemIn(response.status, response.statusText, text);
-    return (text ? JSON.parse(text) : null) as T;
+    if (response.ok) return (text ? JSON.parse(text) : null) as T;
+    if (response.status === UNSIGNED && path !== 'session') Client.unsigned();
+    throw problemIn(response.status, response.statusText, text, response.headers.get('Retry-After'));
   }
 
   /** An answer that stops half-way is none. */

@@ -7,6 +7,8 @@ export class Problem extends Error {
     readonly title: string,
     readonly detail: string,
     readonly members: Record<string, unknown> = {},
+    /** How long the server asks one to wait before the next try, in seconds. */
+    readonly waitS: number | null = null,
   ) {
     super(detail || title);
   }
@@ -24,13 +26,14 @@ export function problemOf(thrown: unknown): Problem {
 }
 
 /** What an answer with an error status says of itself. */
-export function problemIn(status: number, statusText: string, body: string): Problem {
+export function problemIn(status: number, statusText: string, body: string, retryAfter: string | null = null): Problem {
+  const waitS = /^\d+$/.test(retryAfter ?? '') ? Number(retryAfter) : null;
   try {
     const members = JSON.parse(body) as Record<string, unknown>;
     const text = (name: string) => (typeof members[name] === 'string' ? members[name] : '');
-    return new Problem(status, text('title') || statusText, text('detail'), members);
+    return new Problem(status, text('title') || statusText, text('detail'), members, waitS);
   } catch {
-    return new Problem(status, statusText, '');
+    return new Problem(status, statusText, '', {}, waitS);
   }
 }
 

@@ -32,6 +32,19 @@ export function duration(seconds: number, language: string): string {
   return write(hours, 'hour', 'long');
 }
 
+/** A stretch that runs, where there is little room: "40 s", "12 min", "3 h 05", "2 d 4 h". */
+export function stretch(ms: number, language: string): string {
+  const seconds = Math.max(0, Math.floor(ms / 1000));
+  const write = (value: number, unit: string) =>
+    new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'short' }).format(value);
+  if (seconds < MINUTE_S) return write(seconds, 'second');
+  if (seconds < HOUR_S) return write(Math.floor(seconds / MINUTE_S), 'minute');
+  const [size, rest] = seconds < DAY_S ? (['hour', 'minute'] as const) : (['day', 'hour'] as const);
+  const [large, small] = size === 'hour' ? [HOUR_S, MINUTE_S] : [DAY_S, HOUR_S];
+  const over = Math.floor((seconds % large) / small);
+  return over ? `${write(Math.floor(seconds / large), size)} ${write(over, rest)}` : write(Math.floor(seconds / large), size);
+}
+
 export function moment(time: Date, language: string): string {
   return new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'short' }).format(time);
 }

@@ -1,10 +1,23 @@
 // English. A text is one string, or forms by plural category of `n` (Intl.PluralRules).
 // `{name}` stands for a parameter. fr.ts has the same keys: its type and a test hold it to that.
 
+import { desk_en } from './desk_en';
+import { learning_en } from './learning_en';
+import { people_en } from './people_en';
+import { place_en } from './place_en';
+import { play_en } from './play_en';
+
 export const en = {
+  ...desk_en,
+  ...learning_en,
+  ...people_en,
+  ...place_en,
+  ...play_en,
+
   'app.tagline': 'The lookout',
   'app.skip': 'Skip to the content',
   'app.menu': 'Main menu',
+  'app.lines': 'To know',
   'app.home': 'Vigie, to the lookout',
   'app.title': '{page} · Vigie',
   'app.titleRehearsal': 'REHEARSAL · {page} · Vigie',
@@ -323,4 +336,6 @@ export const en = {
 
 export type Forms = { readonly one: string; readonly other: string };
 export type Key = keyof typeof en;
-export type Catalogue = { readonly [K in Key]: (typeof en)[K] extends string ? string : Forms };
+/** A catalogue of another language: a text for a text, forms for forms. */
+export type Words<T> = { readonly [K in keyof T]: T[K] extends string ? string : Forms };
+export type Catalogue = Words<typeof en>;

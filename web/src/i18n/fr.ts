@@ -1,10 +1,22 @@
 // Français. Espace fine insécable (U+202F) devant : ; ? ! et dans « » : un test y veille.
+import { desk_fr } from './desk_fr';
 import type { Catalogue } from './en';
+import { learning_fr } from './learning_fr';
+import { people_fr } from './people_fr';
+import { place_fr } from './place_fr';
+import { play_fr } from './play_fr';
 
 export const fr: Catalogue = {
+  ...desk_fr,
+  ...learning_fr,
+  ...people_fr,
+  ...place_fr,
+  ...play_fr,
+
   'app.tagline': 'Le poste de guet',
   'app.skip': 'Aller au contenu',
   'app.menu': 'Menu principal',
+  'app.lines': 'À savoir',
   'app.home': 'Vigie, vers l’horizon',
   'app.title': '{page} · Vigie',
   'app.titleRehearsal': 'RÉPÉTITION · {page} · Vigie',

@@ -1,4 +1,6 @@
 // Starting the rehearsal that the program ships, from wherever a page offers it.
+import type { PlayableDrill, Policy } from '../api/scorecard';
+import type { Drill } from '../api/types';
 import type { Key } from '../i18n/en';
 import { HOUR_S, duration } from '../format/time';
 import { house } from '../state/house.svelte';
@@ -7,6 +9,8 @@ import { language, t } from '../state/language.svelte';
 /** How many seconds of the story pass in a real one. */
 export const SPEEDS = [1, 60, 300, 600, 1800, 3600];
 export const FIRST_SPEED = 600;
+
+export const PLAYERS: readonly Policy[] = ['you', 'present', 'absent', 'deletes'];
 
 const NAME = 'galerne';
 const SEED = 1;
@@ -20,8 +24,15 @@ export function speedName(speed: number, key: Key = 'drill.speedIn'): string {
 }
 
 /** Begins it anew, in the place of the one there was, and goes there. */
-export async function startRehearsal(speed: number): Promise<void> {
+export async function startRehearsal(speed: number, player: Policy): Promise<void> {
   if (house.drill && house.drill.state !== 'ended') await house.drillDoor.stopDrill();
-  const answer = await house.drillDoor.startDrill({ name: NAME, speed, seed: SEED, lang: language.current });
+  const policy = player === 'you' ? 'none' : player;
+  const answer = await house.scores.play({ name: NAME, speed, seed: SEED, lang: language.current, policy, playable: true });
   location.assign(answer.url);
+}
+
+/** Who plays the brand in it. */
+export function playerOf(drill: Drill | null): Policy {
+  const { policy } = (drill ?? {}) as PlayableDrill;
+  return !policy || policy === 'none' ? 'you' : policy;
 }

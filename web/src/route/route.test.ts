@@ -22,6 +22,22 @@ describe('routes', () => {
     { page: 'watch', id: '3', view: { span: 'week', bar: { from: new Date(0), to: new Date(7200e3) } } },
     { page: 'sources' },
     { page: 'welcome' },
+    { page: 'signin' },
+    { page: 'join', token: 'a+b/c' },
+    { page: 'people' },
+    { page: 'account' },
+    { page: 'desk' },
+    { page: 'desk', tab: 'let_stand' },
+    { page: 'conversation', id: 'bluesky:at://x/y' },
+    { page: 'our-place' },
+    { page: 'open-page' },
+    { page: 'place-page', slug: 'notre-pub' },
+    { page: 'learning' },
+    { page: 'learning', about: { watch: '3' }, span: 'week' },
+    { page: 'learned', about: { q: 'l’appli' }, figure: 'defended', span: { from: new Date(0), to: new Date(1e12) } },
+    { page: 'learned', about: { watch: '3' }, figure: 'critical', span: null },
+    { page: 'notice', id: '7' },
+    { page: 'scorecard' },
   ];
 
   it.each(routes)('come back whole in both houses: $page', (route) => {
@@ -31,7 +47,7 @@ describe('routes', () => {
     }
   });
 
-  it.each(['/nowhere', '/watch', '/watch/1/2', '/search/deep', '/rehearsal/nowhere'])('refuse %s', (path) => {
+  it.each(['/nowhere', '/watch', '/watch/1/2', '/search/deep', '/learning/beauty?watch=1', '/learning/critical', '/invitation', '/rehearsal/nowhere'])('refuse %s', (path) => {
     expect(parseRoute(path, '')).toEqual({ page: 'missing' });
   });
 

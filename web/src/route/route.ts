@@ -1,6 +1,8 @@
 // Addresses of the app's pages, as values. Pure: the history lives in router.svelte.ts.
+import { TABS, type Tab } from '../api/desk';
+import { FIGURES, type About, type Figure } from '../api/measure';
 import type { Span } from '../api/types';
-import { spanIn, textOfWish, wishIn, type SpanWish } from '../format/span';
+import { SPAN_NAMES, spanIn, textOfWish, wishIn, type SpanName, type SpanWish } from '../format/span';
 
 /** Which figures of a query are on show: a span of time, and in it the bar that was opened. */
 export interface View {
@@ -16,9 +18,27 @@ export type Route =
   | { page: 'search'; query: string; view?: View }
   | { page: 'sources' }
   | { page: 'welcome' }
+  | { page: 'signin' }
+  | { page: 'join'; token: string }
+  | { page: 'people' }
+  | { page: 'account' }
+  | { page: 'desk'; tab?: Tab }
+  | { page: 'conversation'; id: string }
+  | { page: 'our-place' }
+  | { page: 'open-page' }
+  | { page: 'place-page'; slug: string }
+  | { page: 'learning'; about?: About; span?: SpanName }
+  | { page: 'learned'; about: About; figure: Figure; span: Span | null }
+  | { page: 'notice'; id: string }
+  | { page: 'scorecard' }
   | { page: 'missing' };
 
 const SEALED = '/rehearsal/';
+// `/place/` itself is what the public sees: its desk inside stands beside it.
+const PLACE = 'our-place';
+const NEW_PAGE = '+';
+const INVITATION = 'invitation';
+const ALONE = ['sources', 'welcome', 'signin', 'people', 'account', 'scorecard'] as const;
 
 /** The house that an address belongs to: `/` or `/rehearsal/`. */
 export function baseOf(pathname: string): string {
@@ -33,12 +53,39 @@ export function parseRoute(pathname: string, search: string): Route {
   if (parts.length === 0) return { page: 'lookout' };
   if (head === 'watch' && id && parts.length === 2) return { page: 'watch', id, ...viewIn(parameters) };
   if (head === 'watch' && id && tail === 'edit' && parts.length === 3) return { page: 'edit', id };
+  if (head === INVITATION && id && parts.length === 2) return { page: 'join', token: id };
+  if (head === 'desk' && parts.length <= 2) return id ? { page: 'conversation', id } : { page: 'desk', ...given('tab', oneOf(TABS, parameters.get('tab'))) };
+  if (head === PLACE && parts.length <= 2) return placeIn(id);
+  if (head === 'notice' && id && parts.length === 2) return { page: 'notice', id };
+  if (head === 'learning' && parts.length <= 2) return learningIn(id, parameters);
   if (parts.length > 1) return { page: 'missing' };
   if (head === 'new') return { page: 'new', ...given('query', parameters.get('q')), ...given('name', parameters.get('name')) };
   if (head === 'search') return { page: 'search', query: parameters.get('q') ?? '', ...viewIn(parameters) };
-  if (head === 'sources') return { page: 'sources' };
-  if (head === 'welcome') return { page: 'welcome' };
-  return { page: 'missing' };
+  const alone = oneOf(ALONE, head ?? null);
+  return alone ? { page: alone } : { page: 'missing' };
+}
+
+function placeIn(slug: string | undefined): Route {
+  if (!slug) return { page: 'our-place' };
+  return slug === NEW_PAGE ? { page: 'open-page' } : { page: 'place-page', slug };
+}
+
+/** `learning`, or `learning/critical`: the posts behind one figure. */
+function learningIn(name: string | undefined, parameters: URLSearchParams): Route {
+  const about = aboutIn(parameters);
+  if (!name) return { page: 'learning', ...given('about', about), ...given('span', oneOf(SPAN_NAMES, parameters.get('span'))) };
+  const figure = oneOf(FIGURES, name);
+  if (!figure || !about) return { page: 'missing' };
+  return { page: 'learned', about, figure, span: spanIn(parameters.get('span')) ?? null };
+}
+
+function aboutIn(parameters: URLSearchParams): About | undefined {
+  const [watch, q] = ['watch', 'q'].map((name) => parameters.get(name));
+  return watch ? { watch } : q ? { q } : undefined;
+}
+
+function oneOf<T extends string>(names: readonly T[], name: string | null): T | undefined {
+  return names.find((one) => one === name);
 }
 
 export function pathOf(route: Route): string {
@@ -53,6 +100,22 @@ export function pathOf(route: Route): string {
       return 'new' + searchOf({ q: route.query, name: route.name });
     case 'search':
       return 'search' + searchOf({ q: route.query, ...view(route.view) });
+    case 'join':
+      return `${INVITATION}/${encodeURIComponent(route.token)}`;
+    case 'desk':
+      return 'desk' + searchOf({ tab: route.tab });
+    case 'conversation':
+      return `desk/${encodeURIComponent(route.id)}`;
+    case 'open-page':
+      return `${PLACE}/${NEW_PAGE}`;
+    case 'place-page':
+      return `${PLACE}/${encodeURIComponent(route.slug)}`;
+    case 'learning':
+      return 'learning' + searchOf({ ...route.about, span: route.span });
+    case 'learned':
+      return `learning/${route.figure}` + searchOf({ ...route.about, span: route.span ? textOfWish(route.span) : undefined });
+    case 'notice':
+      return `notice/${encodeURIComponent(route.id)}`;
     default:
       return route.page;
   }

@@ -6,10 +6,14 @@ import { baseOf, parseRoute, pathOf, type Route } from './route';
 export interface Memory {
   scroll?: number;
   posts?: number;
+  /** What was asked for by a key as the page was opened; done once. */
+  act?: string;
 }
 
 const SCROLL_REST_MS = 150;
 const RESTORE_MS_MAX = 3000;
+// Addresses of this server that are no pages of the app: the API, and what the public sees of our place.
+const OUTSIDE = ['api/', 'place/'];
 
 class Router {
   readonly base = baseOf(location.pathname);
@@ -40,8 +44,9 @@ class Router {
     return this.base + pathOf(route);
   }
 
-  go(route: Route): void {
-    this.push(this.href(route));
+  /** With what the page that is come to should remember from the first. */
+  go(route: Route, memory: Memory = {}): void {
+    this.push(this.href(route), memory);
   }
 
   /** Rewrites the address of the page on show, without a step in the history and without a new page. */
@@ -61,10 +66,10 @@ class Router {
     return takes;
   }
 
-  private push(address: string): void {
+  private push(address: string, memory: Memory = {}): void {
     clearTimeout(this.scrollTimer);
     this.keep({ scroll: scrollY });
-    history.pushState({}, '', address);
+    history.pushState(memory, '', address);
     this.arrive();
   }
 
@@ -114,7 +119,7 @@ class Router {
     const link = (event.target as Element | null)?.closest('a');
     if (!link || link.target || link.hasAttribute('download') || link.origin !== location.origin) return;
     if (link.hash && link.pathname === location.pathname) return;
-    if (baseOf(link.pathname) !== this.base || link.pathname.startsWith(`${this.base}api/`)) return;
+    if (baseOf(link.pathname) !== this.base || OUTSIDE.some((path) => link.pathname.startsWith(this.base + path))) return;
     event.preventDefault();
     this.push(link.href);
   }

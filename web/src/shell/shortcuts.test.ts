@@ -9,10 +9,13 @@ class Element {
 }
 
 let dialogOpen: boolean;
+let role: string;
 beforeEach(() => {
+  role = 'manager';
   vi.useFakeTimers();
   openWindow('/sources');
   dialogOpen = false;
+  vi.stubGlobal('fetch', async () => new Response(JSON.stringify({ open: false, account: null, role })));
   vi.stubGlobal('Element', Element);
   vi.stubGlobal('document', { querySelector: () => (dialogOpen ? {} : null), querySelectorAll: () => [], documentElement: { scrollHeight: 900 } });
 });
@@ -24,6 +27,8 @@ afterEach(() => {
 async function press(key: string, more: object = {}) {
   const { onShortcut } = await import('./shortcuts');
   const { router } = await import('../route/router.svelte');
+  const { session } = await import('../state/session.svelte');
+  await session.start();
   const help = vi.fn();
   const event = { key, target: new Element(), preventDefault: vi.fn(), ...more };
   onShortcut(event as unknown as KeyboardEvent, help);
@@ -31,7 +36,7 @@ async function press(key: string, more: object = {}) {
 }
 
 describe('a key', () => {
-  it.each([['/', 'search'], ['n', 'new'], ['g', 'lookout']])('%s leads to %s', async (key, page) => {
+  it.each([['/', 'search'], ['n', 'new'], ['g', 'lookout'], ['d', 'desk']])('%s leads to %s', async (key, page) => {
     const pressed = await press(key);
     expect(pressed.page).toBe(page);
     expect(pressed.event.preventDefault).toHaveBeenCalled();
@@ -47,6 +52,11 @@ describe('a key', () => {
 
   it.each(['ctrlKey', 'metaKey', 'altKey'])('is the browser’s with %s', async (modifier) => {
     expect((await press('n', { [modifier]: true })).page).toBe('sources');
+  });
+
+  it('makes no watch for one who may only look', async () => {
+    role = 'reader';
+    expect((await press('n')).page).toBe('sources');
   });
 
   it('is the dialog’s while one is open', async () => {

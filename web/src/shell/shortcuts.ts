@@ -1,14 +1,20 @@
-// Keys that work everywhere but in a field: `/` search, `?` help, `n` new watch, `g` lookout,
+// Keys that work everywhere but in a field: `/` search, `?` help, `n` new watch, `g` lookout, `d` desk,
 // `j` and `k` through posts, `o` the original of the one in focus.
 import { router } from '../route/router.svelte';
+import { session } from '../state/session.svelte';
 
 function isTyping(target: EventTarget | null): boolean {
   return target instanceof Element && target.closest('input, textarea, select, [contenteditable]') !== null;
 }
 
+/** Whether a key is one of ours: not the browser's, not a letter in a field, not a dialog's. */
+export function isFree(event: KeyboardEvent): boolean {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return false;
+  return !isTyping(event.target) && !document.querySelector('dialog[open]');
+}
+
 export function onShortcut(event: KeyboardEvent, showHelp: () => void): void {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
-  if (isTyping(event.target) || document.querySelector('dialog[open]')) return;
+  if (!isFree(event)) return;
   const act = actionOf(event.key, showHelp);
   if (!act) return;
   event.preventDefault();
@@ -22,9 +28,11 @@ function actionOf(key: string, showHelp: () => void): (() => void) | undefined {
     case '?':
       return showHelp;
     case 'n':
-      return () => router.go({ page: 'new' });
+      return session.leads ? () => router.go({ page: 'new' }) : undefined;
     case 'g':
       return () => router.go({ page: 'lookout' });
+    case 'd':
+      return () => router.go({ page: 'desk' });
     case 'j':
       return () => step(1);
     case 'k':

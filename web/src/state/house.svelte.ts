@@ -1,6 +1,10 @@
 // What every screen of this house needs: its watches, sources, drill, and its clock. Read anew when
 // the server says that something changed, when the connection comes back, and every few ticks.
 import { Client } from '../api/client';
+import { DeskDoor } from '../api/desk';
+import { MeasureDoor } from '../api/measure';
+import { PlaceDoor } from '../api/place';
+import { ScorecardDoor } from '../api/scorecard';
 import { problemOf, type Problem } from '../api/problem';
 import type { Drill, Source, Status, Watch } from '../api/types';
 import { router } from '../route/router.svelte';
@@ -17,11 +21,17 @@ const COUNTS_IN_A_REHEARSAL_MS = 2000;
 // How often figures of "the last hour" are read anew though nothing new came: they decay.
 const AGING_MS = 60_000;
 const AGING_IN_A_REHEARSAL_MS = 5000;
+// The desk, our place and the notices change more often, and have eyes of their own.
+const OURS: readonly string[] = ['watches', 'sources', 'drill'];
 
 export class House {
   readonly client = new Client(router.base);
   /** The rehearsal is played from outside of its sealed house. */
   readonly drillDoor = new Client('/');
+  readonly scores = new ScorecardDoor(this.drillDoor);
+  readonly desk = new DeskDoor(this.client);
+  readonly place = new PlaceDoor(this.client);
+  readonly learned = new MeasureDoor(this.client);
   readonly agingMs = router.rehearsal ? AGING_IN_A_REHEARSAL_MS : AGING_MS;
   status = $state.raw<Status | null>(null);
   sources = $state.raw<Source[]>([]);
@@ -50,7 +60,7 @@ export class House {
 
   start(): void {
     this.ready = this.refresh();
-    live.on('changed', () => void this.refresh());
+    live.on('changed', ({ what }) => OURS.includes(what) && void this.refresh());
     live.on('back', () => void this.refresh());
     const counts = pulse(() => this.readCounts(), router.rehearsal ? COUNTS_IN_A_REHEARSAL_MS : COUNTS_MS);
     live.on('tick', () => counts.ask());

@@ -34,6 +34,7 @@ export class Live {
   private stream: EventSource | null = null;
   private heardAt = 0;
   private lostBefore = false;
+  private stopped = false;
   private attempt = 0;
   private retryTimer: ReturnType<typeof setTimeout> | undefined;
   private goneTimer: ReturnType<typeof setTimeout> | undefined;
@@ -46,6 +47,14 @@ export class Live {
     // A page that comes back from the browser's memory was left with its stream closed.
     addEventListener('pageshow', (event) => event.persisted && this.retry());
     setInterval(() => this.listenFor(), LISTEN_MS);
+  }
+
+  /** For good: whoever looks is no longer allowed to hear. */
+  stop(): void {
+    clearTimeout(this.retryTimer);
+    clearTimeout(this.goneTimer);
+    this.leave();
+    this.stopped = true;
   }
 
   retry(): void {
@@ -62,6 +71,7 @@ export class Live {
 
   private open(): void {
     this.stream?.close();
+    if (this.stopped) return;
     const stream = new EventSource(`${router.base}api/v1/events`);
     this.stream = stream;
     this.heardAt = performance.now();
