@@ -1,6 +1,8 @@
+#include <functional>
 #include <limits>
 #include <nlohmann/json.hpp>
 
+#include "api/api.h"
 #include "api/call.h"
 #include "api/json_body.h"
 #include "api/limits.h"
@@ -18,18 +20,30 @@ using nlohmann::json;
 
 constexpr auto kIdMax = static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
 
-// Who acts for the operator has no account.
+// As the public reads it, in the first language of the place: "expert in motor, brakes, of Orvelle".
+std::string badge_of(const people::Caller& caller, const std::optional<community::Brand>& brand) {
+  const bool french = brand && !brand->languages.empty() && brand->languages.front() == "fr";
+  std::string topics;
+  for (const auto& topic : caller.topics) topics += (topics.empty() ? "" : ", ") + topic;
+  std::string out = caller.title;
+  if (!topics.empty()) out = french ? "spécialiste (" + topics + ")" : "expert in " + topics;
+  if (!brand) return out;
+  return out + (out.empty() ? "" : ", ") + (french ? "" : "of ") + brand->name;
+}
+
+// Who acts for the operator has no account; nor has a program, which acts by its token's name.
 desk::Answerer answerer_of(const Call& call) {
   const auto& caller = call.caller;
   desk::Answerer out;
-  out.person = {caller.account.empty() ? "operator" : caller.account, caller.name.empty() ? "operator" : caller.name};
+  out.person = {caller.account, caller.display_name.empty() ? caller.name : caller.display_name};
+  if (caller.account.empty()) out.person.id = caller.name.empty() ? "operator" : "token:" + caller.name;
+  const auto brand = call.office->place().brand();
+  if (out.person.name.empty()) out.person.name = brand ? brand->name : "operator";
   out.is_expert = caller.role < people::Role::kManager;
+  out.topics = caller.topics;
+  out.until = caller.mandate_until;
+  if (out.is_expert) out.badge = badge_of(caller, brand);
   return out;
-}
-
-std::optional<Error> refuse(const Call& call, people::Role needed) {
-  if (call.caller.may(needed)) return std::nullopt;
-  return Error{ErrorCode::kRefused, "your role does not allow that"};
 }
 
 Result<std::int64_t> number_of(const Call& call, std::string_view argument) {
@@ -199,6 +213,26 @@ Answered change(const Call& call, Change work) {
   return told(call, work(call.office->desk(), *id, answerer_of(call)));
 }
 
+// The public of a rehearsal hears what is done; that it does not, as after the end, changes nothing for who did it.
+void tell_public(const Call& call, const Conversation& conversation,
+                 const std::function<Result<void>(source::DrillSource& drill, const source::Addressed& post)>& tell) {
+  auto* const drill = call.office->drill();
+  if (drill == nullptr) return;
+  const auto hit = call.house->store().get(conversation.source, conversation.post);
+  if (!hit || !*hit) return;
+  (void)tell(*drill, {conversation.source, conversation.post, std::string((*hit)->post.root)});
+}
+
+// In a rehearsal a conversation may be handed to an expert of the story, who answers by himself.
+std::optional<rehearsal::Expert> played_expert(const Call& call, std::string_view handle) {
+  const auto* const drill = call.office->drill();
+  if (drill == nullptr) return std::nullopt;
+  for (auto& expert : drill->scenario().experts()) {
+    if (expert.handle == handle) return expert;
+  }
+  return std::nullopt;
+}
+
 Answered take(const Call& call) {
   return change(call, [](desk::Desk& desk, std::int64_t id, const desk::Answerer& by) { return desk.take(id, by); });
 }
@@ -218,7 +252,9 @@ Answered let_stand(const Call& call) {
   JsonReader in(*body);
   in.text("reason", reason, Needed::kYes);
   if (auto ok = in.done(); !ok) return ok.error();
-  return told(call, call.office->desk().let_stand(*id, answerer_of(call), reason));
+  const auto changed = call.office->desk().let_stand(*id, answerer_of(call), reason);
+  if (changed) tell_public(call, *changed, &source::DrillSource::let_stand);
+  return told(call, changed);
 }
 
 Answered hand(const Call& call) {
@@ -232,9 +268,20 @@ Answered hand(const Call& call) {
   in.text("account", to.id, Needed::kYes);
   in.text("topic", topic);
   if (auto ok = in.done(); !ok) return ok.error();
-  if (to.id.empty()) return invalid("account: to whom?");
-  to.name = to.id;
-  return told(call, call.office->desk().hand(*id, answerer_of(call), to, topic));
+  const auto expert = played_expert(call, to.id);
+  const auto id_of_account = people::account_id_of(to.id);
+  const auto account = id_of_account ? call.api.parts().people.account(*id_of_account) : std::nullopt;
+  if (!account && !expert) return invalid("account: there is none with that id");
+  if (account && account->standing == people::Standing::kEnded) return invalid("account: it has ended");
+  if (account) to.name = account->said.display_name.empty() ? account->said.name : account->said.display_name;
+  if (expert) to.name = expert->name;
+  const auto changed = call.office->desk().hand(*id, answerer_of(call), to, topic);
+  if (changed && expert) {
+    tell_public(call, *changed, [&](source::DrillSource& drill, const source::Addressed& post) {
+      return drill.hand_to_expert(post, expert->handle);
+    });
+  }
+  return told(call, changed);
 }
 
 Result<std::string> text_of(const Call& call) {
@@ -283,7 +330,6 @@ Answered retry(const Call& call) {
 }
 
 Answered approve(const Call& call) {
-  if (auto refused = refuse(call, people::Role::kManager)) return *refused;
   const auto id = number_of(call, "conversation");
   const auto reply = number_of(call, "reply");
   if (!id || !reply) return id ? reply.error() : id.error();
@@ -291,7 +337,6 @@ Answered approve(const Call& call) {
 }
 
 Answered drop(const Call& call) {
-  if (auto refused = refuse(call, people::Role::kManager)) return *refused;
   const auto id = number_of(call, "conversation");
   const auto reply = number_of(call, "reply");
   if (!id || !reply) return id ? reply.error() : id.error();
@@ -334,20 +379,21 @@ Answered counts(const Call& call) {
 
 std::span<const Route> desk_routes() {
   using net::Method;
+  constexpr auto kExpert = Access::kExpert;
   static constexpr Route kRoutes[] = {
       {Method::kGet, "/desk/conversations", list},
       {Method::kGet, "/desk/conversations/{conversation}", read},
-      {Method::kPost, "/desk/conversations/{conversation}/take", take},
-      {Method::kPost, "/desk/conversations/{conversation}/release", release},
-      {Method::kPost, "/desk/conversations/{conversation}/reopen", reopen},
-      {Method::kPost, "/desk/conversations/{conversation}/let-stand", let_stand},
+      open_to(kExpert, {Method::kPost, "/desk/conversations/{conversation}/take", take}),
+      open_to(kExpert, {Method::kPost, "/desk/conversations/{conversation}/release", release}),
+      open_to(kExpert, {Method::kPost, "/desk/conversations/{conversation}/reopen", reopen}),
+      open_to(kExpert, {Method::kPost, "/desk/conversations/{conversation}/let-stand", let_stand}),
       {Method::kPost, "/desk/conversations/{conversation}/hand", hand},
-      {Method::kPut, "/desk/conversations/{conversation}/draft", keep_draft},
-      {Method::kPost, "/desk/conversations/{conversation}/replies", reply},
-      {Method::kPost, "/desk/conversations/{conversation}/replies/{reply}/retry", retry},
+      open_to(kExpert, {Method::kPut, "/desk/conversations/{conversation}/draft", keep_draft}),
+      open_to(kExpert, {Method::kPost, "/desk/conversations/{conversation}/replies", reply}),
+      open_to(kExpert, {Method::kPost, "/desk/conversations/{conversation}/replies/{reply}/retry", retry}),
       {Method::kPost, "/desk/conversations/{conversation}/replies/{reply}/send", approve},
       {Method::kDelete, "/desk/conversations/{conversation}/replies/{reply}", drop},
-      {Method::kPost, "/desk/check", check, Lane::kGlance},
+      open_to(kExpert, {Method::kPost, "/desk/check", check, Lane::kGlance}),
       {Method::kGet, "/desk/counts", counts}};
   return kRoutes;
 }

@@ -9,7 +9,11 @@
 namespace vigie::api {
 
 Office::Office(watch::House& house, Log& log, const OfficeOptions& options)
-    : house_(house), log_(log), drill_(options.drill), french_(options.french), household_(house, options.staff_names) {}
+    : house_(house),
+      log_(log),
+      drill_(options.drill),
+      french_(options.french),
+      household_(house, options.staff_names) {}
 
 Result<std::unique_ptr<Office>> Office::open(watch::House& house, Log& log, OfficeOptions options) {
   std::unique_ptr<Office> out(new Office(house, log, options));

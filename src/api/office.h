@@ -20,7 +20,7 @@
 namespace vigie::api {
 
 struct OfficeOptions {
-  std::string public_url;  // Under which our own place is reached, without a slash at its end.
+  std::string public_url;        // Under which our own place is reached, without a slash at its end.
   Household::Names staff_names;  // Whom no pseudonym may imitate.
   // How the real house is heard outside. A rehearsal is given none, whatever is configured: there everything is said
   // into the sealed house.

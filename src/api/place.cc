@@ -253,6 +253,8 @@ Answered remove(const Call& call) {
   const auto removed = place.remove(page->said.slug, id, reason, call.caller.account);
   if (!removed && removed.error().code == ErrorCode::kInvalid) return no_such_reason(*page, removed.error());
   if (!removed) return removed.error();
+  // The public of a rehearsal sees it, while it plays.
+  if (auto* const drill = call.office->drill()) (void)drill->removed({page->source(), id, "page"});
   return json_reply(removal_json(*removed), 201);
 }
 

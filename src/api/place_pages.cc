@@ -370,7 +370,8 @@ std::span<const Route> place_pages_routes() {
       {net::Method::kGet, "/place/{page}", show_page, Lane::kQuestion, false, kBodyBytesMax, Access::kAnyone},
       {net::Method::kPost, "/place/{page}", contribute, Lane::kIntake, false, kForm, Access::kAnyone, true},
       {net::Method::kGet, "/place/{page}/motives", show_card, Lane::kQuestion, false, kBodyBytesMax, Access::kAnyone},
-      {net::Method::kGet, "/place/{page}/motives.json", show_card_json, Lane::kQuestion, false, kBodyBytesMax, Access::kAnyone},
+      {net::Method::kGet, "/place/{page}/motives.json", show_card_json, Lane::kQuestion, false, kBodyBytesMax,
+       Access::kAnyone},
       {net::Method::kGet, "/place/{page}/feed.atom", page_feed, Lane::kQuestion, false, kBodyBytesMax, Access::kAnyone},
       {net::Method::kGet, "/place/{page}/{post}", show_thread, Lane::kQuestion, false, kBodyBytesMax, Access::kAnyone}};
   return kRoutes;

@@ -45,7 +45,7 @@ struct Route {
   bool is_sealed = false;  // Refused in a rehearsal, into which nothing of the world comes.
   std::size_t body_bytes_max = kBodyBytesMax;
   Access access = Access::kByMethod;
-  bool is_form = false;    // Its body is a form (application/x-www-form-urlencoded) and nothing else.
+  bool is_form = false;  // Its body is a form (application/x-www-form-urlencoded) and nothing else.
 };
 
 // The same route, for these.

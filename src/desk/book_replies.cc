@@ -29,6 +29,7 @@ Reply read(const Row& row) {
   out.author = {row.text(4), row.text(5)};
   out.badge = row.text(6);
   out.by_expert = row.integer(7) != 0;
+  out.outgoing.by_expert = out.by_expert;
   out.text = row.text(11);
   auto& outgoing = out.outgoing;
   outgoing.key = row.text(3);

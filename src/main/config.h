@@ -33,7 +33,7 @@ struct Config {
   std::string bluesky_app_password;
   std::string bluesky_app_password_file;  // Whose first line is the password.
   std::string bluesky_pds = "https://bsky.social";
-  std::string contact;     // Told to the networks in the User-Agent.
+  std::string contact;  // Told to the networks in the User-Agent.
 
   bool operator==(const Config&) const = default;
 };

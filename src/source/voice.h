@@ -20,6 +20,7 @@ struct Outgoing {
   std::string parent, root;
   std::string text, lang;
   std::string author_id, author_handle, author_name;  // In our own place.
+  bool by_expert = false;                             // Within a mandate.
 };
 
 // Under which our own ears shall hear it: (Outgoing.source, id).

@@ -50,8 +50,8 @@ struct Played {
 class RehearsalRoom {
  public:
   // Who shall live in the house of a play; nobody: posts alone. The drill hears what they do; it outlives them.
-  using Furnish = std::function<Result<std::unique_ptr<Tenant>>(House& house, source::DrillSource& drill,
-                                                                     const DrillOrder& order)>;
+  using Furnish =
+      std::function<Result<std::unique_ptr<Tenant>>(House& house, source::DrillSource& drill, const DrillOrder& order)>;
   RehearsalRoom(std::string folder, unsigned workers, const House::World& world, Furnish furnish = {})
       : folder_(std::move(folder)), workers_(workers), world_(world), furnish_(std::move(furnish)) {}
   ~RehearsalRoom();

@@ -49,7 +49,7 @@ TEST_F(RehearsalRoomTest, ItsTenantLivesAsLongAsThePlayCanBeRead) {
   const auto heard = std::make_shared<Guarded<std::vector<std::string>>>();
   const auto last = [&] { return heard->with([](auto& all) { return all.back(); }); };
   {
-    RehearsalRoom sealed(folder_, 1, world(), [&](House&, source::DrillSource&) {
+    RehearsalRoom sealed(folder_, 1, world(), [&](House&, source::DrillSource&, const DrillOrder&) {
       return std::unique_ptr<Tenant>(std::make_unique<Listening>(heard));
     });
     EXPECT_EQ(sealed.tenant(), nullptr);
