@@ -63,7 +63,7 @@ test('every figure and every column opens into exactly its posts', async () => {
     const count = / ([\d,]+) of [\d,]+, \d+%/.exec((await column.getAttribute('aria-label')) ?? '')?.[1];
     wanted.push({ href: await column.getAttribute('href'), count: figure(count) });
   }
-  assert.ok(wanted.length > 5, `${wanted.length} figures`);
+  assert.ok(wanted.length >= 5, `${wanted.length} figures`);
   for (const { href, count } of wanted) {
     await page.goto(new URL(href, world.url).href);
     await page.locator('#posts article[data-post]').first().waitFor();

@@ -48,7 +48,7 @@ test('no page opens without a whole card of motives: the refusal stands beside i
     await page.locator(`#motive-${line}`).fill(words);
   }
   await page.getByRole('button', { name: 'Une autre raison' }).click();
-  await page.getByLabel('Raison 5').fill('Propos négatifs sur la marque');
+  await page.getByLabel('Raison 5', { exact: true }).fill('Propos négatifs sur la marque');
   await page.getByRole('button', { name: 'L’ouvrir au public' }).click();
   await page.locator('#motive-reasons-fault', { hasText: 'en fait une raison contre ce qui est dit' }).waitFor();
   await page.getByLabel('Ôter la raison 5').click();
