@@ -39,7 +39,7 @@ desk::Answerer answerer_of(const Call& call) {
   if (caller.account.empty()) out.person.id = caller.name.empty() ? "operator" : "token:" + caller.name;
   const auto brand = call.office->place().brand();
   if (out.person.name.empty()) out.person.name = brand ? brand->name : "operator";
-  out.is_expert = caller.role < people::Role::kManager;
+  out.is_expert = caller.role == people::Role::kExpert;
   out.topics = caller.topics;
   out.until = caller.mandate_until;
   if (out.is_expert) out.badge = badge_of(caller, brand);

@@ -35,27 +35,40 @@ void Reception::stop() {
   if (thread_.joinable()) thread_.join();
 }
 
+std::optional<Reception::Ties> Reception::ties(std::string_view source, std::string_view id) const {
+  if (id.empty()) return std::nullopt;
+  return known_.with([&](const auto& known) {
+    const auto at = known.find(key_of(source, id));
+    return at == known.end() ? std::nullopt : std::optional(at->second);
+  });
+}
+
 // Cheap: asked for every post of a whole network, by the thread that keeps it.
 bool Reception::concerns(const post::Item& item, bool watched) const {
   const auto& post = item.post;
-  const auto ties = [&](std::string_view id) {
-    return known_.with([&](const auto& known) {
-      const auto at = known.find(key_of(post.source, id));
-      return at == known.end() ? std::optional<Ties>{} : at->second;
-    });
-  };
   if (item.act == post::Act::kForgetAuthor) return true;
-  if (item.act == post::Act::kDelete) return ties(post.id).has_value();
+  if (item.act == post::Act::kDelete) return ties(post.source, post.id).has_value();
   if (watched || post.source.starts_with(kPlace)) return true;
-  const auto is_in = [&](std::string_view id) { return !id.empty() && ties(id) == Ties::kInConversation; };
-  return is_in(post.parent) || is_in(post.root) || (post.edited_at && ties(post.id));
+  const auto is_in = [&](std::string_view id) { return ties(post.source, id) == Ties::kInConversation; };
+  return is_in(post.parent) || is_in(post.root) || (post.edited_at && ties(post.source, post.id));
+}
+
+// Whoever answers at once, as in a thread that is read whole, may come before what he answers was looked at.
+bool Reception::answers_what_waits(const post::Item& item) const {
+  const auto waits = [&](std::string_view id) { return ties(item.post.source, id) == Ties::kWaiting; };
+  return item.act == post::Act::kSay && (waits(item.post.parent) || waits(item.post.root));
 }
 
 void Reception::hear(const post::Item& item, const post::Reading& reading, bool watched) {
-  if (!concerns(item, watched)) return;
+  const bool if_answer = !concerns(item, watched);
+  if (if_answer && !answers_what_waits(item)) return;
   auto heard = std::make_unique<Heard>();
   heard->item.add(item);
   heard->reading = reading;
+  heard->if_answer = if_answer;
+  if (item.act == post::Act::kSay) {
+    known_.with([&](auto& known) { known.try_emplace(key_of(item.post.source, item.post.id), Ties::kWaiting); });
+  }
   if (queue_.try_push(heard)) return;
   ++overflows_;
   miss(item);
@@ -113,6 +126,9 @@ bool Reception::read_all(std::span<const Heard> heard) {
     return book->together([&]() -> Result<void> {
       for (const auto& one : heard) {
         const auto& item = one.item.items()[0];
+        const auto is_for_us = one.if_answer ? answers_conversation(*book, item.post) : true;
+        if (!is_for_us) return is_for_us.error();
+        if (!*is_for_us) continue;
         const auto read_one = read(*book, item, one.reading);
         if (!read_one) return read_one.error();
         changed = changed || *read_one;
@@ -127,6 +143,15 @@ bool Reception::read_all(std::span<const Heard> heard) {
   for (const auto& one : heard) remember(one.item.items()[0].post);
   if (changed) parts_.surroundings.changed();
   return true;
+}
+
+Result<bool> Reception::answers_conversation(Book& book, const post::Post& post) {
+  for (const auto id : {post.parent, post.root}) {
+    if (id.empty()) continue;
+    const auto is_in = book.is_in_conversation(post.source, id);
+    if (!is_in || *is_in) return is_in;
+  }
+  return false;
 }
 
 Result<bool> Reception::read(Book& book, const post::Item& item, const post::Reading& reading) {
@@ -172,10 +197,10 @@ std::string Reception::mentioned() const {
 
 // What the desk knows of a post by now.
 void Reception::remember(const post::Post& post) {
-  const auto ties = parts_.book.with([&](auto& book) { return book->is_in_conversation(post.source, post.id); });
-  if (!ties) return;
+  const auto in = parts_.book.with([&](auto& book) { return book->is_in_conversation(post.source, post.id); });
+  if (!in) return;
   known_.with(
-      [&](auto& known) { known[key_of(post.source, post.id)] = *ties ? Ties::kInConversation : Ties::kLookedAt; });
+      [&](auto& known) { known[key_of(post.source, post.id)] = *in ? Ties::kInConversation : Ties::kLookedAt; });
 }
 
 void Reception::read_missed(const Missed& missed) {
@@ -289,7 +314,12 @@ Result<std::vector<PostKey>> Reception::look_over() {
     });
   });
   if (!ok) return ok.error();
-  known_.with([&](auto& known) { known = std::move(now); });
+  known_.with([&](auto& known) {
+    for (const auto& [key, ties] : known) {
+      if (ties == Ties::kWaiting) now.try_emplace(key, ties);
+    }
+    known = std::move(now);
+  });
   return gone;
 }
 

@@ -59,6 +59,7 @@ class Reception {
   struct Heard {
     post::Batch item;  // One.
     post::Reading reading;
+    bool if_answer = false;  // Concerns us only if what it answers turns out to be in a conversation.
   };
   // What there was no room for.
   struct Missed {
@@ -66,9 +67,12 @@ class Reception {
     Time oldest = Time::max();  // By when they were said,
     Time seen = Time::max();    // and when they reached us.
   };
-  enum class Ties : std::uint8_t { kLookedAt, kInConversation };
+  enum class Ties : std::uint8_t { kLookedAt, kInConversation, kWaiting };  // In the queue.
 
+  std::optional<Ties> ties(std::string_view source, std::string_view id) const;
   bool concerns(const post::Item& item, bool watched) const;
+  bool answers_what_waits(const post::Item& item) const;
+  static Result<bool> answers_conversation(Book& book, const post::Post& post);
   void run();
   bool take_in();
   void read_missed(const Missed& missed);
