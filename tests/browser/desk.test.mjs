@@ -1,6 +1,7 @@
 // The desk: what wants an answer, who takes it, what becomes of it.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { until } from '../program/vigie.mjs';
 import { overflow, settled, violations } from './accessibility.mjs';
 import { World } from './world.mjs';
 
@@ -10,7 +11,6 @@ const LOOKS = [
   { language: 'en', width: 1440, theme: 'light' },
 ];
 const WIDTHS = [{ language: 'fr', width: 320 }, { language: 'en', width: 768 }, { language: 'fr', width: 2560 }];
-const OURS = { source: 'place:notre-pub', kind: 'comment', parent: 'page', root: 'page' };
 let world;
 let asked = 0;
 
@@ -27,17 +27,19 @@ before(async () => {
 after(() => world.close());
 
 /** Somebody says something in our own place; gives its id at the desk. */
-async function hear(text, more = {}) {
-  const id = `c${++asked}`;
-  const author = { id: `m:voice${asked}`, handle: `voice${asked}`, name: `Voice ${asked}` };
-  await world.operate('POST', 'posts', [{ id, time: new Date().toISOString(), text, lang: 'en', author, ...OURS, ...more }]);
-  for (let tries = 0; tries < 100; tries++) {
+async function hear(text) {
+  asked++;
+  // A page for each: one address may not write without end on one page.
+  await world.write(await world.openPage(`Subject ${asked}`), `Voice ${asked}`, text);
+  return shownAs(text);
+}
+
+/** The id at the desk of what was said. */
+async function shownAs(text) {
+  return until(async () => {
     const { conversations } = await world.operate('GET', 'desk/conversations?limit=200');
-    const found = conversations.find((one) => one.post?.id === id);
-    if (found) return found.id;
-    await new Promise((done) => setTimeout(done, 50));
-  }
-  throw new Error(`the desk never showed ${id}`);
+    return conversations.find((one) => one.post?.text === text)?.id;
+  }, `the desk to show: ${text}`);
 }
 
 async function check(page, name) {
@@ -208,7 +210,9 @@ test('outside the mandate an answer passes to the manager, who sends it', async 
 const idOf = async (name) => (await world.operate('GET', 'accounts')).accounts.find((one) => one.name === name).id;
 
 test('where there is no voice it says so', async () => {
-  const id = await hear('Does the Atlas have a spare wheel?', { source: 'file:invented', kind: 'post', parent: undefined, root: undefined });
+  const text = 'Does the Atlas have a spare wheel?';
+  await world.operate('POST', 'posts', [{ id: 'wheel', source: 'file:invented', time: new Date().toISOString(), text, lang: 'en', author: { id: 'max' } }]);
+  const id = await shownAs(text);
   const page = await world.signedIn('ada', PASSWORD);
   await page.goto(`${world.url}desk/${id}`);
   await page.getByText('Vigie has no voice on this network').waitFor();
@@ -227,7 +231,7 @@ test('a reader sees the desk and no button that acts', async () => {
 });
 
 test('the desk in both languages, by day and by night, at every width', async () => {
-  const id = await hear(`Est-ce que l’Atlas ${'extraordinairementlonguesansespace'.repeat(4)} ?`, { lang: 'fr' });
+  const id = await hear(`Est-ce que l’Atlas ${'extraordinairementlonguesansespace'.repeat(4)} ?`);
   for (const look of [...LOOKS, ...WIDTHS]) {
     const page = await world.signedIn('ada', PASSWORD, look);
     for (const [name, path] of [['desk', 'desk'], ['desk-answered', 'desk?tab=answered'], ['conversation', `desk/${id}`]]) {

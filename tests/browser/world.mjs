@@ -69,6 +69,23 @@ export class World {
     await page.context().close();
   }
 
+  /** A new page of our place; gives its slug. */
+  async openPage(title) {
+    await this.operate('PUT', 'place', { brand: 'Orvelle', tagline: '', colour: '#0b6470', contact: 'talk@orvelle.example', languages: ['fr', 'en'] });
+    const motive = { who: 'Orvelle.', why: 'To learn.', use: 'It stays here.', removal_reasons: [{ id: 'law', words: 'What the law forbids' }], paid: 'Nobody.', how_long: 'A month.' };
+    const { slug } = await this.operate('POST', 'place/pages', { kind: 'subject', title, text: 'Say what you think.', lang: 'en', motive });
+    return slug;
+  }
+
+  /** As contribute(), by the form alone. */
+  async write(slug, pseudonym, text) {
+    const { text: html } = await this.server.ask('GET', `/place/${slug}`);
+    const form = /name="form" value="([^"]+)"/.exec(html)?.[1] ?? '';
+    const body = new URLSearchParams({ form, pseudonym, text }).toString();
+    const answer = await this.server.ask('POST', `/place/${slug}`, { body, type: 'application/x-www-form-urlencoded' });
+    if (answer.status !== 303) throw new Error(`${slug}: ${answer.status}`);
+  }
+
   /** A page of somebody who is signed in. */
   async signedIn(name, password, look) {
     const page = await this.page(look);

@@ -39,7 +39,7 @@ export const learning_en = {
   'learning.isOut': 'out of its band',
   'learning.readFrom': 'Too much was said to read it all: the figures are of what was said since {time}.',
   'learning.median': 'After {time}, in the middle.',
-  'learning.unanswered': { one: '{n} not acknowledged', other: '{n} not acknowledged' },
+  'learning.unanswered': 'Those that nobody answered',
   'learning.unpaid': 'Members are neither staff nor paid.',
   'learning.column': '{when}: {part} of {whole}, {share}, between {low} and {high}',
   'learning.part': 'Of these',
@@ -50,6 +50,6 @@ export const learning_en = {
 
   'learned.critical': 'What criticises',
   'learned.acknowledged': 'Criticisms that we have acknowledged',
-  'learned.unanswered': 'Criticisms not acknowledged',
+  'learned.unanswered': 'Criticisms that nobody answered',
   'learned.defended': 'Criticisms answered by members',
 } as const;

@@ -42,7 +42,7 @@ export const learning_fr: Words<typeof learning_en> = {
   'learning.isOut': 'hors de sa bande',
   'learning.readFrom': 'Trop a été dit pour tout lire : les chiffres sont de ce qui s’est dit depuis le {time}.',
   'learning.median': 'Après {time}, au milieu.',
-  'learning.unanswered': { one: '{n} sans réponse', other: '{n} sans réponse' },
+  'learning.unanswered': 'Celles à qui personne n’a répondu',
   'learning.unpaid': 'Des membres qui ne sont ni du personnel, ni payés.',
   'learning.column': '{when} : {part} sur {whole}, {share}, entre {low} et {high}',
   'learning.part': 'Dont',
@@ -53,6 +53,6 @@ export const learning_fr: Words<typeof learning_en> = {
 
   'learned.critical': 'Ce qui critique',
   'learned.acknowledged': 'Critiques dont nous avons accusé réception',
-  'learned.unanswered': 'Critiques restées sans réponse',
+  'learned.unanswered': 'Critiques auxquelles personne n’a répondu',
   'learned.defended': 'Critiques auxquelles des membres ont répondu',
 };
