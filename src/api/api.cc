@@ -1,5 +1,7 @@
 #include "api/api.h"
 
+#include <limits>
+
 #include "api/checks.h"
 #include "api/place_pages.h"
 #include "api/reply.h"
@@ -34,6 +36,10 @@ net::Reply told_methods(int status, const std::string& allow) {
   if (status != 204) reply = problem_reply(status, "that path answers to " + allow);
   reply.headers.set("Allow", allow);
   return reply;
+}
+
+net::Reply too_large(std::size_t body_bytes_max) {
+  return problem_reply(413, "the body is larger than " + std::to_string(body_bytes_max) + " bytes");
 }
 
 net::Reply reply_of(const Answered& answered) {
@@ -81,7 +87,10 @@ void Api::handle(net::Request request, net::Responder responder) {
 net::Welcome Api::welcome(const net::Request& head) const {
   auto understood = understand(head);
   if (auto* refused = std::get_if<net::Reply>(&understood)) return {finished(std::move(*refused), head), 0};
-  return {std::nullopt, std::get<Asked>(understood).route->body_bytes_max};
+  const std::size_t body_bytes_max = std::get<Asked>(understood).route->body_bytes_max;
+  const auto length = whole_number(head.headers.get("Content-Length"), std::numeric_limits<std::int64_t>::max());
+  if (length && *length > body_bytes_max) return {finished(too_large(body_bytes_max), head), 0};
+  return {std::nullopt, body_bytes_max};
 }
 
 void Api::work(Lane lane) {
@@ -122,9 +131,7 @@ std::variant<Api::Asked, net::Reply> Api::understand(const net::Request& request
   auto admission = admit(request, *found.route, parts_.people, parts_.rules);
   if (auto* refused = std::get_if<net::Reply>(&admission)) return std::move(*refused);
   const std::size_t body_bytes_max = found.route->body_bytes_max;
-  if (request.body.size() > body_bytes_max) {
-    return problem_reply(413, "the body is larger than " + std::to_string(body_bytes_max) + " bytes");
-  }
+  if (request.body.size() > body_bytes_max) return too_large(body_bytes_max);
   return Asked{found.route, std::move(found.arguments), in_rehearsal, std::get<Admitted>(std::move(admission))};
 }
 

@@ -84,15 +84,6 @@ std::string cookie_of(const net::Request& request) {
   return {};
 }
 
-// Behind a proxy of this machine: whom it names last, which is whom it has heard itself.
-std::string address_of(const net::Request& request) {
-  const auto remote = net::parse_authority(request.remote);
-  const bool is_near = request.is_unix_socket || (remote && net::is_loopback(remote->host));
-  const auto forwarded = request.headers.get("X-Forwarded-For");
-  if (!is_near || forwarded.empty()) return community::rate_address(request.remote);
-  return community::rate_address(trimmed(forwarded.substr(forwarded.rfind(',') + 1)));
-}
-
 std::int64_t number_of(const Call& call, std::string_view name) {
   const auto number = whole_number(call.request.query.get(name), std::uint64_t{1} << 53);
   return number ? static_cast<std::int64_t>(*number) : 0;
@@ -266,7 +257,7 @@ Answered icon(const Call& call) {
 }
 
 // One that cannot be read is an empty one: the page says what is missing.
-community::ContributionDraft typed_in(const net::Request& request) {
+community::ContributionDraft typed_in(const net::Request& request, const DoorRules& rules) {
   const auto read = net::parse_query(request.body);
   const auto fields = read ? *read : net::Parameters{};
   community::ContributionDraft out;
@@ -278,7 +269,7 @@ community::ContributionDraft typed_in(const net::Request& request) {
   out.stars = fields.get("stars");
   out.experienced_at = fields.get("experienced_at");
   out.author_key = cookie_of(request);
-  out.address = address_of(request);
+  out.address = community::rate_address(client_address(request, rules));
   return out;
 }
 
@@ -329,7 +320,7 @@ Answered refused(const Call& call, Place& place, const View& view, const Page& p
 Answered contribute(const Call& call) {
   return on_page(call, [&](Place& place, const View& view, const Page& page) -> Answered {
     community::FilledForm form;
-    form.typed = typed_in(call.request);
+    form.typed = typed_in(call.request, call.api.parts().rules);
     const auto became = place.contribute(page.said.slug, form.typed);
     if (const auto* said = std::get_if<community::Said>(&became)) return published(call, view, page, *said);
     if (const auto* error = std::get_if<Error>(&became)) return failed(view, *error, form.typed.text);

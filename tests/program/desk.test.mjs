@@ -1,14 +1,21 @@
 // The desk over the real binary: two people, drafts, letting stand, replies into our own place, kills.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Server, inventPost, scratch, until } from './vigie.mjs';
+import { join } from 'node:path';
+import { BRAND, MOTIVE, contribute, placeServer } from './place.mjs';
+import { scratch, until } from './vigie.mjs';
 
 const SOURCE = 'place:aide';
-const asked = (number, more = {}) =>
-  inventPost(number, {
-    id: `c${number}`, source: SOURCE, kind: 'comment', parent: 'page', root: 'page', text: `Comment ouvrir le coffre numéro ${number} ?`,
-    author: { id: `m:voice${number}`, handle: `voice${number}` }, time: new Date(Date.now() - 60_000 + number).toISOString(), ...more,
-  });
+const HELP = { slug: 'aide', kind: 'subject', title: 'De l’aide', text: 'Demandez.', lang: 'fr', motive: MOTIVE };
+const question = (number) => `Comment ouvrir le coffre numéro ${number} ?`;
+
+/** A server with a page on which people ask. */
+async function helping(t, data = join(scratch(t), 'data')) {
+  const server = await placeServer(t, data);
+  await server.api('PUT', '/place', BRAND);
+  await server.api('POST', '/place/pages', HELP);
+  return server;
+}
 
 const list = async (server, query = '') => server.api('GET', `/desk/conversations${query}`);
 const open = (server, count) =>
@@ -18,15 +25,16 @@ const open = (server, count) =>
   }, `${count} conversations`);
 
 test('a question in our own place appears, is answered, and the thread shows it', async (t) => {
-  const server = await Server.during(t, scratch(t));
+  const server = await helping(t);
   const stream = await server.listen();
-  await server.api('POST', '/posts', [asked(1), asked(2, { text: 'Belle photo' })]);
+  const id = await contribute(server, 'aide', question(1));
+  await contribute(server, 'aide', 'Belle photo', 1);
   const [first] = await open(server, 1);
   assert.equal(first.kind, 'question');
   assert.equal(first.state, 'open');
   assert.equal(first.ours, true);
-  assert.equal(first.post.id, 'c1');
-  assert.ok(first.waits_ms >= 60_000);
+  assert.equal(first.post.id, id);
+  assert.ok(first.waits_ms >= 0);
   assert.deepEqual(first.reasons[0], { why: 'ours', word: '', points: 40 });
   const path = `/desk/conversations/${first.id}`;
 
@@ -42,9 +50,9 @@ test('a question in our own place appears, is answered, and the thread shows it'
   }, 'the reply to be confirmed');
   assert.equal(confirmed.state, 'answered');
   assert.equal(confirmed.draft, null);
-  assert.ok(confirmed.answered_after_ms >= 60_000);
+  assert.ok(confirmed.answered_after_ms > 0);
   assert.deepEqual(confirmed.thread.map((post) => post.text), ['Comment ouvrir le coffre numéro 1 ?', 'Par la poignée, sous le logo.']);
-  assert.equal(confirmed.thread[1].parent, 'c1');
+  assert.equal(confirmed.thread[1].parent, id);
   assert.equal(confirmed.thread[1].author.id, 'staff:operator');
   const { posts } = await server.api('GET', '/search?q=source:place:aide%20poign%C3%A9e');
   assert.equal(posts.length, 1);
@@ -55,13 +63,13 @@ test('a question in our own place appears, is answered, and the thread shows it'
   assert.equal(counts.received, counts.shown + counts.merged + counts.rejected);
   assert.equal(counts.shown, 1);
   const metrics = (await server.ask('GET', '/metrics')).text;
-  assert.match(metrics, /vigie_desk_received_total 3\b/);
+  assert.match(metrics, /vigie_desk_received_total 4\b/);
   assert.match(metrics, /vigie_desk_posts\{fate="shown"\} 1\b/);
 });
 
 test('letting stand needs a reason, and what was settled is opened again by hand', async (t) => {
-  const server = await Server.during(t, scratch(t));
-  await server.api('POST', '/posts', [asked(1)]);
+  const server = await helping(t);
+  await contribute(server, 'aide', question(1));
   const [first] = await open(server, 1);
   const path = `/api/v1/desk/conversations/${first.id}`;
   assert.equal((await server.ask('POST', `${path}/let-stand`, { body: { reason: ' ' } })).status, 422);
@@ -72,26 +80,27 @@ test('letting stand needs a reason, and what was settled is opened again by hand
   const conflict = await server.ask('POST', `${path}/take`);
   assert.equal(conflict.status, 409);
   assert.equal((await server.ask('POST', `${path}/reopen`)).json.state, 'open');
-  const handed = await server.ask('POST', `${path}/hand`, { body: { account: 'naima', topic: 'coffre' } });
-  assert.equal(handed.json.state, 'handed');
-  assert.equal(handed.json.handed_to.id, 'naima');
-  assert.equal((await list(server)).counts.handed, 1);
+  const nobody = await server.ask('POST', `${path}/hand`, { body: { account: 'naima', topic: 'coffre' } });
+  assert.equal(nobody.status, 422);
   assert.equal((await server.ask('GET', '/api/v1/desk/conversations/999')).status, 404);
   assert.equal((await server.ask('GET', '/api/v1/desk/conversations/x')).status, 404);
 });
 
 test('a deleted post takes its conversation away, and the counts stay exact', async (t) => {
-  const server = await Server.during(t, scratch(t));
-  await server.api('POST', '/posts', [asked(1), asked(2)]);
+  const server = await helping(t);
+  const id = await contribute(server, 'aide', question(1));
+  await contribute(server, 'aide', question(2), 1);
   await open(server, 2);
-  await server.api('DELETE', `/posts/${encodeURIComponent(SOURCE)}/c1`);
+  const before = await server.api('GET', '/desk/counts');
+  await server.api('POST', '/place/pages/aide/removals', { id, reason: 'insult' });
   await open(server, 1);
   const counts = await server.api('GET', '/desk/counts');
-  assert.deepEqual([counts.received, counts.shown, counts.merged, counts.rejected, counts.rejected_because.gone], [2, 1, 0, 1, 1]);
+  assert.equal(counts.received, before.received);
+  assert.deepEqual([counts.shown, counts.merged, counts.rejected_because.gone], [1, 0, 1]);
 });
 
 test('the composer says what it sees', async (t) => {
-  const server = await Server.during(t, scratch(t));
+  const server = await helping(t);
   const checked = await server.api('POST', '/desk/check', { source: SOURCE, text: 'Offre exclusive ! Écrivez à zoe@example.fr, voir https://example.org' });
   assert.deepEqual(checked.links, ['https://example.org']);
   assert.ok(checked.length.used > 50 && checked.length.max > checked.length.used);
@@ -100,10 +109,10 @@ test('the composer says what it sees', async (t) => {
 
 // SIGKILL while replies go out: each stands exactly once, whatever the moment.
 test('a kill in the middle of sending loses and doubles nothing', async (t) => {
-  const data = scratch(t);
-  let server = await Server.during(t, data);
+  const data = join(scratch(t), 'data');
+  let server = await helping(t, data);
   const COUNT = 20;
-  await server.api('POST', '/posts', Array.from({ length: COUNT }, (_, i) => asked(i + 1)));
+  for (let i = 0; i < COUNT; ++i) await contribute(server, 'aide', question(i + 1), i);
   const all = await open(server, COUNT);
   const acknowledged = new Set();
   for (let kill = 0; kill < 4; ++kill) {
@@ -115,7 +124,7 @@ test('a kill in the middle of sending loses and doubles nothing', async (t) => {
     await new Promise((done) => setTimeout(done, 3 + kill * 4));
     await server.kill();
     await Promise.allSettled(sent);
-    server = await Server.during(t, data);
+    server = await placeServer(t, data);
     // Who has no answer asks again, under the same key.
     for (const { id } of part) {
       if (acknowledged.has(id)) continue;

@@ -5,7 +5,7 @@ import { after, before, test } from 'node:test';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { BRAND, CALL, MOTIVE, Visitor, saidIn } from './place.mjs';
+import { BRAND, CALL, MOTIVE, Visitor, contribute, saidIn } from './place.mjs';
 import { Server, atEnd, inventPost, require, until } from './vigie.mjs';
 
 const Ajv = require('ajv/dist/2020').default;
@@ -244,7 +244,9 @@ test('the sealed copy answers as the house does once a rehearsal has begun', asy
   assert.equal((await call('GET', '/status', { root })).rehearsal, true);
   assert.equal((await call('GET', '/status')).rehearsal, false);
   const { watches } = await call('GET', '/watches', { root });
-  assert.deepEqual(watches.map((one) => [one.id, one.name]), drill.watches.map((one) => [one.id, one.name.fr]));
+  // Those of the story, and that of its page in our own place.
+  const names = [...drill.watches.map((one) => [one.id, one.name.fr]), ['4', 'Notre pub, c’est vous']];
+  assert.deepEqual(watches.map((one) => [one.id, one.name]), names);
   assert.ok(watches.length > 0);
   const { first } = await call('GET', `/watches/${watches[0].id}/series`, { root });
   assert.ok(first);
@@ -252,6 +254,8 @@ test('the sealed copy answers as the house does once a rehearsal has begun', asy
   const { posts } = await call('GET', `/watches/${watches[0].id}/posts`, { root });
   assert.ok(posts.every((post) => post.source.startsWith('drill:') || post.source === `place:${drill.place.slug}`));
   await call('GET', '/sources', { root });
+  const desk = await until(async () => (await call('GET', '/desk/conversations', { root })).conversations[0], 'something that wants an answer');
+  await call('POST', `/desk/conversations/${desk.id}/hand`, { root, body: { account: drill.experts[0].id, topic: '' } });
   await call('POST', '/sources', { root, status: 403, body: { kind: 'bluesky' } });
   assert.equal((await call('PATCH', '/drill', { body: { paused: true } })).state, 'paused');
   assert.equal((await call('GET', '/sources', { root })).sources[0].state, 'paused');
@@ -264,8 +268,10 @@ test('the sealed copy answers as the house does once a rehearsal has begun', asy
 });
 
 test('the desk answers as described', async () => {
-  const asked = (number, text) => inventPost(number, { id: `c${number}`, source: 'place:aide', kind: 'comment', parent: 'page', root: 'page', text, time: new Date().toISOString(), author: { id: `m:v${number}` } });
-  await call('POST', '/posts', { body: [asked(11, 'Comment ouvrir le coffre ?'), asked(12, 'Pourquoi si lourde ?')] });
+  await call('PUT', '/place', { body: BRAND });
+  await call('POST', '/place/pages', { status: 201, body: { ...CALL, slug: 'aide', title: 'De l’aide' } });
+  await contribute(server, 'aide', 'Comment ouvrir le coffre ?');
+  await contribute(server, 'aide', 'Pourquoi si lourde ?', 1);
   const { conversations } = await until(async () => {
     const list = await call('GET', '/desk/conversations?state=open&limit=10');
     return list.conversations.length === 2 && list;
@@ -278,7 +284,7 @@ test('the desk answers as described', async () => {
   await call('PUT', `${first}/draft`, { body: { text: 'Par la' } });
   await call('GET', first);
   await call('POST', `${first}/release`);
-  await call('POST', `${first}/hand`, { body: { account: 'naima', topic: 'coffre' } });
+  await call('POST', `${first}/hand`, { status: 422, body: { account: 'naima', topic: 'coffre' } });
   await call('POST', `${second}/let-stand`, { body: { reason: 'members are answering' } });
   await call('POST', `${second}/let-stand`, { status: 422, body: { reason: '' } });
   await call('POST', `${second}/take`, { status: 409 });

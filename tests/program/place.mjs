@@ -1,4 +1,8 @@
 // The place of exchange as its people meet it: a manager who opens pages, and anybody with a browser that runs nothing.
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Server, scratch } from './vigie.mjs';
+
 export const BRAND = { brand: 'Orvelle', tagline: 'Voitures', colour: '#0b6e4f', contact: 'voix@orvelle.example' };
 
 export const MOTIVE = {
@@ -45,3 +49,20 @@ export class Visitor {
 
 /** The id of the contribution that an answer to a form leads to. */
 export const saidIn = (answer) => /\?said=(\w+)/.exec(answer.headers.location ?? '')?.[1];
+
+/** `vigie serve` that believes what this machine says of where its visitors are. */
+export async function placeServer(t, data = join(scratch(t), 'data')) {
+  const config = join(scratch(t), 'vigie.toml');
+  writeFileSync(config, 'trusted_proxies = ["127.0.0.1"]\n');
+  return Server.during(t, data, { args: ['--config', config] });
+}
+
+const VOICES = ['Ada', 'Ben', 'Cleo', 'Dora', 'Emil', 'Faye', 'Gus', 'Hana', 'Ines', 'Jude', 'Kim', 'Lena', 'Max', 'Nora', 'Omar', 'Pia', 'Rosa', 'Sami', 'Tess', 'Uma'];
+
+/** Somebody writes on the page; the id of the contribution. */
+export async function contribute(server, slug, text, voice = 0) {
+  const visitor = new Visitor(server, { address: `192.0.2.${voice + 1}` });
+  const answer = await visitor.write(slug, { pseudonym: VOICES[voice], text });
+  if (answer.status !== 303) throw new Error(`${answer.status}: ${answer.text}`);
+  return saidIn(answer);
+}

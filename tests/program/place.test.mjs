@@ -2,15 +2,15 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { BRAND, CALL, HIDDEN, MOTIVE, Visitor, saidIn } from './place.mjs';
+import { BRAND, CALL, HIDDEN, MOTIVE, Visitor, placeServer, saidIn } from './place.mjs';
 import { elementsOf } from './strict_html.mjs';
-import { Server, atEnd, chance, scratch, until, vigie } from './vigie.mjs';
+import { atEnd, chance, scratch, until, vigie } from './vigie.mjs';
 
 const SCRIPT = `"'><script>alert(1)</script><img src=x onerror=alert(2)>`;
 
 async function opened(t, ...pages) {
   const data = join(scratch(t), 'data');
-  const server = await Server.during(t, data);
+  const server = await placeServer(t, data);
   await server.api('PUT', '/place', BRAND);
   for (const page of pages) await server.api('POST', '/place/pages', page);
   return server;
@@ -46,7 +46,7 @@ test('no page opens without a whole motive card, nor with one that forbids opini
 });
 
 test('no page opens before the place has a name', async (t) => {
-  const server = await Server.during(t, join(scratch(t), 'data'));
+  const server = await placeServer(t);
   assert.equal((await server.ask('POST', '/api/v1/place/pages', { body: CALL })).status, 422);
   assert.equal((await server.ask('GET', '/place')).status, 404);
 });
@@ -271,7 +271,7 @@ test('one address that hastens waits, and keeps what it typed; another does not'
 
 test('killed while many write, the place has each acknowledged contribution once and no other twice', async (t) => {
   const data = join(scratch(t), 'data');
-  let server = await Server.during(t, data);
+  let server = await placeServer(t, data);
   await server.api('PUT', '/place', BRAND);
   await server.api('POST', '/place/pages', CALL);
   const random = chance(11);
@@ -293,7 +293,7 @@ test('killed while many write, the place has each acknowledged contribution once
       }
     }));
     await dies;
-    server = await Server.during(t, data);
+    server = await placeServer(t, data);
   }
   assert.ok(acknowledged.size > 10, `${acknowledged.size} were acknowledged`);
   // Whoever heard nothing sends the form again.
@@ -318,7 +318,7 @@ test('a rehearsal has a place of its own, marked as one, and none of the real', 
   const server = await opened(t, CALL);
   await server.api('POST', '/drill', { name: 'galerne', speed: 10_000, seed: 3, lang: 'fr' });
   const sealed = (method, path, body) => server.ask(method, `/rehearsal/api/v1${path}`, { body });
-  assert.deepEqual((await sealed('GET', '/place/pages')).json.pages, []);
+  assert.deepEqual((await sealed('GET', '/place/pages')).json.pages.map((page) => page.slug), ['notre-pub']);  // The story's.
   assert.equal((await sealed('PUT', '/place', BRAND)).status, 200);
   assert.equal((await sealed('POST', '/place/pages', { ...CALL, title: 'Exercice' })).status, 201);
   const zoe = new Visitor(server, { root: '/rehearsal' });
