@@ -55,7 +55,7 @@ constexpr std::string_view kPlaceUrl = "/rehearsal/place/";
 
 // The week-end under each policy, up to a time of the story.
 struct Compared {
-  std::size_t steps = 0;  // Of the curves; 0: not yet.
+  std::optional<std::size_t> steps;  // Of the curves; none: not yet.
   std::vector<Played> played;
 };
 
