@@ -8,6 +8,7 @@
 #include "community/limits.h"
 #include "community/skeleton.h"
 #include "text/fold.h"
+#include "text/likeness.h"
 
 namespace vigie::community {
 namespace {
@@ -114,7 +115,7 @@ std::optional<Fault> fault_of_pseudonym(std::string_view name, const Protected& 
   if (points > kPseudonymPointsMax) return Fault::kPseudonymTooLong;
   const bool has_control =
       std::any_of(name.begin(), name.end(), [](char c) { return is_ascii(c) && (c < ' ' || c == 0x7F); });
-  if (has_control || has_unseen(name) || !has_letter_or_digit(name)) return Fault::kPseudonymUnclear;
+  if (has_control || text::has_unseen(name) || !has_letter_or_digit(name)) return Fault::kPseudonymUnclear;
   const auto words = skeleton_words(name);
   const auto joined = skeleton(name);
   const auto bears_one = [&](std::span<const std::string> all) {

@@ -1,6 +1,5 @@
 // What a name looks like: two names that a hurried reader takes for each other have one skeleton.
-// `Orvelle`, `0rve11e`, `ОРВЕЛЛЕ` in Cyrillic, `O.r.v.e.l.l.e` are all one. After Unicode TS #39, with a table small
-// enough to be read, of the letters that stand for Latin ones and the digits and signs that stand for letters.
+// `Orvelle`, `0rve11e`, `ОРВЕЛЛЕ` in Cyrillic, `O.r.v.e.l.l.e` are all one.
 // Threads: pure functions. Errors: none.
 #pragma once
 
@@ -16,8 +15,5 @@ std::vector<std::string> skeleton_words(std::string_view name);
 std::string skeleton(std::string_view name);  // All words joined.
 // The same with doubled letters as they are: `ann1` and `ann11` are two persons.
 std::string look(std::string_view name);
-
-// Whether it holds characters that are not seen, or that turn the direction of what follows.
-bool has_unseen(std::string_view text);
 
 }  // namespace vigie::community

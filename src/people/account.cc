@@ -5,15 +5,16 @@
 #include "base/ascii.h"
 #include "base/utf8.h"
 #include "people/name.h"
+#include "text/likeness.h"
 
 namespace vigie::people {
 namespace {
 
-Result<void> check_line(const std::string& what, std::string_view text) {
-  if (text.size() > kLineBytesMax) {
+Result<void> check_line(const std::string& what, std::string_view line) {
+  if (line.size() > kLineBytesMax) {
     return invalid(what + ": longer than " + std::to_string(kLineBytesMax) + " bytes");
   }
-  if (!is_utf8(text) || has_unseen_signs(text)) return invalid(what + ": must be one line of text that is seen");
+  if (!is_utf8(line) || text::has_unseen(line)) return invalid(what + ": must be one line of text that is seen");
   return {};
 }
 
