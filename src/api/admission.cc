@@ -10,7 +10,6 @@
 namespace vigie::api {
 namespace {
 
-using people::Caller;
 using people::Pass;
 using people::Role;
 
@@ -96,7 +95,7 @@ std::string identity_of(const Admitted& admitted, const net::Request& request) {
 }
 
 std::string client_address(const net::Request& request, const DoorRules& rules) {
-  const auto peer = host_of(request.remote);
+  auto peer = host_of(request.remote);
   const auto& trusted = rules.trusted_proxies;
   if (std::find(trusted.begin(), trusted.end(), peer) == trusted.end()) return peer;
   const auto client = last_forwarded(request);

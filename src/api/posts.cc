@@ -47,9 +47,10 @@ Answered forget_author(const Call& call) {
 }  // namespace
 
 std::span<const Route> posts_routes() {
-  static constexpr Route kRoutes[] = {{net::Method::kPost, "/posts", hand_over, Lane::kIntake, true, kPostBodyBytesMax},
-                                      {net::Method::kGet, "/posts/{source}/{id}", read},
-                                      {net::Method::kDelete, "/posts/{source}/{id}", remove, Lane::kIntake}};
+  static constexpr Route kRoutes[] = {
+      {net::Method::kPost, "/posts", hand_over, Lane::kIntake, true, Access::kByMethod, false, kPostBodyBytesMax},
+      {net::Method::kGet, "/posts/{source}/{id}", read},
+      {net::Method::kDelete, "/posts/{source}/{id}", remove, Lane::kIntake}};
   return kRoutes;
 }
 

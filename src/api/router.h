@@ -43,9 +43,9 @@ struct Route {
   Answered (*answer)(const Call& call);
   Lane lane = Lane::kQuestion;
   bool is_sealed = false;  // Refused in a rehearsal, into which nothing of the world comes.
-  std::size_t body_bytes_max = kBodyBytesMax;
   Access access = Access::kByMethod;
   bool is_form = false;  // Its body is a form (application/x-www-form-urlencoded) and nothing else.
+  std::size_t body_bytes_max = kBodyBytesMax;
 };
 
 // The same route, for these.
