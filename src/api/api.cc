@@ -68,7 +68,7 @@ net::Reply Api::finished(net::Reply reply, const net::Request& request) const {
     const bool in_rehearsal = request.path.front() == "rehearsal";
     const auto tenant = in_rehearsal ? parts_.room.tenant() : nullptr;
     const auto office = in_rehearsal ? std::static_pointer_cast<Office>(tenant) : parts_.office;
-    if (office) reply = place_trouble(*office, request, std::move(reply));
+    if (office) reply = place_trouble(*office, request, reply);
   }
   return packed(std::move(reply), request);
 }

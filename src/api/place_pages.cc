@@ -337,7 +337,7 @@ bool asks_place(const net::Request& request) {
   return path.size() > first && path[first] == "place";
 }
 
-net::Reply place_trouble(Office& office, const net::Request& request, net::Reply problem) {
+net::Reply place_trouble(Office& office, const net::Request& request, const net::Reply& problem) {
   const View view = view_of(request, office.place());
   community::Trouble trouble{Say::kTroubleTitle, Say::kTroubleText, {}};
   if (problem.status == 404) trouble = {Say::kNotFoundTitle, Say::kNotFoundText, {}};

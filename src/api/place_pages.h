@@ -10,6 +10,6 @@ namespace vigie::api {
 bool asks_place(const net::Request& request);
 
 // `problem` as a page; as it is, where the place has no name yet.
-net::Reply place_trouble(Office& office, const net::Request& request, net::Reply problem);
+net::Reply place_trouble(Office& office, const net::Request& request, const net::Reply& problem);
 
 }  // namespace vigie::api
