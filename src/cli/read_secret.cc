@@ -95,7 +95,7 @@ Result<std::string> read_new_password(const std::string& of, const Tools& tools)
   const Unseen unseen;  // Before anything is asked: who types at once is not seen either, and loses no key.
   auto once = type_line("New password of " + of + ": ", tools);
   if (!once) return once;
-  const auto twice = type_line("The same again: ", tools);
+  auto twice = type_line("The same again: ", tools);
   if (!twice) return twice;
   if (*once != *twice) return invalid("account: the two were not the same; nothing was changed");
   return once;
