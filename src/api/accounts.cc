@@ -16,6 +16,15 @@ using nlohmann::json;
 
 json time_json(const std::optional<Time>& time) { return time ? json(format_time(*time)) : json(nullptr); }
 
+// What they had taken at the desk is open to the others again, in every house.
+Result<void> let_go(const Call& call, const std::string& person) {
+  const auto& parts = call.api.parts();
+  auto ok = parts.office ? parts.office->desk().let_go(person) : Result<void>{};
+  const auto sealed = std::static_pointer_cast<Office>(parts.room.tenant());
+  if (ok && sealed) ok = sealed->desk().let_go(person);
+  return ok;
+}
+
 people::People& people_of(const Call& call) { return call.api.parts().people; }
 
 Error not_found() { return {ErrorCode::kNotFound, "there is no account with that id"}; }
@@ -69,6 +78,7 @@ Answered add_first(const Call& call, const Wanted& wanted) {
   auto& people = people_of(call);
   const auto added = people.add(wanted.draft, wanted.password, people::First::kYes);
   if (!added) return added.error();
+  if (auto ok = let_go(call, "operator"); !ok) return ok.error();  // Whoever it was has an account now.
   const auto login = people.admit(added->id);
   if (!login) return login.error();
   auto reply = json_reply(account_json(*added), 201);
@@ -104,6 +114,9 @@ Answered change(const Call& call) {
   }
   const auto changed = people.change(*id, wanted->draft);
   if (!changed) return changed.error();
+  if (changed->said.role == people::Role::kReader) {
+    if (auto ok = let_go(call, people::text_of(*id)); !ok) return ok.error();
+  }
   if (wanted->password.empty()) return json_reply(account_json(*changed));
   if (auto ok = people.set_password(*id, wanted->password); !ok) return ok.error();
   auto reply = json_reply(account_json(people.account(*id).value_or(*changed)));
@@ -118,6 +131,7 @@ Answered end(const Call& call) {
   const auto id = people::account_id_of(call.argument("account"));
   if (!id) return not_found();
   if (auto ok = people_of(call).end(*id); !ok) return ok.error();
+  if (auto ok = let_go(call, people::text_of(*id)); !ok) return ok.error();
   return done_reply();
 }
 

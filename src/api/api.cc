@@ -145,10 +145,11 @@ Answered Api::answer(const net::Request& request) {
 Answered Api::answer(const Asked& asked, const net::Request& request) try {
   if (closing_) return problem_reply(503, "the server stops; ask again when it is back");
   const Route& route = *asked.route;
+  const auto sealed = asked.in_rehearsal ? parts_.room.sealed() : watch::Sealed{};
   const Call call{request,
                   asked.arguments,
-                  asked.in_rehearsal ? parts_.room.house() : parts_.house,
-                  asked.in_rehearsal ? std::static_pointer_cast<Office>(parts_.room.tenant()) : parts_.office,
+                  asked.in_rehearsal ? sealed.house : parts_.house,
+                  asked.in_rehearsal ? std::static_pointer_cast<Office>(sealed.tenant) : parts_.office,
                   asked.admitted.caller,
                   asked.admitted.pass,
                   asked.in_rehearsal,

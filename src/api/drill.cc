@@ -141,14 +141,13 @@ Answered scorecard(const Call& call) {
   const auto& room = call.api.parts().room;
   const auto played = room.scorecard();
   if (!played) return played.error();
-  const auto performance = *room.performance();
   json policies = json::array();
-  for (const auto& [policy, outcome] : *played) {
-    policies.push_back(watch::outcome_json(policy, outcome, performance.progress.begin, performance.progress.opening));
+  for (const auto& [policy, outcome] : played->played) {
+    policies.push_back(watch::outcome_json(policy, outcome, played->progress.begin, played->progress.opening));
   }
   return json_reply({{"policies", std::move(policies)},
-                     {"until", format_time(performance.progress.now)},
-                     {"ended", performance.progress.state == source::State::kEnded},
+                     {"until", format_time(played->progress.now)},
+                     {"ended", played->progress.state == source::State::kEnded},
                      {"teaches", both(rehearsal::teaches())}});
 }
 

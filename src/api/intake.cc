@@ -4,6 +4,7 @@
 #include <array>
 #include <future>
 
+#include "api/items.h"
 #include "api/limits.h"
 #include "api/reply.h"
 #include "base/ascii.h"
@@ -88,7 +89,7 @@ class Sorter {
 
   void take(const post::Item& item) {
     taken_.has_objects = true;
-    if (item.post.source.starts_with("place:")) {
+    if (is_of_place(item.post.source)) {
       const char* reason = "source: what is said in our own place comes through its pages alone";
       taken_.results.push_back({std::string(item.post.id), post::Fate::kRejected, reason});
       return;

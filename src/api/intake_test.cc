@@ -34,6 +34,16 @@ TEST_F(IntakeTest, NamesWhatItRefusesWhereTheIdCanBeRead) {
   EXPECT_EQ(hand_over(record("a") + "\n" + broken)["results"][1]["id"], "b");
 }
 
+TEST_F(IntakeTest, OfOurOwnPlaceTakesNothingHoweverItsNameIsWritten) {
+  for (const char* source : {"place:pub", "PLACE:pub", "Place:pub", "place", "pLaCe"}) {
+    const auto told = hand_over(R"({"id":"1","time":"2026-11-22T11:00:00Z","text":"Aurora","source":")" +
+                                std::string(source) + "\"}");
+    EXPECT_EQ(told["rejected"], 1) << source;
+  }
+  EXPECT_EQ(get("/search?q=source:place")["posts"].size(), 0U);
+  EXPECT_EQ(hand_over(R"({"id":"1","time":"2026-11-22T11:00:00Z","text":"Aurora","source":"placebo"})")["accepted"], 1);
+}
+
 TEST_F(IntakeTest, PassesOverAByteOrderMark) {
   EXPECT_EQ(hand_over("\xEF\xBB\xBF[" + record("1") + "]")["accepted"], 1);
   EXPECT_EQ(hand_over("\xEF\xBB\xBF" + record("2"))["accepted"], 1);

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "api/reply.h"
+#include "base/ascii.h"
 #include "base/bytes.h"
 #include "post/codec.h"
 #include "protocol/json_syntax.h"
@@ -29,7 +30,7 @@ Result<void> decode_all(std::string_view body, post::Batch& out) {
     if (!in.ok()) return invalid("body: an item is cut off");
     const auto decoded = post::decode(bytes, out.arena());
     if (!decoded || !is_sound(decoded->item.post.extra)) return invalid("body: holds what is no item");
-    if (decoded->item.post.source.starts_with("place:")) {
+    if (is_of_place(decoded->item.post.source)) {
       return invalid("body: what is said in our own place comes through its pages alone");
     }
     out.adopt(decoded->item);
@@ -45,6 +46,12 @@ net::Reply tell(const source::Outcome& outcome) {
 }
 
 }  // namespace
+
+bool is_of_place(std::string_view source) {
+  constexpr std::string_view kPlace = "place";
+  const bool is_named = same_name(source.substr(0, kPlace.size()), kPlace);
+  return is_named && (source.size() == kPlace.size() || source[kPlace.size()] == ':');
+}
 
 bool holds_items(const net::Request& request) { return request.headers.get("Content-Type") == kItemsType; }
 

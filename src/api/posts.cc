@@ -25,8 +25,6 @@ Answered read(const Call& call) {
 }
 
 // What was contributed to our own place goes by its removals alone, which leave a stone: there is no other way.
-bool is_of_place(std::string_view source) { return source.starts_with("place:"); }
-
 Answered remove(const Call& call) {
   if (is_of_place(call.argument("source"))) {
     return problem_reply(403,

@@ -89,16 +89,19 @@ class Book {
   Result<Conversation> let_stand(ConversationId id, const Answerer& by, const std::string& reason, Time now);
   Result<Conversation> reopen(ConversationId id);
   Result<Conversation> hand(ConversationId id, const Answerer& by, const Person& to, const std::string& topic);
+  Result<void> let_go(const std::string& person);  // Of all that they have taken or were handed.
 
   Result<std::optional<Draft>> draft(ConversationId id, const std::string& account);
   Result<void> keep_draft(ConversationId id, const std::string& account, const std::string& text, Time now);
 
-  // Takes the conversation where nobody has it; the draft has become the reply.
+  // Takes the conversation where nobody has it; the draft has become the reply. kConflict where another has it, or has
+  // settled it.
   Result<Reply> add_reply(const NewReply& reply, Time now);
   Result<Reply> reply(ReplyId id);
   Result<std::vector<Reply>> replies_of(ConversationId id);
   Result<std::vector<Reply>> replies_in(ReplyState state);  // By id.
-  Result<Reply> send_again(ReplyId id);                     // Failed: kConflict else.
+  Result<Reply> send_again(ReplyId id, ReplyState as);      // Failed: kConflict else.
+  Result<bool> is_wanted(const Reply& reply);               // Nobody has given its conversation to another meanwhile.
   Result<Reply> approve(ReplyId id);                        // Passed on: kConflict else.
   Result<void> drop(ReplyId id);                            // Passed on, or failed for good: kConflict else.
 

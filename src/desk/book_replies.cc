@@ -113,6 +113,11 @@ Result<Reply> Book::add_reply(const NewReply& reply, Time now) {
     if (conversation->state == State::kOpen || conversation->state == State::kTaken) {
       if (const auto taken = take(reply.conversation, by.person); !taken) return taken.error();
     }
+    const bool is_settled = conversation->state == State::kAnswered || conversation->state == State::kLetStand;
+    if (is_settled && conversation->owner && conversation->owner->id != by.person.id) {
+      return Error{ErrorCode::kConflict,
+                   conversation->owner->name + " has settled this conversation; open it again first"};
+    }
     // One at a time: no two have the same moment, which is a part of their name on the network.
     std::int64_t last = 0;
     auto read_last = database_->query("SELECT coalesce(max(said_at), 0) FROM desk_replies", {},
@@ -155,14 +160,24 @@ Result<Reply> Book::add_reply(const NewReply& reply, Time now) {
   return std::move(*out);
 }
 
-Result<Reply> Book::send_again(ReplyId id) {
-  const Value values[] = {number(id)};
+Result<Reply> Book::send_again(ReplyId id, ReplyState as) {
+  const Value values[] = {number(id), std::string(name_of(as))};
   const auto changed = database_->run(
-      "UPDATE desk_replies SET state = 'queued', is_final = 0, error = '' WHERE id = $1 AND state = 'failed'", values);
+      "UPDATE desk_replies SET state = $2, is_final = 0, error = '' WHERE id = $1 AND state = 'failed'", values);
   if (!changed) return changed.error();
   auto now = reply(id);
   if (now && *changed == 0) return Error{ErrorCode::kConflict, "this reply has not failed"};
   return now;
+}
+
+Result<bool> Book::is_wanted(const Reply& reply) {
+  const Value values[] = {number(reply.conversation), reply.author.id};
+  bool out = false;
+  auto ok = database_->query(
+      "SELECT 1 FROM desk_conversations WHERE id = $1 AND state <> 'open' AND coalesce(owner, $2) = $2", values,
+      [&](const Row&) { out = true; });
+  if (!ok) return ok.error();
+  return out;
 }
 
 Result<Reply> Book::approve(ReplyId id) {

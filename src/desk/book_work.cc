@@ -285,6 +285,19 @@ Result<Conversation> Book::hand(ConversationId id, const Answerer& by, const Per
   });
 }
 
+Result<void> Book::let_go(const std::string& person) {
+  const Value values[] = {person};
+  return together([&]() -> Result<void> {
+    for (const auto* sql :
+         {"UPDATE desk_conversations SET state = 'open', owner = NULL, owner_name = NULL WHERE state = 'taken' AND "
+          "owner = $1",
+          "UPDATE desk_conversations SET handed = NULL, handed_name = NULL WHERE handed = $1"}) {
+      if (const auto ok = database_->run(sql, values); !ok) return ok.error();
+    }
+    return {};
+  });
+}
+
 Result<std::optional<Draft>> Book::draft(ConversationId id, const std::string& account) {
   const Value values[] = {number(id), account};
   std::optional<Draft> out;

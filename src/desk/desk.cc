@@ -139,6 +139,12 @@ Result<Conversation> Desk::hand(ConversationId id, const Answerer& by, const Per
   return changed(book_.with([&](auto& book) { return book->hand(id, by, to, topic); }));
 }
 
+Result<void> Desk::let_go(const std::string& person) {
+  auto ok = book_.with([&](auto& book) { return book->let_go(person); });
+  if (ok) parts_.surroundings->changed();
+  return ok;
+}
+
 Result<std::optional<Draft>> Desk::keep_draft(ConversationId id, const Answerer& by, const std::string& text) {
   if (text.size() > kDraftBytesMax) return invalid("text: longer than " + std::to_string(kDraftBytesMax) + " bytes");
   if (const auto seen = visible(id, by); !seen) return seen.error();
@@ -188,9 +194,11 @@ Result<Reply> Desk::reply_of(ConversationId id, ReplyId reply) {
 }
 
 Result<Reply> Desk::retry(ConversationId id, ReplyId reply, const Answerer& by) {
-  if (const auto seen = visible(id, by); !seen) return seen.error();
+  const auto seen = visible(id, by);
+  if (!seen) return seen.error();
   if (const auto found = reply_of(id, reply); !found) return found;
-  auto again = book_.with([&](auto& book) { return book->send_again(reply); });
+  const auto as = by.has_mandate(*seen, now()) ? ReplyState::kQueued : ReplyState::kPassedOn;
+  auto again = book_.with([&](auto& book) { return book->send_again(reply, as); });
   if (!again) return again;
   for (const auto& sender : senders_) sender->try_now(reply);
   parts_.surroundings->changed();

@@ -64,12 +64,14 @@ class Desk {
   Result<Conversation> reopen(ConversationId id, const Answerer& by);
   Result<Conversation> let_stand(ConversationId id, const Answerer& by, const std::string& reason);
   Result<Conversation> hand(ConversationId id, const Answerer& by, const Person& to, const std::string& topic);
+  // Who is no longer with us has nothing on their hands: it is open again to all.
+  Result<void> let_go(const std::string& person);
   Result<std::optional<Draft>> keep_draft(ConversationId id, const Answerer& by, const std::string& text);
 
   // Durable on return.
   Result<Reply> reply(const ReplyOrder& order, const Answerer& by);
-  Result<Reply> retry(ConversationId id, ReplyId reply, const Answerer& by);
-  Result<Reply> approve(ConversationId id, ReplyId reply);  // A manager, for an expert.
+  Result<Reply> retry(ConversationId id, ReplyId reply, const Answerer& by);  // Passed on, as a new one would be.
+  Result<Reply> approve(ConversationId id, ReplyId reply);                    // A manager, for an expert.
   Result<void> drop(ConversationId id, ReplyId reply);
 
   // A text as it would go to `source`, and how much room there is.

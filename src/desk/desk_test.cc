@@ -121,6 +121,20 @@ TEST_F(DeskTest, LetsOnlyOneTakeIt) {
   EXPECT_TRUE(desk_->take(id, bob_));
 }
 
+TEST_F(DeskTest, WhatSomebodyHadWhoHasLeftIsOpenToAll) {
+  ASSERT_TRUE(desk_->start());
+  say({"1", "Ma galerne est en panne ?"});
+  say({"2", "Comment ouvrir la galerne ?", "eve"});
+  ASSERT_TRUE(heard(2));
+  const auto all = list();
+  ASSERT_TRUE(desk_->take(all[0].id, bob_));
+  ASSERT_TRUE(desk_->hand(all[1].id, ada_, bob_.person, ""));
+  ASSERT_TRUE(desk_->let_go(bob_.person.id));
+  EXPECT_EQ(list("open").size(), 2U);
+  EXPECT_TRUE(list("handed").empty());
+  EXPECT_TRUE(desk_->take(all[0].id, ada_));
+}
+
 TEST_F(DeskTest, OfManyAtOnceLetsExactlyOneTakeIt) {
   ASSERT_TRUE(desk_->start());
   say({"1", "Ma galerne est en panne ?"});

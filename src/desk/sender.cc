@@ -96,7 +96,10 @@ bool Sender::send_due() {
       busy = true;
       const auto now = std::chrono::steady_clock::now();
       if (now < tries_[reply.id].at) continue;
-      if (now < silence_.at) {  // Who waits behind a network that does not answer sees why, without a try.
+      if (reply.state == ReplyState::kFailed && !is_wanted(reply)) {
+        constexpr auto kGivenAway = "it had failed when its conversation was given back";
+        told(parts_.book.with([&](auto& book) { return book->failed(reply, kGivenAway, true); }));
+      } else if (now < silence_.at) {  // Who waits behind a network that does not answer sees why, without a try.
         if (reply.state == ReplyState::kFailed && reply.error == silence_reason_) continue;
         told(parts_.book.with([&](auto& book) { return book->failed(reply, silence_reason_, false); }));
       } else {
@@ -107,6 +110,13 @@ bool Sender::send_due() {
   }
   if (changed) parts_.surroundings.changed();
   return busy;
+}
+
+// An answer that waits for a network may be somebody else's to give meanwhile.
+bool Sender::is_wanted(const Reply& reply) {
+  const auto wanted = parts_.book.with([&](auto& book) { return book->is_wanted(reply); });
+  if (!wanted) told(wanted.error());
+  return !wanted || *wanted;
 }
 
 bool Sender::send(const Reply& reply) {

@@ -62,6 +62,7 @@ class Sender {
   void run();
   void greet();
   bool send_due();
+  bool is_wanted(const Reply& reply);
   bool send(const Reply& reply);
   bool listen();
   void ask(const Reply& reply);

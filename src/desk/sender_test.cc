@@ -127,6 +127,52 @@ TEST_F(SenderTest, DoesNotSendTheOthersIntoANetworkThatDoesNotAnswer) {
   EXPECT_EQ(reply_now(b).error, "silence");
 }
 
+TEST_F(SenderTest, WhoComesSecondDoesNotAnswerOnceMore) {
+  ASSERT_TRUE(desk_->start());
+  const auto id = ask();
+  ASSERT_TRUE(desk_->reply({id, "Par la poignée.", ""}, ada_));
+  ASSERT_TRUE(becomes(id, ReplyState::kSent));
+  const auto second = desk_->reply({id, "Par la poignée, Bob.", ""}, bob_);
+  ASSERT_FALSE(second);
+  EXPECT_EQ(second.error().code, ErrorCode::kConflict);
+  EXPECT_NE(second.error().message.find("Ada"), std::string::npos);
+  EXPECT_TRUE(desk_->reply({id, "Et tirez fort.", ""}, ada_));
+  ASSERT_TRUE(desk_->reopen(id, bob_));
+  EXPECT_TRUE(desk_->reply({id, "Ou par le toit.", ""}, bob_));
+}
+
+TEST_F(SenderTest, AnAnswerThatFailedDoesNotFollowTheOneOfWhoTookOver) {
+  network_->with([](Memory& memory) { memory.refusals.assign(1'000, unavailable("silence")); });
+  ASSERT_TRUE(desk_->start());
+  const auto id = ask();
+  const auto reply = desk_->reply({id, "Par la poignée.", ""}, ada_).value();
+  ASSERT_TRUE(becomes(id, ReplyState::kFailed));
+  ASSERT_TRUE(desk_->release(id, ada_));
+  ASSERT_TRUE(until([&] { return reply_now(id).is_final; }));
+  network_->with([](Memory& memory) { memory.refusals.clear(); });
+  ASSERT_TRUE(desk_->reply({id, "Par le toit.", ""}, bob_));
+  ASSERT_TRUE(until([&] { return said() == 1; }));
+  std::this_thread::sleep_for(std::chrono::milliseconds(300));
+  EXPECT_EQ(said(), 1U);
+  EXPECT_TRUE(desk_->drop(id, reply.id));
+}
+
+TEST_F(SenderTest, WhatAnExpertSendsAgainAfterTheMandateIsPassedOn) {
+  network_->with([](Memory& memory) { memory.refusals.assign(1, invalid("the account is suspended")); });
+  ASSERT_TRUE(desk_->start());
+  const auto id = ask();
+  clock_.advance(std::chrono::minutes(10));
+  const Answerer expert{{"e1", "Naïma B."}, "expert", true, {"ouvrir"}, clock_.now() + std::chrono::hours(1)};
+  const auto reply = desk_->reply({id, "Par la poignée.", ""}, expert).value();
+  ASSERT_TRUE(becomes(id, ReplyState::kFailed));
+  clock_.advance(std::chrono::hours(2));
+  EXPECT_EQ(desk_->retry(id, reply.id, expert).value().state, ReplyState::kPassedOn);
+  std::this_thread::sleep_for(std::chrono::milliseconds(300));
+  EXPECT_EQ(said(), 0U);
+  ASSERT_TRUE(desk_->approve(id, reply.id));
+  ASSERT_TRUE(becomes(id, ReplyState::kSent));
+}
+
 TEST_F(SenderTest, SaysOnceWhatWasSentTwiceUnderOneKey) {
   ASSERT_TRUE(desk_->start());
   const auto id = ask();

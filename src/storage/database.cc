@@ -1,6 +1,8 @@
 #include "storage/database.h"
 
+#include <fcntl.h>
 #include <sqlite3.h>
+#include <unistd.h>
 
 #include "base/check.h"
 
@@ -46,6 +48,14 @@ ErrorCode code_of(int extended) {
   }
 }
 
+// Hashes of passwords stand there: for its owner and the group alone, as the log. A file that is there keeps its mode:
+// closing it here would undo the locks of its other connections (https://www.sqlite.org/howtocorrupt.html §2.2).
+void make_file(const std::string& path) {
+  if (path.starts_with(':')) return;  // ":memory:"
+  const int file = ::open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0640);
+  if (file >= 0) ::close(file);
+}
+
 }  // namespace
 
 std::int64_t Row::integer(int column) const { return sqlite3_column_int64(statement_, column); }
@@ -59,6 +69,7 @@ std::string Row::text(int column) const {
 }
 
 Result<std::unique_ptr<Database>> Database::open(const std::string& path) {
+  make_file(path);
   sqlite3* connection = nullptr;
   const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
   const int state = sqlite3_open_v2(path.c_str(), &connection, flags, nullptr);

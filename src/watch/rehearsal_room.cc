@@ -185,17 +185,17 @@ void RehearsalRoom::end() {
   if (const auto current = playing()) current->drill->end();
 }
 
-std::shared_ptr<House> RehearsalRoom::house() const {
+Sealed RehearsalRoom::sealed() const {
   const auto current = playing();
-  if (!current) return nullptr;
-  return {current, current->house.get()};  // Keeps the whole play.
+  if (!current) return {};
+  Sealed out{{current, current->house.get()}, nullptr};  // Each keeps the whole play.
+  if (current->tenant) out.tenant = {current, current->tenant.get()};
+  return out;
 }
 
-std::shared_ptr<Tenant> RehearsalRoom::tenant() const {
-  const auto current = playing();
-  if (!current || !current->tenant) return nullptr;
-  return {current, current->tenant.get()};
-}
+std::shared_ptr<House> RehearsalRoom::house() const { return sealed().house; }
+
+std::shared_ptr<Tenant> RehearsalRoom::tenant() const { return sealed().tenant; }
 
 std::optional<Performance> RehearsalRoom::performance() const {
   const auto current = playing();
@@ -217,16 +217,18 @@ std::shared_ptr<source::DrillSource> RehearsalRoom::drill() const {
   return {current, current->drill.get()};
 }
 
-Result<std::vector<Played>> RehearsalRoom::scorecard() const {
+Result<Scorecard> RehearsalRoom::scorecard() const {
   const auto current = playing();
   if (!current) return Error{ErrorCode::kNotFound, "drill: none is played"};
   const auto& drill = *current->drill;
   auto yours = drill.outcome();
-  auto out = current->compared.with([&](Compared& compared) {
+  Scorecard out;
+  out.played = current->compared.with([&](Compared& compared) {
     if (compared.steps != yours.curve.size()) compared = compare(drill, current->clock.now() - drill.options().base);
     return compared.played;
   });
-  if (is_played_by_you(drill)) out.push_back({"you", std::move(yours)});
+  if (is_played_by_you(drill)) out.played.push_back({"you", std::move(yours)});
+  out.progress = drill.progress();
   return out;
 }
 

@@ -47,6 +47,17 @@ struct Played {
   rehearsal::Outcome outcome;
 };
 
+struct Scorecard {
+  std::vector<Played> played;
+  source::DrillProgress progress;  // Of the same play: another may begin meanwhile.
+};
+
+// A house and who lives in it, both of one play; both null before the first.
+struct Sealed {
+  std::shared_ptr<House> house;
+  std::shared_ptr<Tenant> tenant;
+};
+
 class RehearsalRoom {
  public:
   // Who shall live in the house of a play; nobody: posts alone. The drill hears what they do; it outlives them.
@@ -61,15 +72,17 @@ class RehearsalRoom {
   // Ends the play; what was said stays to be looked at until the next begin() or the end of the process.
   void end();
 
-  std::shared_ptr<House> house() const;    // Null before the first begin().
-  std::shared_ptr<Tenant> tenant() const;  // The same; of that house.
+  // Each looks anew, and finds nothing before the first begin() and while another begins: who needs both asks once.
+  Sealed sealed() const;
+  std::shared_ptr<House> house() const;
+  std::shared_ptr<Tenant> tenant() const;
   std::optional<Performance> performance() const;
   std::optional<source::Status> status() const;
   // The drill that is played, or was played last; null before. Keeps the whole play: not for its own tenant.
   std::shared_ptr<source::DrillSource> drill() const;
   // The week-end up to now under each policy, and as it is played; kNotFound before the first begin(). Some
   // tens of milliseconds, every half hour of the story.
-  Result<std::vector<Played>> scorecard() const;
+  Result<Scorecard> scorecard() const;
   // kNotFound before the first begin(), kConflict after the end.
   Result<void> set_speed(double speed);
   Result<void> set_paused(bool paused);

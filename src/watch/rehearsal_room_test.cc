@@ -1,5 +1,6 @@
 #include "watch/rehearsal_room.h"
 
+#include <atomic>
 #include <thread>
 
 #include "rehearsal/shipped.h"
@@ -141,13 +142,38 @@ TEST_F(RehearsalRoomTest, ComparesWhatYouDoWithThePolicies) {
   play_out(*sealed);
   const auto card = sealed->scorecard();
   ASSERT_TRUE(card);
-  ASSERT_EQ(card->size(), 4U);
-  EXPECT_EQ(card->at(0).policy, "absent");
-  EXPECT_EQ(card->at(3).policy, "you");
-  EXPECT_EQ(card->at(3).outcome.curve.size(), card->at(0).outcome.curve.size());
-  EXPECT_FALSE(card->at(0).outcome.figures.first_answer);
-  EXPECT_TRUE(card->at(3).outcome.figures.first_answer);
-  EXPECT_LT(card->at(2).outcome.figures.peak, card->at(0).outcome.figures.peak);
+  ASSERT_EQ(card->played.size(), 4U);
+  EXPECT_EQ(card->played.at(0).policy, "absent");
+  EXPECT_EQ(card->played.at(3).policy, "you");
+  EXPECT_EQ(card->played.at(3).outcome.curve.size(), card->played.at(0).outcome.curve.size());
+  EXPECT_FALSE(card->played.at(0).outcome.figures.first_answer);
+  EXPECT_TRUE(card->played.at(3).outcome.figures.first_answer);
+  EXPECT_LT(card->played.at(2).outcome.figures.peak, card->played.at(0).outcome.figures.peak);
+}
+
+// Who reads while another play begins finds the whole of one play, or nothing.
+TEST_F(RehearsalRoomTest, IsReadWhileOneBeginsAfterTheOther) {
+  auto sealed = room();
+  std::atomic<bool> reading = true;
+  std::vector<std::thread> readers;
+  for (int i = 0; i < 3; ++i) {
+    readers.emplace_back([&] {
+      while (reading) {
+        if (const auto card = sealed->scorecard()) {
+          EXPECT_GT(card->progress.end, card->progress.begin);
+        }
+        if (const auto one = sealed->sealed(); one.house) {
+          EXPECT_TRUE(one.house->is_rehearsal());
+        }
+      }
+    });
+  }
+  for (int i = 0; i < 5; ++i) {
+    EXPECT_TRUE(sealed->begin(order()));
+    sealed->end();
+  }
+  reading = false;
+  for (auto& one : readers) one.join();
 }
 
 TEST_F(RehearsalRoomTest, APolicyAnswersWhereEverybodyCanReadIt) {
@@ -159,7 +185,7 @@ TEST_F(RehearsalRoomTest, APolicyAnswersWhereEverybodyCanReadIt) {
   const auto said = sealed->performance()->progress.said;
   EXPECT_GT(said.answers, 100U);
   EXPECT_EQ(sealed->house()->store().stats().posts, said.posts + said.answers - said.deletions);
-  EXPECT_EQ(sealed->scorecard()->size(), 3U);  // You did nothing.
+  EXPECT_EQ(sealed->scorecard()->played.size(), 3U);  // You did nothing.
 }
 
 TEST_F(RehearsalRoomTest, NamesItsWatchesInTheLanguageThatWasAskedFor) {
