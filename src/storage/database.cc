@@ -119,7 +119,23 @@ Result<void> Database::query(std::string_view sql, std::span<const Value> values
 
 std::int64_t Database::last_id() const { return sqlite3_last_insert_rowid(connection_); }
 
-Result<void> Database::transaction(const std::function<Result<void>()>& work) {
+// NORMAL writes a commit to the journal without waiting for the disk; whoever syncs the journal next syncs it too.
+Result<void> Database::transaction(const std::function<Result<void>()>& work, Lasting lasting) {
+  if (lasting == Lasting::kNow) return transact(work);
+  if (auto ok = script("PRAGMA synchronous=NORMAL"); !ok) return ok;
+  const auto done = [&]() -> Result<void> {
+    try {
+      return transact(work);
+    } catch (...) {
+      sqlite3_exec(connection_, "PRAGMA synchronous=FULL", nullptr, nullptr, nullptr);
+      throw;
+    }
+  }();
+  const auto again = script("PRAGMA synchronous=FULL");
+  return done ? again : done;
+}
+
+Result<void> Database::transact(const std::function<Result<void>()>& work) {
   if (auto ok = script("BEGIN IMMEDIATE"); !ok) return ok;
   Result<void> done = {};
   try {
