@@ -154,9 +154,11 @@ Result<void> Database::migrate(std::string_view schema, std::span<const Migratio
   if (!ok) return ok;
   std::int64_t applied = 0;
   const Value name[] = {std::string(schema)};
-  ok = query("SELECT number FROM schema_version WHERE schema = $1", name,
-             [&](const Row& row) { applied = row.integer(0); });
-  if (!ok) return ok;
+  const auto look = [&] {
+    return query("SELECT number FROM schema_version WHERE schema = $1", name,
+                 [&](const Row& row) { applied = row.integer(0); });
+  };
+  if (ok = look(); !ok) return ok;
   if (!migrations.empty() && applied > migrations.back().number) {
     return Error{ErrorCode::kRefused, "storage: the tables of " + std::string(schema) +
                                           " were written by a newer version of this program; nothing was changed"};
@@ -164,6 +166,8 @@ Result<void> Database::migrate(std::string_view schema, std::span<const Migratio
   for (const auto& migration : migrations) {
     if (migration.number <= applied) continue;
     ok = transaction([&]() -> Result<void> {
+      // Another connection may have been here since.
+      if (auto again = look(); !again || applied >= migration.number) return again;
       if (auto made = script(std::string(migration.sql)); !made) return made;
       const Value row[] = {std::string(schema), std::int64_t{migration.number}};
       const auto noted =
