@@ -113,7 +113,7 @@ class Api {
   Router doors_;  // Outside /api/v1: for the operator's tools.
   Router place_;  // The public pages, of either house.
   Router routes_;
-  std::array<Queued, 5> lanes_;
+  std::array<Queued, 6> lanes_;
   Idempotency keys_;
   std::atomic<bool> closing_ = false;
 };

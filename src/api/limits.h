@@ -11,7 +11,8 @@ namespace vigie::api {
 
 inline constexpr std::size_t kJobsMax = 512;
 inline constexpr unsigned kGlanceThreads = 1;
-inline constexpr unsigned kIntakeThreads = 2;
+inline constexpr unsigned kVisitThreads = 2;
+inline constexpr unsigned kIntakeThreads = 4;  // Each waits for the disk most of its time.
 inline constexpr unsigned kPasswordThreads = 2;
 inline constexpr std::size_t kPostBodyBytesMax = 64 << 20;
 inline constexpr std::size_t kRecordsPerBodyMax = 100'000;

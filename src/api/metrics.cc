@@ -98,7 +98,8 @@ void add_doors(const std::vector<DoorCounts>& doors, std::vector<MetricFamily>& 
 
 void add_lanes(const Api& api, std::vector<MetricFamily>& to) {
   constexpr std::array kLanes = {std::pair("glance", Lane::kGlance), std::pair("question", Lane::kQuestion),
-                                 std::pair("intake", Lane::kIntake), std::pair("password", Lane::kPassword)};
+                                 std::pair("visit", Lane::kVisit), std::pair("intake", Lane::kIntake),
+                                 std::pair("password", Lane::kPassword)};
   const auto name = [](const auto& lane) { return lane.first; };
   to.push_back(figures(family("vigie_requests_waiting", "Requests that wait for a thread, by lane.", MetricType::Gauge),
                        kLanes, "lane", name, [&](const auto& lane) { return api.counts(lane.second).waiting; }));

@@ -354,16 +354,16 @@ net::Reply place_trouble(Office& office, const net::Request& request, const net:
 std::span<const Route> place_pages_routes() {
   static constexpr std::size_t kForm = community::kFormBytesMax;
   static constexpr Route kRoutes[] = {
-      {net::Method::kGet, "/place", front, Lane::kQuestion, false, Access::kAnyone},
+      {net::Method::kGet, "/place", front, Lane::kVisit, false, Access::kAnyone},
       {net::Method::kGet, "/place/style.css", style, Lane::kGlance, false, Access::kAnyone},
       {net::Method::kGet, "/place/icon.svg", icon, Lane::kGlance, false, Access::kAnyone},
-      {net::Method::kGet, "/place/feed.atom", place_feed, Lane::kQuestion, false, Access::kAnyone},
-      {net::Method::kGet, "/place/{page}", show_page, Lane::kQuestion, false, Access::kAnyone},
+      {net::Method::kGet, "/place/feed.atom", place_feed, Lane::kVisit, false, Access::kAnyone},
+      {net::Method::kGet, "/place/{page}", show_page, Lane::kVisit, false, Access::kAnyone},
       {net::Method::kPost, "/place/{page}", contribute, Lane::kIntake, false, Access::kAnyone, true, kForm},
-      {net::Method::kGet, "/place/{page}/motives", show_card, Lane::kQuestion, false, Access::kAnyone},
-      {net::Method::kGet, "/place/{page}/motives.json", show_card_json, Lane::kQuestion, false, Access::kAnyone},
-      {net::Method::kGet, "/place/{page}/feed.atom", page_feed, Lane::kQuestion, false, Access::kAnyone},
-      {net::Method::kGet, "/place/{page}/{post}", show_thread, Lane::kQuestion, false, Access::kAnyone}};
+      {net::Method::kGet, "/place/{page}/motives", show_card, Lane::kVisit, false, Access::kAnyone},
+      {net::Method::kGet, "/place/{page}/motives.json", show_card_json, Lane::kVisit, false, Access::kAnyone},
+      {net::Method::kGet, "/place/{page}/feed.atom", page_feed, Lane::kVisit, false, Access::kAnyone},
+      {net::Method::kGet, "/place/{page}/{post}", show_thread, Lane::kVisit, false, Access::kAnyone}};
   return kRoutes;
 }
 

@@ -24,6 +24,7 @@ enum class Lane : std::uint8_t {
   kLoop,      // At once, on the loop: waits for nothing at all.
   kGlance,    // Reads what lies in memory.
   kQuestion,  // Searches and counts; changes of the house.
+  kVisit,     // Public pages: a crowd there must not stand before who works here.
   kIntake,    // Goes through the log, and so waits for the disk.
   kPassword,  // Hashes a password: long, and of much memory.
 };

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "api/call.h"
+#include "api/routes.h"
 #include "net/url.h"
 
 namespace vigie::api {
@@ -55,6 +56,11 @@ TEST_F(RouterTest, FindsNothingAboveOrBelowAPath) {
     EXPECT_EQ(found.route, nullptr) << path;
     EXPECT_EQ(found.allow, "") << path;
   }
+}
+
+TEST(Lanes, ACrowdOnPublicPagesStandsBeforeNobodyWhoWorksHere) {
+  for (const auto& route : place_pages_routes()) EXPECT_NE(route.lane, Lane::kQuestion) << route.path;
+  for (const auto& route : desk_routes()) EXPECT_NE(route.lane, Lane::kVisit) << route.path;
 }
 
 }  // namespace

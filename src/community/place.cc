@@ -23,8 +23,12 @@ Result<Page> page_in(Tables& tables, std::string_view slug) {
 
 }  // namespace
 
-Place::Place(const World& world, Tables tables, std::string secret, std::optional<Brand> brand)
-    : world_(world), secret_(std::move(secret)), brand_(std::move(brand)), inside_(Inside(std::move(tables))) {}
+Place::Place(const World& world, Tables tables, Tables looking, std::string secret, std::optional<Brand> brand)
+    : world_(world),
+      secret_(std::move(secret)),
+      brand_(std::move(brand)),
+      inside_(Inside(std::move(tables))),
+      looking_(std::move(looking)) {}
 
 Result<std::unique_ptr<Place>> Place::open(const World& world) {
   auto tables = Tables::open(world.folder + "/vigie.db");
@@ -33,7 +37,10 @@ Result<std::unique_ptr<Place>> Place::open(const World& world) {
   if (!secret) return secret.error();
   auto brand = tables->brand();
   if (!brand) return brand.error();
-  std::unique_ptr<Place> place(new Place(world, std::move(*tables), std::move(*secret), std::move(*brand)));
+  auto looking = Tables::open(world.folder + "/vigie.db");
+  if (!looking) return looking.error();
+  std::unique_ptr<Place> place(
+      new Place(world, std::move(*tables), std::move(*looking), std::move(*secret), std::move(*brand)));
   const auto ok = place->inside_.with([&](Inside& all) { return place->settle(all); });
   if (!ok) return ok.error();
   return place;
@@ -136,19 +143,19 @@ Result<Page> Place::renew_motive(std::string_view slug, const MotiveCard& card) 
 }
 
 Result<Page> Place::page(std::string_view slug) {
-  return inside([&](Inside& all) { return page_in(all.tables, slug); });
+  return looking([&](Tables& tables) { return page_in(tables, slug); });
 }
 
 Result<std::vector<Page>> Place::pages() {
-  return inside([](Inside& all) { return all.tables.pages(true); });
+  return looking([](Tables& tables) { return tables.pages(true); });
 }
 
 Result<std::vector<MotiveVersion>> Place::motives(const Page& page) {
-  return inside([&](Inside& all) { return all.tables.motives(page.number); });
+  return looking([&](Tables& tables) { return tables.motives(page.number); });
 }
 
 Result<Stars> Place::stars(const Page& page) {
-  return inside([&](Inside& all) { return all.tables.stars(page.number); });
+  return looking([&](Tables& tables) { return tables.stars(page.number); });
 }
 
 // The words are the store's: what is no longer there is shown as gone, and never as if it had not been.
@@ -197,12 +204,12 @@ Result<Shown> Place::shown(const Page& page, Result<std::vector<Row>> rows, std:
 }
 
 Result<Shown> Place::list(const Page& page, std::int64_t before, std::string_view author_key) {
-  auto rows = inside([&](Inside& all) { return all.tables.list(page.number, before, kContributionsShown + 1); });
+  auto rows = looking([&](Tables& tables) { return tables.list(page.number, before, kContributionsShown + 1); });
   return shown(page, std::move(rows), kContributionsShown, author_key);
 }
 
 Result<Contribution> Place::contribution(const Page& page, std::string_view post, std::string_view author_key) {
-  const auto row = inside([&](Inside& all) { return all.tables.row(page.number, post); });
+  const auto row = looking([&](Tables& tables) { return tables.row(page.number, post); });
   if (!row) return row.error();
   if (!*row || (*row)->state == State::kPending) return no_contribution();
   return shown(page, **row, author_key.empty() ? std::string() : digest_hex(author_key));
@@ -210,15 +217,15 @@ Result<Contribution> Place::contribution(const Page& page, std::string_view post
 
 Result<Shown> Place::thread(const Page& page, const Contribution& root, std::int64_t after,
                             std::string_view author_key) {
-  auto rows = inside([&](Inside& all) { return all.tables.thread(root.number, after, kRepliesShown + 1); });
+  auto rows = looking([&](Tables& tables) { return tables.thread(root.number, after, kRepliesShown + 1); });
   return shown(page, std::move(rows), kRepliesShown, author_key);
 }
 
 Result<std::vector<Place::Entry>> Place::newest(const Page* page) {
   const auto all_pages = pages();
   if (!all_pages) return all_pages.error();
-  const auto rows = inside([&](Inside& all) {
-    return page != nullptr ? all.tables.newest_of(page->number, kFeedEntries) : all.tables.newest(kFeedEntries);
+  const auto rows = looking([&](Tables& tables) {
+    return page != nullptr ? tables.newest_of(page->number, kFeedEntries) : tables.newest(kFeedEntries);
   });
   if (!rows) return rows.error();
   std::vector<Entry> out;
@@ -264,7 +271,7 @@ Result<Contribution> Place::remove(std::string_view slug, std::string_view post,
 }
 
 Result<std::vector<Contribution>> Place::removed(const Page& page) {
-  auto rows = inside([&](Inside& all) { return all.tables.removed(page.number); });
+  auto rows = looking([&](Tables& tables) { return tables.removed(page.number); });
   if (!rows) return rows.error();
   const auto count = rows->size();
   auto all = shown(page, std::move(rows), count, {});
@@ -288,7 +295,7 @@ std::string Place::name_for(std::string_view what) const {
 
 std::string Place::own_name(const Page& page, std::string_view author_key) {
   if (author_key.empty()) return {};
-  const auto name = inside([&](Inside& all) { return all.tables.last_name(page.number, digest_hex(author_key)); });
+  const auto name = looking([&](Tables& tables) { return tables.last_name(page.number, digest_hex(author_key)); });
   return name ? *name : std::string();
 }
 

@@ -8,6 +8,7 @@
 // refuses; what the author of a contribution can mend is told as Refused. Owns: its tables.
 #pragma once
 
+#include <atomic>
 #include <memory>
 #include <optional>
 #include <set>
@@ -123,15 +124,28 @@ class Place {
     bool has_lost = false;  // More than kNotesMax: the store must be asked.
   };
 
-  Place(const World& world, Tables tables, std::string secret, std::optional<Brand> brand);
+  Place(const World& world, Tables tables, Tables looking, std::string secret, std::optional<Brand> brand);
 
   template <typename Work>
   auto inside(Work&& work) {
     return inside_.with([&](Inside& all) {
       catch_up(all);
+      const Abreast abreast{*this, all};
       return work(all);
     });
   }
+  // Looks, and changes nothing: waits for no commit of another, unless something was heard that no row tells of yet.
+  template <typename Work>
+  auto looking(Work&& work) {
+    if (is_behind_) inside([](Inside&) { return true; });
+    return looking_.with([&](Tables& tables) { return work(tables); });
+  }
+  // Notes, at the end of its scope, whether whoever looks must have the rows written first.
+  struct Abreast {
+    Place& place;
+    const Inside& all;
+    ~Abreast();
+  };
   Result<void> settle(Inside& all);
   Result<void> settle_pages(Inside& all);
   Result<void> settle_rows(Inside& all);
@@ -156,7 +170,10 @@ class Place {
   Rate rate_;
   Guarded<std::optional<Brand>> brand_;  // As in the table.
   Guarded<Inside> inside_;
+  Guarded<Tables> looking_;  // A connection of its own: a reader of the file waits for no writer.
   Guarded<Notes> notes_;
+  std::atomic<bool> is_behind_ =
+      false;  // Something was heard, or is unsettled, that the rows do not tell. Set with notes_.
 };
 
 }  // namespace vigie::community

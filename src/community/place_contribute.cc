@@ -100,9 +100,9 @@ Faults Place::faults(const ContributionDraft& draft, const Page& page) {
   names.brand = brand().value_or(Brand{}).name;
   std::vector<std::string> products;
   std::vector<std::string> people = world_.household.staff_names();
-  inside([&](Inside& all) {
-    if (const auto spoken = all.tables.staff_names()) people.insert(people.end(), spoken->begin(), spoken->end());
-    if (auto sold = all.tables.products()) products = std::move(*sold);
+  looking([&](Tables& tables) {
+    if (const auto spoken = tables.staff_names()) people.insert(people.end(), spoken->begin(), spoken->end());
+    if (auto sold = tables.products()) products = std::move(*sold);
   });
   names.products = products;
   names.people = people;
@@ -112,7 +112,7 @@ Faults Place::faults(const ContributionDraft& draft, const Page& page) {
 // What was said under the same form. One that is still on its way is waited for.
 std::optional<Contributed> Place::said_before(const Page& page, std::string_view form, const std::string& author_key) {
   for (int look = 0; look < kTwinLooks; ++look) {
-    const auto row = inside([&](Inside& all) { return all.tables.row_of_form(form); });
+    const auto row = looking([&](Tables& tables) { return tables.row_of_form(form); });
     if (!row) return Contributed(row.error());
     if (!*row) return std::nullopt;
     if ((*row)->page != page.number) return Contributed(Refused{Refusal::kForged, {}, {}});
@@ -157,7 +157,7 @@ std::variant<Row, Refused, Error> Place::take_in(const Page& page, const Contrib
 Contributed Place::conclude(const Row& row, const std::string& author_key, const Result<void>& said) {
   const auto thread = inside([&](Inside& all) -> Result<std::optional<Row>> {
     all.on_their_way.erase(row.number);
-    auto ok = said ? all.tables.set_state(row.number, State::kSaid) : all.tables.drop(row.number);
+    auto ok = said ? all.tables.set_said(row.number) : all.tables.drop(row.number);
     if (!ok) all.is_unsettled = true;  // The post is durable, or was never taken: the table follows later.
     return all.tables.row(row.page, row.post);
   });

@@ -23,6 +23,7 @@ void Place::heard(const post::Item& item, post::Fate fate) {
   const bool is_played = world_.is_played && post.id != "page";
   if (item.act == post::Act::kSay && !is_staff_reply && !is_played) return;
   notes_.with([&](Notes& all) {
+    is_behind_ = true;
     if (all.notes.size() >= kNotesMax) {
       all.has_lost = true;
       return;
@@ -31,6 +32,12 @@ void Place::heard(const post::Item& item, post::Fate fate) {
     all.notes.push_back({item.act, std::string(post.source), std::string(post.id), std::string(post.parent),
                          std::string(post.author.id), std::string(name), post.created_at});
   });
+}
+
+// What came while somebody was inside is for whoever looks next.
+Place::Abreast::~Abreast() {
+  place.notes_.with(
+      [&](const Notes& notes) { place.is_behind_ = all.is_unsettled || notes.has_lost || !notes.notes.empty(); });
 }
 
 // Before each look: nothing that was heard is missed, and no thread is needed for it.

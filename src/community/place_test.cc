@@ -2,8 +2,12 @@
 
 #include <gmock/gmock.h>
 
+#include <chrono>
+#include <thread>
+
 #include "community/limits.h"
 #include "community/place_for_tests.h"
+#include "storage/database.h"
 
 namespace vigie::community {
 namespace {
@@ -348,6 +352,28 @@ TEST_F(PlaceTest, AListIsReadPageByPage) {
   EXPECT_EQ(second.contributions.back().text, "Texte 0");
   EXPECT_EQ(second.next, 0);
   EXPECT_EQ(place_->newest(&page)->size(), kContributionsShown + 3);
+}
+
+// A slow disk holds up who writes, and nobody who reads.
+TEST_F(PlaceTest, ReadersWaitForNoWriter) {
+  const auto page = this->page();
+  const auto first = said(page, written(page));
+  const auto second = written(page, "Ada", "Du silence !");
+  auto other = storage::Database::open(folder_ / "vigie.db").value();
+  std::thread writer;
+  const auto held = other->transaction([&]() -> Result<void> {
+    writer = std::thread([&] { said(page, second); });  // Has the place's own writer, and waits for the file.
+    std::this_thread::sleep_for(std::chrono::milliseconds(100));
+    const auto begin = std::chrono::steady_clock::now();
+    EXPECT_EQ(place_->page(page.said.slug)->contributions, 1U);
+    EXPECT_EQ(listed(page).size(), 1U);
+    EXPECT_EQ(place_->contribution(page, first.post, {})->text, "Plus de couleurs !");
+    EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(2));
+    return {};
+  });
+  writer.join();
+  ASSERT_TRUE(held);
+  EXPECT_EQ(listed(page).size(), 2U);
 }
 
 }  // namespace

@@ -364,6 +364,10 @@ Result<void> Tables::set_state(std::int64_t number, State state) {
   return done(database_->run("UPDATE place_contribution SET state = $1 WHERE number = $2", values));
 }
 
+Result<void> Tables::set_said(std::int64_t number) {
+  return database_->transaction([&] { return set_state(number, State::kSaid); }, storage::Lasting::kWithOthers);
+}
+
 Result<void> Tables::drop(std::int64_t number) {
   const Value values[] = {number};
   return done(database_->run("DELETE FROM place_contribution WHERE number = $1", values));

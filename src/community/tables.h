@@ -61,6 +61,7 @@ class Tables {
 
   Result<Row> add(Row row);  // Gives it its number; its post, where that is empty.
   Result<void> set_state(std::int64_t number, State state);
+  Result<void> set_said(std::int64_t number);  // After a power cut it may be pending again; the store knows its post.
   Result<void> drop(std::int64_t number);
   Result<void> forget(std::int64_t number);  // kGone, and whose it was with it.
   Result<std::optional<Row>> row(std::int64_t page, std::string_view post);

@@ -60,6 +60,10 @@ class Book {
 
   // All of `work` in one transaction.
   Result<void> together(const std::function<Result<void>()>& work) { return database_->transaction(work); }
+  // Likewise; a power cut may take it back, with note(): it is read again from there.
+  Result<void> read_together(const std::function<Result<void>()>& work) {
+    return database_->transaction(work, storage::Lasting::kWithOthers);
+  }
 
   // Inside together(). What is known already is not counted again; a newer version is read anew.
   // True: a conversation has changed.

@@ -31,8 +31,11 @@ Error does_not_fit(const Checked& checked, const source::Room& room) {
 Result<std::unique_ptr<Desk>> Desk::open(Parts parts) {
   auto book = Book::open(parts.folder + "/vigie.db");
   if (!book) return book.error();
+  auto looking = Book::open(parts.folder + "/vigie.db");
+  if (!looking) return looking.error();
   std::unique_ptr<Desk> desk(new Desk(std::move(parts)));
   desk->book_.with([&](auto& kept) { kept = std::move(*book); });
+  desk->looking_.with([&](auto& kept) { kept = std::move(*looking); });
   auto& given = desk->parts_;
   desk->reception_ = std::make_unique<Reception>(
       Reception::Parts{desk->book_, *given.surroundings, given.voices, given.log, given.heard_max});
@@ -78,7 +81,7 @@ std::string Desk::outgoing_text(const std::string& text, const source::Voice* vo
 }
 
 Result<Conversation> Desk::visible(ConversationId id, const Answerer& by) {
-  auto found = book_.with([&](auto& book) { return book->find(id); });
+  auto found = looking_.with([&](auto& book) { return book->find(id); });
   if (found && !by.may_see(*found)) return Error{ErrorCode::kNotFound, "there is no conversation with that id"};
   return found;
 }
@@ -89,14 +92,14 @@ Result<Conversation> Desk::changed(Result<Conversation> conversation) {
 }
 
 Result<Page> Desk::list(const Filter& filter) {
-  return book_.with([&](auto& book) { return book->list(filter); });
+  return looking_.with([&](auto& book) { return book->list(filter); });
 }
 
 Result<Whole> Desk::read(ConversationId id, const Answerer& by) {
   auto conversation = visible(id, by);
   if (!conversation) return conversation.error();
   Whole out{std::move(*conversation), {}, {}, {}, {}};
-  auto ok = book_.with([&](auto& book) -> Result<void> {
+  auto ok = looking_.with([&](auto& book) -> Result<void> {
     auto thread = book->posts_of(id);
     if (!thread) return thread.error();
     auto replies = book->replies_of(id);
@@ -165,7 +168,7 @@ Result<Reply> Desk::reply(const ReplyOrder& order, const Answerer& by) {
   outgoing.text = outgoing_text(order.text, voice, by);
   const auto room = voice->room();
   if (const auto checked = check_.read(outgoing.text); !checked.fits(room)) return does_not_fit(checked, room);
-  const auto to = book_.with([&](auto& book) { return book->post_to_answer(*conversation); });
+  const auto to = looking_.with([&](auto& book) { return book->post_to_answer(*conversation); });
   if (!to) return to.error();
   const auto hit = parts_.surroundings->store().get(to->source, to->id);
   if (!hit) return hit.error();
@@ -188,7 +191,7 @@ Result<Reply> Desk::reply(const ReplyOrder& order, const Answerer& by) {
 }
 
 Result<Reply> Desk::reply_of(ConversationId id, ReplyId reply) {
-  auto found = book_.with([&](auto& book) { return book->reply(reply); });
+  auto found = looking_.with([&](auto& book) { return book->reply(reply); });
   if (found && found->conversation != id) return Error{ErrorCode::kNotFound, "there is no reply with that id"};
   return found;
 }
@@ -231,13 +234,13 @@ Desk::Advice Desk::check(const std::string& text, std::string_view source, const
 }
 
 Result<std::map<std::string, std::uint64_t>> Desk::count(const Answerer& by) {
-  return book_.with([&](auto& book) { return book->count_filters(by); });
+  return looking_.with([&](auto& book) { return book->count_filters(by); });
 }
 
 bool Desk::is_us(const post::Post& post) const { return reception_->is_us(post); }
 
 Result<Counts> Desk::counts() {
-  return book_.with([](auto& book) { return book->counts(); });
+  return looking_.with([](auto& book) { return book->counts(); });
 }
 
 }  // namespace vigie::desk

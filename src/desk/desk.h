@@ -100,6 +100,7 @@ class Desk {
   Parts parts_;
   Guarded<Random> random_;
   Guarded<std::unique_ptr<Book>> book_;
+  Guarded<std::unique_ptr<Book>> looking_;  // A connection of its own: who looks waits for no writer's commit.
   Check check_;
   std::unique_ptr<Reception> reception_;
   std::vector<std::unique_ptr<Sender>> senders_;

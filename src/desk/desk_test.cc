@@ -1,9 +1,12 @@
 #include "desk/desk.h"
 
+#include <chrono>
 #include <set>
+#include <thread>
 
 #include "desk/desk_world.h"
 #include "desk/ranking.h"
+#include "storage/database.h"
 
 namespace vigie::desk {
 namespace {
@@ -318,6 +321,31 @@ TEST_F(DeskTest, ShowsAnExpertOnlyWhatIsTheirs) {
   EXPECT_EQ(list("handed").size(), 1U);
   EXPECT_EQ(desk_->count(expert).value().at("handed"), 1U);
   EXPECT_EQ(desk_->count(ada_).value().at("open"), 2U);
+}
+
+// A slow disk holds up who writes, and nobody who looks.
+TEST_F(DeskTest, WhoLooksWaitsForNoWriter) {
+  ASSERT_TRUE(desk_->start());
+  say({"1", "Combien coûte la galerne ?", "a"});
+  ASSERT_TRUE(heard(1));
+  const auto id = list()[0].id;
+  auto other = storage::Database::open(folder_ / "vigie.db").value();
+  std::thread writer;
+  const auto held = other->transaction([&]() -> Result<void> {
+    writer =
+        std::thread([&] { EXPECT_TRUE(desk_->take(id, ada_)); });  // Has the desk's own writer, and waits for the file.
+    std::this_thread::sleep_for(std::chrono::milliseconds(100));
+    const auto begin = std::chrono::steady_clock::now();
+    EXPECT_EQ(list("open").size(), 1U);
+    EXPECT_EQ(desk_->count(ada_).value().at("open"), 1U);
+    EXPECT_EQ(desk_->counts().value().shown, 1U);
+    EXPECT_TRUE(desk_->read(id, ada_));
+    EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(2));
+    return {};
+  });
+  writer.join();
+  ASSERT_TRUE(held);
+  EXPECT_EQ(list("mine").size(), 1U);
 }
 
 }  // namespace

@@ -127,7 +127,7 @@ bool Reception::read_all(std::span<const Heard> heard) {
   Time seen = Time::min();
   const bool whole = !missed_.with([](const Missed& missed) { return missed.any; });
   const auto ok = parts_.book.with([&](auto& book) {
-    return book->together([&]() -> Result<void> {
+    return book->read_together([&]() -> Result<void> {
       for (const auto& one : heard) {
         const auto& item = one.item.items()[0];
         const auto is_for_us = one.if_answer ? answers_conversation(*book, item.post) : true;

@@ -182,6 +182,7 @@ Result<void> Server::open_doors() {
                                                     [this] { return door_counts(); }, world_.log, door_rules()});
   employ(api::Lane::kGlance, api::kGlanceThreads);
   employ(api::Lane::kQuestion, config_.jobs);
+  employ(api::Lane::kVisit, api::kVisitThreads);
   employ(api::Lane::kIntake, api::kIntakeThreads);
   employ(api::Lane::kPassword, api::kPasswordThreads);
   open_ = jobs_.size() + (pages_ ? 2 : 1);

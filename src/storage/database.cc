@@ -130,7 +130,23 @@ Result<void> Database::query(std::string_view sql, std::span<const Value> values
 
 std::int64_t Database::last_id() const { return sqlite3_last_insert_rowid(connection_); }
 
-Result<void> Database::transaction(const std::function<Result<void>()>& work) {
+// NORMAL writes a commit to the journal without waiting for the disk; whoever syncs the journal next syncs it too.
+Result<void> Database::transaction(const std::function<Result<void>()>& work, Lasting lasting) {
+  if (lasting == Lasting::kNow) return transact(work);
+  if (auto ok = script("PRAGMA synchronous=NORMAL"); !ok) return ok;
+  const auto done = [&]() -> Result<void> {
+    try {
+      return transact(work);
+    } catch (...) {
+      sqlite3_exec(connection_, "PRAGMA synchronous=FULL", nullptr, nullptr, nullptr);
+      throw;
+    }
+  }();
+  const auto again = script("PRAGMA synchronous=FULL");
+  return done ? again : done;
+}
+
+Result<void> Database::transact(const std::function<Result<void>()>& work) {
   if (auto ok = script("BEGIN IMMEDIATE"); !ok) return ok;
   Result<void> done = {};
   try {
@@ -149,9 +165,11 @@ Result<void> Database::migrate(std::string_view schema, std::span<const Migratio
   if (!ok) return ok;
   std::int64_t applied = 0;
   const Value name[] = {std::string(schema)};
-  ok = query("SELECT number FROM schema_version WHERE schema = $1", name,
-             [&](const Row& row) { applied = row.integer(0); });
-  if (!ok) return ok;
+  const auto look = [&] {
+    return query("SELECT number FROM schema_version WHERE schema = $1", name,
+                 [&](const Row& row) { applied = row.integer(0); });
+  };
+  if (ok = look(); !ok) return ok;
   if (!migrations.empty() && applied > migrations.back().number) {
     return Error{ErrorCode::kRefused, "storage: the tables of " + std::string(schema) +
                                           " were written by a newer version of this program; nothing was changed"};
@@ -159,6 +177,8 @@ Result<void> Database::migrate(std::string_view schema, std::span<const Migratio
   for (const auto& migration : migrations) {
     if (migration.number <= applied) continue;
     ok = transaction([&]() -> Result<void> {
+      // Another connection may have been here since.
+      if (auto again = look(); !again || applied >= migration.number) return again;
       if (auto made = script(std::string(migration.sql)); !made) return made;
       const Value row[] = {std::string(schema), std::int64_t{migration.number}};
       const auto noted =

@@ -43,6 +43,13 @@ struct Migration {
   std::string_view sql;
 };
 
+// When a commit outlives a power cut. Both outlive the end of the process at once.
+enum class Lasting : std::uint8_t {
+  kNow,        // On return.
+  kWithOthers  // With the next commit of the file that lasts, of whatever connection, or later: for what can be found
+               // again.
+};
+
 class Database {
  public:
   // Opens or makes `path`; ":memory:" for a twin that dies with the object.
@@ -63,10 +70,11 @@ class Database {
   std::int64_t last_id() const;  // Of the row that this connection inserted last.
 
   // All of `work` or nothing: an error, or an exception, takes everything back.
-  Result<void> transaction(const std::function<Result<void>()>& work);
+  Result<void> transaction(const std::function<Result<void>()>& work, Lasting lasting = Lasting::kNow);
 
  private:
   explicit Database(sqlite3* connection) : connection_(connection) {}
+  Result<void> transact(const std::function<Result<void>()>& work);
   Result<sqlite3_stmt*> prepare(std::string_view sql, std::span<const Value> values);
   Result<void> script(const std::string& sql);
   Error error_of(std::string_view sql) const;

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <filesystem>
+#include <stdexcept>
 #include <thread>
 
 namespace vigie::storage {
@@ -151,6 +152,39 @@ TEST_F(DatabaseTest, RefusesAFileThatIsNoDatabase) {
   const auto database = Database::open(path());
   ASSERT_FALSE(database);
   EXPECT_EQ(database.error().code, ErrorCode::kCorrupt);
+}
+
+TEST_F(DatabaseTest, WaitsForTheDiskUnlessToldThatOthersWill) {
+  auto database = Database::open(path()).value();
+  ASSERT_TRUE(database->migrate("fruit", kFirst));
+  const auto pace = [&] {
+    std::int64_t out = -1;
+    EXPECT_TRUE(database->query("PRAGMA synchronous", {}, [&](const Row& row) { out = row.integer(0); }));
+    return out;
+  };
+  constexpr std::int64_t kNormal = 1;
+  constexpr std::int64_t kFull = 2;
+  std::int64_t during = -1;
+  const auto work = [&]() -> Result<void> {
+    add(*database, "pear" + std::to_string(during));
+    during = pace();
+    return {};
+  };
+  ASSERT_TRUE(database->transaction(work));
+  EXPECT_EQ(during, kFull);
+  ASSERT_TRUE(database->transaction(work, Lasting::kWithOthers));
+  EXPECT_EQ(during, kNormal);
+  EXPECT_EQ(pace(), kFull);
+  EXPECT_EQ(names(*Database::open(path()).value()).size(), 2U);  // Seen at once.
+  const auto fail = [&]() -> Result<void> {
+    if (auto ok = work(); !ok) return ok;
+    return invalid("no");
+  };
+  EXPECT_FALSE(database->transaction(fail, Lasting::kWithOthers));
+  const auto stumble = [&]() -> Result<void> { throw std::runtime_error("a bug"); };
+  EXPECT_THROW((void)database->transaction(stumble, Lasting::kWithOthers), std::runtime_error);
+  EXPECT_EQ(pace(), kFull);
+  EXPECT_EQ(names(*database).size(), 2U);
 }
 
 }  // namespace
