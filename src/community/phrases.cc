@@ -57,7 +57,7 @@ constexpr std::array kPhrases = {
            "s’ouvre.",
            "Who speaks here, why, and what becomes of what you write. No page opens without this card."},
     Phrase{Say::kCardLink, "Lire toute la carte", "Read the whole card"},
-    Phrase{Say::kFrozen, "Ces raisons sont gelées depuis l’ouverture de la page. Une critique n’en est pas une.",
+    Phrase{Say::kFrozen, "Ces raisons sont figées depuis l’ouverture de la page. Une critique n’en est pas une.",
            "These reasons have been frozen since the page opened. Criticism is not one of them."},
     Phrase{Say::kVersion, "Version {}", "Version {}"},
     Phrase{Say::kSince, "depuis le {}", "since {}"},

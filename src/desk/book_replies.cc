@@ -210,12 +210,15 @@ Result<void> Book::sent(const Reply& reply, const source::Said& said, Time now) 
         "WHERE id = $1",
         values));
     if (!ok) return ok;
-    const Value answered[] = {number(reply.conversation), number(micros_of(now)), number(reply.by_expert ? 1 : 0)};
-    return done(
-        database_->run("UPDATE desk_conversations SET state = 'answered', "
-                       "answered_by_expert = CASE WHEN answered_at IS NULL THEN $3 ELSE answered_by_expert END, "
-                       "answered_at = coalesce(answered_at, $2) WHERE id = $1",
-                       answered));
+    const Value answered[] = {number(reply.conversation), number(micros_of(now)), number(reply.by_expert ? 1 : 0),
+                              number(reply.id)};
+    // Our own ears may have heard this very reply before its voice came back: then the time stands, but not by whom.
+    return done(database_->run(
+        "UPDATE desk_conversations SET state = 'answered', "
+        "answered_by_expert = CASE WHEN answered_at IS NULL OR answered_at / 1000 >= (SELECT queued_at FROM "
+        "desk_replies WHERE id = $4) / 1000 THEN $3 ELSE answered_by_expert END, "
+        "answered_at = coalesce(answered_at, $2) WHERE id = $1",
+        answered));
   });
 }
 

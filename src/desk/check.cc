@@ -61,7 +61,9 @@ void find_prices(std::string_view text, Hints& out) {
         while (from > 0 && (is_digit(from - 1) || text[from - 1] == ',' || text[from - 1] == '.')) --from;
         out.add(HintKind::kCommercial, from, after, "price");
       } else if (is_digit(after)) {
-        out.add(HintKind::kCommercial, at, after + 1, "price");
+        std::size_t to = after;
+        while (is_digit(to) || (to < text.size() && (text[to] == ',' || text[to] == '.') && is_digit(to + 1))) ++to;
+        out.add(HintKind::kCommercial, at, to, "price");
       }
     }
   }

@@ -57,6 +57,17 @@ TEST(Check, HearsSellingInBothLanguages) {
   EXPECT_EQ(count(read("only $5 left"), HintKind::kCommercial), 1U);
 }
 
+TEST(Check, PointsAtTheWholePrice) {
+  const auto price = [](std::string_view text) {
+    const auto hints = read(text).hints;
+    const auto one = std::find_if(hints.begin(), hints.end(), [](const Hint& hint) { return hint.detail == "price"; });
+    return one == hints.end() ? std::pair<std::size_t, std::size_t>()
+                              : std::pair<std::size_t, std::size_t>(one->from, one->to);
+  };
+  EXPECT_EQ(price("at €1,299.50."), (std::pair<std::size_t, std::size_t>(3, 12)));
+  EXPECT_EQ(price("à 99 €"), (std::pair<std::size_t, std::size_t>(2, 6)));
+}
+
 TEST(Check, PointsAtWhatIsPersonalInCodePoints) {
   const auto checked = read("Écrivez-moi : zoé@mail.fr");
   ASSERT_EQ(count(checked, HintKind::kPersonal), 1U);

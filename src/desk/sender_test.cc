@@ -198,6 +198,22 @@ TEST_F(SenderTest, RefusesWhatTheNetworkWouldRefuse) {
   }
 }
 
+TEST_F(SenderTest, CountsAnExpertsAnswerThatIsHeardBeforeItsVoiceCameBack) {
+  network_->with([](Memory& memory) { memory.refusals.assign(1, invalid("the answer was lost on its way")); });
+  ASSERT_TRUE(desk_->start());
+  const auto id = ask();
+  const Answerer expert{{"e1", "Naïma B."}, "expert", true, {"ouvrir"}, clock_.now() + std::chrono::hours(1)};
+  clock_.advance(std::chrono::minutes(10));
+  const auto reply = desk_->reply({id, "Par la poignée.", ""}, expert).value();
+  ASSERT_TRUE(becomes(id, ReplyState::kFailed));
+  say({"heard", "Par la poignée.", "did:us", "bluesky", "1", "1", 900});
+  ASSERT_TRUE(heard(2));
+  EXPECT_EQ(only().state, State::kAnswered);
+  ASSERT_TRUE(desk_->retry(id, reply.id, expert));
+  ASSERT_TRUE(becomes(id, ReplyState::kSent));
+  EXPECT_EQ(counts().median_expert_answer, clock_.now() - start_);
+}
+
 TEST_F(SenderTest, LetsAnExpertSpeakAtOnceWithinTheMandateAndPassesOnTheRest) {
   ASSERT_TRUE(desk_->start());
   const auto inside = ask("1");

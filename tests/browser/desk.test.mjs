@@ -153,7 +153,7 @@ test('letting stand is an act with a reason, and can be undone', async () => {
   await page.getByRole('button', { name: 'Let stand…' }).click();
   await check(page, 'let-stand');
   await page.getByRole('dialog').getByText('It is an opinion, and may stand.').click();
-  await page.getByRole('dialog').getByRole('button', { name: 'Let stand…' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Let it stand' }).click();
   await page.getByText('Let stand: It is an opinion, and may stand.').waitFor();
   await page.goto(`${world.url}desk?tab=let_stand`);
   await row(page, 'ugliest').getByText('It is an opinion, and may stand.').waitFor();

@@ -63,7 +63,7 @@ test('one criticism is answered, one let stand, one handed to an expert whose an
   await page.goto(`${sealed}desk/${second}`);
   await page.getByRole('button', { name: 'Let stand…' }).click();
   await page.getByRole('dialog').getByText('It is an opinion, and may stand.').click();
-  await page.getByRole('dialog').getByRole('button', { name: 'Let stand…' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Let it stand' }).click();
   await page.getByText('Let stand: It is an opinion, and may stand.').waitFor();
   await page.goto(`${sealed}desk/${third}`);
   await page.getByRole('button', { name: 'Hand to an expert…' }).click();

@@ -18,6 +18,7 @@ describe('a reason', () => {
     expect(words.reasonWords(reason('word', 'broken'), '')).toBe('says “broken”');
     expect(words.reasonWords(reason('waiting'), '40 min')).toBe('has waited 40 min');
     expect(words.reasonWords(reason('reopened', 'question'), '')).toBe('open again: Question');
+    expect(words.reasonWords(reason('mood', '86 %'), '')).toBe('negative, 86% sure');
   });
 
   it('that is not known yet is told by its word', () => {

@@ -1,9 +1,10 @@
 // The words of the desk: why a conversation stands where it stands, how long it waits, what can be left.
 // Pure but for the language.
 import type { Conversation, Hint, Kind, Reason } from '../api/desk';
+import { percent } from '../format/number';
 import { en, type Key } from '../i18n/en';
 import { sourceName } from '../post/facts';
-import { t } from '../state/language.svelte';
+import { language, t } from '../state/language.svelte';
 
 /** A key that is put together, where there are words for it. */
 function known(key: string): Key | null {
@@ -14,6 +15,7 @@ function known(key: string): Key | null {
 export function reasonWords(reason: Reason, waited: string): string {
   const key = known(`why.${reason.why}`);
   if (reason.why === 'reopened') return t('why.reopened', { word: t(known(`kind.${reason.word as Kind}`) ?? 'kind.handed') });
+  if (reason.why === 'mood') return t('why.mood', { word: percent(Number.parseInt(reason.word, 10) / 100, language.locale) });
   if (key) return t(key, { word: reason.why === 'waiting' ? waited : reason.word });
   return reason.word || reason.why;
 }

@@ -136,7 +136,7 @@ export const en = {
   'source.sealed': 'The rehearsal is sealed: it has no source but itself.',
 
   'drill.banner': 'Rehearsal',
-  'drill.meaning': 'Invented people, invented words. Nothing here goes out.',
+  'drill.meaning': 'All invented. Nothing goes out.',
   'drill.clock': 'Rehearsal time: {time}',
   'drill.speed': 'Speed of the rehearsal',
   'drill.speedIn': 'the whole week-end in {time} (× {n})',

@@ -136,10 +136,10 @@ export const fr: Catalogue = {
   'source.sealed': 'La répétition est scellée : elle n’a d’autre source qu’elle-même.',
 
   'drill.banner': 'Répétition',
-  'drill.meaning': 'Gens inventés, propos inventés. Rien ne sort d’ici.',
+  'drill.meaning': 'Tout est inventé. Rien ne sort d’ici.',
   'drill.clock': 'Heure de la répétition : {time}',
   'drill.speed': 'Vitesse de la répétition',
-  'drill.speedIn': 'tout le week-end en {time} (× {n})',
+  'drill.speedIn': 'le week-end en {time} (× {n})',
   'drill.speedShort': 'en {time} (× {n})',
   'drill.realTime': 'en temps réel',
   'drill.pause': 'Pause',

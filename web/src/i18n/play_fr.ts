@@ -4,7 +4,7 @@ import type { play_en } from './play_en';
 
 export const play_fr: Words<typeof play_en> = {
   'play.who': 'Qui joue la marque',
-  'play.you': 'Vous : répondre, laisser vivre, confier',
+  'play.you': 'Vous (répondre, confier…)',
   'play.present': 'Quelqu’un de présent, tout seul',
   'play.absent': 'Personne',
   'play.deletes': 'Quelqu’un qui retire les critiques',
