@@ -2,6 +2,8 @@
 
 #include <sqlite3.h>
 
+#include <filesystem>
+
 #include "base/check.h"
 
 namespace vigie::storage {
@@ -46,6 +48,14 @@ ErrorCode code_of(int extended) {
   }
 }
 
+// Hashes of passwords stand there: for its owner and the group alone, as the log. SQLite makes what it puts beside the
+// file as the file is.
+void keep_from_others(const std::string& path) {
+  namespace fs = std::filesystem;
+  std::error_code none;  // ":memory:" is no file.
+  fs::permissions(path, fs::perms::others_all, fs::perm_options::remove, none);
+}
+
 }  // namespace
 
 std::int64_t Row::integer(int column) const { return sqlite3_column_int64(statement_, column); }
@@ -64,6 +74,7 @@ Result<std::unique_ptr<Database>> Database::open(const std::string& path) {
   const int state = sqlite3_open_v2(path.c_str(), &connection, flags, nullptr);
   std::unique_ptr<Database> database(new Database(connection));
   if (state != SQLITE_OK) return Error{code_of(state), "storage: " + path + ": " + sqlite3_errmsg(connection)};
+  keep_from_others(path);
   sqlite3_busy_timeout(connection, kBusyMsMax);
   // FULL: a committed transaction survives a power cut, as everything that was acknowledged must.
   auto ok = database->script("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;");

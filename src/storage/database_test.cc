@@ -36,6 +36,15 @@ class DatabaseTest : public ::testing::Test {
   std::filesystem::path folder_;
 };
 
+TEST_F(DatabaseTest, IsNoReadingForStrangers) {
+  const auto database = Database::open(path()).value();
+  ASSERT_TRUE(database->migrate("fruit", kFirst));
+  for (const char* more : {"", "-wal", "-shm"}) {
+    const auto mode = std::filesystem::status(path() + more).permissions();
+    EXPECT_EQ(mode & std::filesystem::perms::others_all, std::filesystem::perms::none) << more;
+  }
+}
+
 TEST_F(DatabaseTest, KeepsRowsAcrossOpenings) {
   const std::string odd("a\0b ' é", 8);
   {
