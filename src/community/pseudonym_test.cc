@@ -24,9 +24,9 @@ TEST(Pseudonym, MayBeMostNames) {
 }
 
 TEST(Pseudonym, MustNotLookLikeTheBrand) {
-  for (const char* name :
-       {"Orvelle", "ORVELLE", "0rve11e", "Orvelle France", "fan-d-orvelle", "Orvellе", "O.r.v.e.l.l.e", "O r v e l l e",
-        "Orvèlle", "Оrvеllе", "Orvele", "WeAreOrvelle", "ｏｒｖｅｌｌｅ", "𝗢𝗿𝘃𝗲𝗹𝗹𝗲", "OrveIIe", "0RV3LL3"}) {
+  for (const char* name : {"Orvelle", "ORVELLE", "0rve11e", "Orvelle France", "fan-d-orvelle", "Orvellе",
+                           "O.r.v.e.l.l.e", "O r v e l l e", "Orvèlle", "Оrvеllе", "Orvele", "WeAreOrvelle",
+                           "ｏｒｖｅｌｌｅ", "𝗢𝗿𝘃𝗲𝗹𝗹𝗲", "OrveIIe", "0RV3LL3", "Orvɘlle", "Oɾvelle", "Θrvelle"}) {
     EXPECT_EQ(fault(name), Fault::kPseudonymImitates) << name << ": " << skeleton(name);
   }
   EXPECT_EQ(fault("M1n1", "Mini"), Fault::kPseudonymImitates);
@@ -43,9 +43,9 @@ TEST(Pseudonym, MustNotBeAProductOrOneWhoSpeaksForTheBrand) {
 }
 
 TEST(Pseudonym, MustNotSpeakWithAuthority) {
-  for (const char* name :
-       {"admin", "Adm1n", "Administrateur", "moderator", "Modératrice", "modo", "compte officiel", "0fficial", "Staff",
-        "service client", "Customer-Service", "аdmin", "SuperModerateur", "expert", "The Team"}) {
+  for (const char* name : {"admin", "Adm1n", "Administrateur", "moderator", "Modératrice", "modo", "compte officiel",
+                           "0fficial", "Staff", "service client", "Customer-Service", "аdmin", "SuperModerateur",
+                           "expert", "The Team", "experts", "Spécialiste moteur", "Specialist (motor)"}) {
     EXPECT_EQ(fault(name), Fault::kPseudonymOfStaff) << name << ": " << skeleton(name);
   }
 }
