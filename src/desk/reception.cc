@@ -17,6 +17,10 @@ constexpr std::chrono::milliseconds kIdleWait{200};
 constexpr std::size_t kWordsOfBytes = 4'000;        // Of a text, for topics.
 constexpr std::chrono::hours kRejectedKeptFor{24};  // Beyond the margin: what may be read again must be known.
 
+// Between two loads, so that people who wait for the book get it: a mutex lets in whoever is there first, which in a
+// flood is who has just left.
+constexpr std::chrono::milliseconds kBreath{1};
+
 std::uint64_t key_of(std::string_view source, std::string_view id) { return hash64(id, hash64(source)); }
 
 }  // namespace
@@ -141,6 +145,7 @@ bool Reception::read_all(std::span<const Heard> heard) {
   if (!ok) parts_.log.error("desk: posts wait", {{"reason", ok.error().message}});
   if (!ok) return false;
   for (const auto& one : heard) remember(one.item.items()[0].post);
+  std::this_thread::sleep_for(kBreath);
   if (changed) parts_.surroundings.changed();
   return true;
 }
