@@ -27,6 +27,11 @@ std::chrono::seconds Rate::take(const std::string& address, std::string_view pag
   const std::string name = address + " " + std::string(page);
   return buckets_.with([&](Buckets& buckets) {
     auto found = buckets.by_name.find(name);
+    if (found !=
+        buckets.by_name.end()) {  // Else a clock that stepped back would keep people out until it is there again.
+      auto& kept = found->second->full_at;
+      kept = std::min<Time>(kept, now + kRateEvery * kRateBurst);
+    }
     const Time full_at = found == buckets.by_name.end() ? now : std::max(now, found->second->full_at);
     const Time after = full_at + kRateEvery;
     const auto over = after - now - kRateEvery * kRateBurst;

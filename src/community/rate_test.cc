@@ -17,6 +17,14 @@ TEST(Rate, TakesABurstAndThenOneEachWhile) {
   EXPECT_GT(rate.take("a", "p", kNow + kRateEvery).count(), 0);
 }
 
+TEST(Rate, AClockThatStepsBackForgivesNothingAndKeepsNobodyOutForLonger) {
+  Rate rate;
+  for (unsigned i = 0; i < kRateBurst; ++i) (void)rate.take("a", "p", kNow);
+  const Time before = kNow - std::chrono::hours(24);
+  EXPECT_EQ(rate.take("a", "p", before), kRateEvery);
+  EXPECT_EQ(rate.take("a", "p", before + 2 * kRateEvery * kRateBurst).count(), 0);
+}
+
 TEST(Rate, CountsEachAddressAndPageAlone) {
   Rate rate;
   for (unsigned i = 0; i <= kRateBurst; ++i) (void)rate.take("a", "p", kNow);

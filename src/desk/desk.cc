@@ -163,6 +163,7 @@ Result<Reply> Desk::reply(const ReplyOrder& order, const Answerer& by) {
   auto* const voice = voice_for(conversation->source);
   if (voice == nullptr) return Error{ErrorCode::kRefused, "nothing of ours speaks to " + conversation->source};
   if (is_blank(order.text)) return invalid("text: says nothing");
+  if (order.text.find('\0') != std::string::npos) return invalid("text: holds a NUL");
   NewReply reply{order.conversation, ReplyState::kQueued, {}, order.text, order.client_key, &by};
   auto& outgoing = reply.outgoing;
   outgoing.text = outgoing_text(order.text, voice, by);

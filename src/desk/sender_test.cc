@@ -188,6 +188,7 @@ TEST_F(SenderTest, RefusesWhatTheNetworkWouldRefuse) {
   const auto id = ask();
   EXPECT_FALSE(desk_->reply({id, std::string(301, 'a'), ""}, ada_));
   EXPECT_FALSE(desk_->reply({id, " ", ""}, ada_));
+  EXPECT_FALSE(desk_->reply({id, std::string("a\0b", 3), ""}, ada_));
   EXPECT_TRUE(desk_->reply({id, std::string(300, 'a'), ""}, ada_));
   say({"f", "Comment ouvrir la galerne ?", "joe", "file:t"});
   ASSERT_TRUE(heard(2));

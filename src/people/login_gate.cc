@@ -47,9 +47,11 @@ double LoginGate::Book::left_over(const Tries& tries, Time now) const {
   return std::max(0.0, tries.count - static_cast<double>(passed.count()) / static_cast<double>(pace_.regain.count()));
 }
 
-Micros LoginGate::Book::wait(const std::string& key, Time now) const {
+Micros LoginGate::Book::wait(const std::string& key, Time now) {
   const auto found = tries_.find(key);
   if (found == tries_.end()) return Micros(0);
+  found->second.at =
+      std::min(found->second.at, now);  // Else nobody could try until a clock that stepped back is there.
   const double too_many = left_over(found->second, now) + 1 - pace_.at_once;
   const auto wait = static_cast<std::int64_t>(too_many * static_cast<double>(pace_.regain.count()));
   return Micros(std::max<std::int64_t>(0, wait));

@@ -1,8 +1,8 @@
 #include "storage/database.h"
 
-#include <fcntl.h>
 #include <sqlite3.h>
-#include <unistd.h>
+
+#include <filesystem>
 
 #include "base/check.h"
 
@@ -48,12 +48,12 @@ ErrorCode code_of(int extended) {
   }
 }
 
-// Hashes of passwords stand there: for its owner and the group alone, as the log. A file that is there keeps its mode:
-// closing it here would undo the locks of its other connections (https://www.sqlite.org/howtocorrupt.html §2.2).
-void make_file(const std::string& path) {
-  if (path.starts_with(':')) return;  // ":memory:"
-  const int file = ::open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0640);
-  if (file >= 0) ::close(file);
+// Hashes of passwords stand there: for its owner and the group alone, as the log. SQLite makes what it puts beside the
+// file as the file is.
+void keep_from_others(const std::string& path) {
+  namespace fs = std::filesystem;
+  std::error_code none;  // ":memory:" is no file.
+  fs::permissions(path, fs::perms::others_all, fs::perm_options::remove, none);
 }
 
 }  // namespace
@@ -69,12 +69,12 @@ std::string Row::text(int column) const {
 }
 
 Result<std::unique_ptr<Database>> Database::open(const std::string& path) {
-  make_file(path);
   sqlite3* connection = nullptr;
   const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
   const int state = sqlite3_open_v2(path.c_str(), &connection, flags, nullptr);
   std::unique_ptr<Database> database(new Database(connection));
   if (state != SQLITE_OK) return Error{code_of(state), "storage: " + path + ": " + sqlite3_errmsg(connection)};
+  keep_from_others(path);
   sqlite3_busy_timeout(connection, kBusyMsMax);
   // FULL: a committed transaction survives a power cut, as everything that was acknowledged must.
   auto ok = database->script("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;");
