@@ -139,7 +139,7 @@ export const fr: Catalogue = {
   'drill.meaning': 'Tout est inventé. Rien ne sort d’ici.',
   'drill.clock': 'Heure de la répétition : {time}',
   'drill.speed': 'Vitesse de la répétition',
-  'drill.speedIn': 'le week-end en {time} (× {n})',
+  'drill.speedIn': 'week-end en {time} (× {n})',
   'drill.speedShort': 'en {time} (× {n})',
   'drill.realTime': 'en temps réel',
   'drill.pause': 'Pause',
