@@ -31,7 +31,9 @@ TEST(FormToken, ChangedAnywhereIsForged) {
     changed[i] = changed[i] == '0' ? '1' : '0';
     EXPECT_EQ(read_form_token("secret", "p", changed, kNow).state, FormState::kForged) << i;
   }
-  for (const std::string wrong : {"", ".", "..", "1.2", "a.b.c", std::string(100'000, '.').c_str()}) {
+  const std::string dots(100'000, '.');
+  for (const std::string_view wrong : {std::string_view(), std::string_view("."), std::string_view(".."),
+                                       std::string_view("1.2"), std::string_view("a.b.c"), std::string_view(dots)}) {
     EXPECT_EQ(read_form_token("secret", "p", wrong, kNow).state, FormState::kForged);
   }
 }

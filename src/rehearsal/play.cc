@@ -259,8 +259,8 @@ class Play::Stage {
     const Truth truth = truth_of(occasion, cue.flow);
     const post::Item& item = takers.take({post::Act::kSay, post}, truth);
     ++said_.posts;
-    remember(item.post, occasion, *person, cue.flow);
     be_heard(item.post, occasion, truth, *person);
+    remember(item.post, occasion, *person, cue.flow);  // Last: it may forget what the occasion answers.
     regrets_.consider(item, truth, words_);
   }
 
