@@ -289,7 +289,7 @@ std::string Place::name_for(std::string_view what) const {
   std::string digits = seal_hex(secret_, "name " + std::string(what)).substr(0, 32);
   digits[12] = '8';
   digits[16] = 'a';
-  for (const std::size_t at : {20, 16, 12, 8}) digits.insert(at, "-");
+  for (const std::size_t at : {20U, 16U, 12U, 8U}) digits.insert(at, "-");
   return "urn:uuid:" + digits;
 }
 

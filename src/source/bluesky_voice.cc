@@ -11,7 +11,6 @@
 namespace vigie::source {
 namespace {
 
-constexpr std::string_view kPosts = "app.bsky.feed.post";
 constexpr std::chrono::seconds kConnectWait{4};
 constexpr std::size_t kAnswerBytesMax = 4 << 20;
 constexpr std::chrono::seconds kWaitMin{1};
