@@ -162,7 +162,7 @@ Result<void> Place::look_for_staff(Tables& tables) {
     for (const auto& hit : page->hits) {
       const auto& post = hit.post;
       if (!post.author.id.starts_with(kStaff)) continue;
-      const auto ok =
+      auto ok =
           add_heard(tables, {post::Act::kSay, std::string(post.source), std::string(post.id), std::string(post.parent),
                              std::string(post.author.id), std::string(post.author.name), post.created_at});
       if (!ok) return ok;

@@ -200,7 +200,7 @@ Result<Reply> Desk::reply_of(ConversationId id, ReplyId reply) {
 Result<Reply> Desk::retry(ConversationId id, ReplyId reply, const Answerer& by) {
   const auto seen = visible(id, by);
   if (!seen) return seen.error();
-  if (const auto found = reply_of(id, reply); !found) return found;
+  if (auto found = reply_of(id, reply); !found) return found;
   const auto as = by.has_mandate(*seen, now()) ? ReplyState::kQueued : ReplyState::kPassedOn;
   auto again = book_.with([&](auto& book) { return book->send_again(reply, as); });
   if (!again) return again;
@@ -210,7 +210,7 @@ Result<Reply> Desk::retry(ConversationId id, ReplyId reply, const Answerer& by) 
 }
 
 Result<Reply> Desk::approve(ConversationId id, ReplyId reply) {
-  if (const auto found = reply_of(id, reply); !found) return found;
+  if (auto found = reply_of(id, reply); !found) return found;
   auto sent = book_.with([&](auto& book) { return book->approve(reply); });
   if (!sent) return sent;
   wake();

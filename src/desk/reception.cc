@@ -153,7 +153,7 @@ bool Reception::read_all(std::span<const Heard> heard) {
 Result<bool> Reception::answers_conversation(Book& book, const post::Post& post) {
   for (const auto id : {post.parent, post.root}) {
     if (id.empty()) continue;
-    const auto is_in = book.is_in_conversation(post.source, id);
+    auto is_in = book.is_in_conversation(post.source, id);
     if (!is_in || *is_in) return is_in;
   }
   return false;
@@ -190,7 +190,7 @@ bool Reception::is_us(const post::Post& post) const {
 // The name of ours that the post just read calls.
 std::string Reception::mentioned() const {
   for (const auto& voice : parts_.voices) {
-    const auto handle = voice->our_handle();
+    auto handle = voice->our_handle();
     if (handle.empty()) continue;
     const auto folded = text::fold(handle);
     for (const auto& word : words_.all()) {

@@ -189,7 +189,7 @@ Result<void> Notices::begin(const Watched& watched, Notice notice) {
   if (auto ok = find_posts(watched, notice); !ok) return ok;
   auto posts = notice.posts;
   posts.insert(posts.begin(), notice.first);
-  const auto kept = database_.with([&](auto& database) {
+  auto kept = database_.with([&](auto& database) {
     return database->transaction([&]() -> Result<void> {
       const Value values[] = {std::int64_t{notice.watch}, watched.name,
                               micros_of(notice.at),       std::int64_t{notice.hours},

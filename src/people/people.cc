@@ -220,7 +220,7 @@ Result<void> People::keep_password(AccountId id, const std::string& hash) {
   if (now->account.standing == Standing::kEnded) {
     return Error{ErrorCode::kConflict, "people: the account has ended; an invitation brings it back"};
   }
-  const auto ok = database_->transaction([&]() -> Result<void> {
+  auto ok = database_->transaction([&]() -> Result<void> {
     const Value values[] = {hash, id};
     if (auto set = database_->run("UPDATE account SET password_hash = $1 WHERE id = $2", values); !set) {
       return set.error();
@@ -246,7 +246,7 @@ Result<void> People::end(AccountId id) {
   const std::lock_guard lock(writing_);
   if (const auto found = member(id); !found) return found.error();
   if (auto ok = check_manager_is_left(id); !ok) return ok;
-  const auto ok = database_->transaction([&]() -> Result<void> {
+  auto ok = database_->transaction([&]() -> Result<void> {
     const Value values[] = {micros_of(clock_.now()), id};
     const Value of[] = {id};
     if (auto set = database_->run("UPDATE account SET ended_at = $1, password_hash = '' WHERE id = $2", values); !set) {

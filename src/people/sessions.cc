@@ -140,7 +140,7 @@ Result<void> People::remember_use(When when) {
   });
   if (used.empty()) return {};
   const std::lock_guard lock(writing_);
-  const auto ok = database_->transaction([&]() -> Result<void> {
+  auto ok = database_->transaction([&]() -> Result<void> {
     for (const auto& [hash, seen_at] : used) {
       const Value values[] = {micros_of(seen_at), hash};
       const auto set = database_->run("UPDATE account_session SET seen_at = $1 WHERE secret_hash = $2", values);
