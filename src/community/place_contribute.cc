@@ -181,7 +181,11 @@ Contributed Place::contribute(std::string_view slug, ContributionDraft draft) {
   if (wait.count() > 0) return Refused{Refusal::kTooFast, {}, wait};
   if (!is_key(draft.author_key)) draft.author_key = secret_hex(kKeyBytes);
   const auto taken = take_in(*page, draft, form.number);
-  if (const auto* refused = std::get_if<Refused>(&taken)) return *refused;
+  if (const auto* refused = std::get_if<Refused>(&taken)) {
+    // Its own twin, of a browser that has no key yet, may have taken the pseudonym in between.
+    const auto twin = said_before(*page, form.number, draft.author_key);
+    return twin ? *twin : Contributed(*refused);
+  }
   if (const auto* error = std::get_if<Error>(&taken)) {
     if (error->code != ErrorCode::kConflict) return *error;
     const auto twin = said_before(*page, form.number, draft.author_key);  // It came in between.

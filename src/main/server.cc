@@ -265,6 +265,7 @@ void Server::close_one() {
 Server::~Server() {
   if (api_) api_->close();
   for (auto& job : jobs_) job.join();
+  if (office_) office_->stop();  // A start that fails half-way has its people at work already, on the house.
 }
 
 }  // namespace vigie

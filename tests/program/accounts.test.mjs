@@ -334,9 +334,13 @@ test('a certificate that is none, or a key of another, ends the start and is nam
   const config = join(folder, 'vigie.toml');
   writeFileSync(join(folder, 'chain.pem'), 'no certificate');
   writeFileSync(config, `[tls]\ncertificate = "${join(folder, 'chain.pem')}"\nkey = "${join(folder, 'key.pem')}"\n`);
-  const done = await vigie(['serve', '--data', join(folder, 'data'), '--listen', '127.0.0.1:0', '--config', config], { wait: 10_000 });
-  assert.equal(done.code, 1);
-  assert.match(done.err, /chain\.pem/);
+  // Often, for whoever works in the house has begun when the doors fail.
+  for (let i = 0; i < 15; ++i) {
+    const data = join(folder, `data${i}`);
+    const done = await vigie(['serve', '--data', data, '--listen', '127.0.0.1:0', '--config', config], { wait: 10_000 });
+    assert.equal(done.code, 1, done.signal);
+    assert.match(done.err, /chain\.pem/);
+  }
 });
 
 test('behind a proxy the client it names is counted, and only a trusted one is believed', async (t) => {
