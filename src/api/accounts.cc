@@ -14,8 +14,6 @@ namespace {
 
 using nlohmann::json;
 
-json time_json(const std::optional<Time>& time) { return time ? json(format_time(*time)) : json(nullptr); }
-
 // What they had taken at the desk is open to the others again, in every house.
 Result<void> let_go(const Call& call, const std::string& person) {
   const auto& parts = call.api.parts();
@@ -174,7 +172,7 @@ json account_json(const people::Account& account) {
           {"role", people::name_of(said.role)},
           {"title", said.title},
           {"topics", said.topics},
-          {"mandate_until", time_json(said.mandate_until)},
+          {"mandate_until", time_or_null(said.mandate_until)},
           {"created_at", format_time(account.created_at)},
           {"state", people::name_of(account.standing)}};
 }

@@ -8,9 +8,9 @@
 #include "api/limits.h"
 #include "api/reply.h"
 #include "api/routes.h"
+#include "api/series.h"
 #include "base/time_text.h"
 #include "desk/desk.h"
-#include "watch/hit_json.h"
 
 namespace vigie::api {
 namespace {
@@ -52,20 +52,11 @@ Result<std::int64_t> number_of(const Call& call, std::string_view argument) {
   return static_cast<std::int64_t>(*number);
 }
 
-json time_or_null(const std::optional<Time>& time) { return time ? json(format_time(*time)) : json(nullptr); }
 json micros_as_ms(Micros micros) { return micros.count() / 1'000; }
 
 json person_json(const std::optional<desk::Person>& person) {
   if (!person) return nullptr;
   return {{"id", person->id}, {"name", person->name}};
-}
-
-json hit_json(const Call& call, std::string_view source, std::string_view id) {
-  const auto hit = call.house->store().get(source, id);
-  if (!hit || !*hit) return nullptr;
-  std::string out;
-  watch::write_hit(**hit, nullptr, out);
-  return json::parse(out);
 }
 
 // As this person sees it: what is theirs is `mine`.

@@ -6,6 +6,7 @@
 #include "api/limits.h"
 #include "api/reply.h"
 #include "api/routes.h"
+#include "api/series.h"
 #include "base/hash.h"
 #include "base/time_text.h"
 #include "measure/reader.h"
@@ -108,7 +109,7 @@ Answered read(const Call& call) {
   const auto cut = std::max(it.told.read_from, it.told.answers_from);
   return json_reply(json{{"from", format_time(it.span.from)},
                          {"to", format_time(it.span.to)},
-                         {"read_from", cut ? json(format_time(*cut)) : json(nullptr)},
+                         {"read_from", time_or_null(cut)},
                          {"step_s", std::chrono::duration<double>(*step).count()},
                          {"turn", turn_json(figures, *usual)},
                          {"presence", presence},
@@ -165,14 +166,6 @@ Answered posts(const Call& call) {
   return json_reply(std::move(out));
 }
 
-json hit_json(const Call& call, const measure::PostKey& key) {
-  const auto hit = call.house->store().get(key.source, key.id);
-  if (!hit || !*hit) return nullptr;  // Deleted since.
-  std::string out;
-  watch::write_hit(**hit, nullptr, out);
-  return json::parse(out, nullptr, false);
-}
-
 json notice_json(const Call& call, const measure::Notice& notice) {
   const auto band = notice.usual.band(notice.now.whole);
   const auto sentence = measure::turn_sentence(notice.watch_name, notice.now, notice.hours, band);
@@ -180,15 +173,15 @@ json notice_json(const Call& call, const measure::Notice& notice) {
               {"watch", std::to_string(notice.watch)},
               {"watch_name", notice.watch_name},
               {"at", format_time(notice.at)},
-              {"ended_at", notice.ended_at ? json(format_time(*notice.ended_at)) : json(nullptr)},
+              {"ended_at", time_or_null(notice.ended_at)},
               {"hours", notice.hours},
               {"turn", share_json(notice.now)},
               {"usual", {{"low", band.low}, {"high", band.high}}},
               {"sentence", {{"fr", sentence.fr}, {"en", sentence.en}}},
-              {"first", hit_json(call, notice.first)},
+              {"first", hit_json(call, notice.first.source, notice.first.id)},
               {"posts", json::array()}};
   for (const auto& key : notice.posts) {
-    if (auto hit = hit_json(call, key); !hit.is_null()) out["posts"].push_back(std::move(hit));
+    if (auto hit = hit_json(call, key.source, key.id); !hit.is_null()) out["posts"].push_back(std::move(hit));
   }
   return out;
 }

@@ -15,8 +15,6 @@ using community::Page;
 using community::Place;
 using nlohmann::json;
 
-json time_or_null(const std::optional<Time>& time) { return time ? json(format_time(*time)) : json(nullptr); }
-
 json reasons_json(const MotiveCard& card) {
   json out = json::array();
   for (const auto& reason : card.removal_reasons) {

@@ -2,6 +2,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "base/time_text.h"
+
 namespace vigie::api {
 namespace {
 
@@ -88,6 +90,8 @@ json problem_json(const query::Problem& wrong) {
 json warning_json(const query::Warning& warning) {
   return {{"code", query::code_of(warning.what)}, {"values", values_json(warning.values)}, {"column", warning.column}};
 }
+
+json time_or_null(const std::optional<Time>& time) { return time ? json(format_time(*time)) : json(nullptr); }
 
 json count_json(const store::Count& count) {
   return {{"posts", count.posts},

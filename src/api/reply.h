@@ -3,9 +3,11 @@
 #pragma once
 
 #include <nlohmann/json_fwd.hpp>
+#include <optional>
 #include <string>
 #include <string_view>
 
+#include "base/clock.h"
 #include "base/result.h"
 #include "net/http.h"
 #include "query/query.h"
@@ -25,6 +27,7 @@ net::Reply problem_reply(const query::Problem& problem);  // With the members of
 nlohmann::json problem_json(const query::Problem& problem);
 nlohmann::json warning_json(const query::Warning& warning);
 
+nlohmann::json time_or_null(const std::optional<Time>& time);
 nlohmann::json count_json(const store::Count& count);
 
 }  // namespace vigie::api

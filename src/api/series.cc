@@ -14,8 +14,6 @@ namespace {
 using nlohmann::json;
 using std::chrono::hours;
 
-json time_or_null(const std::optional<Time>& time) { return time ? json(format_time(*time)) : json(nullptr); }
-
 json top_list(const std::vector<store::Top>& tops) {
   json out = json::array();
   for (const auto& top : tops) {
@@ -26,6 +24,14 @@ json top_list(const std::vector<store::Top>& tops) {
 }
 
 }  // namespace
+
+json hit_json(const Call& call, std::string_view source, std::string_view id) {
+  const auto hit = call.house->store().get(source, id);
+  if (!hit || !*hit) return nullptr;
+  std::string out;
+  watch::write_hit(**hit, nullptr, out);
+  return json::parse(out, nullptr, false);
+}
 
 Answered series_reply(const Call& call, const query::Query& query) {
   const auto step = step_of(call, hours(1));

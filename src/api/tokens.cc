@@ -19,7 +19,7 @@ json token_json(const people::Token& token) {
   return {{"id", std::to_string(token.id)},
           {"name", said.name},
           {"role", people::name_of(said.role)},
-          {"until", said.until ? json(format_time(*said.until)) : json(nullptr)},
+          {"until", time_or_null(said.until)},
           {"created_at", format_time(token.created_at)}};
 }
 
