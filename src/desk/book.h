@@ -65,6 +65,18 @@ class Book {
     return database_->transaction(work, storage::Lasting::kWithOthers);
   }
 
+  // What several calls of `look` read is of one moment.
+  template <typename Look>
+  auto of_one_moment(Look&& look) -> decltype(look()) {
+    std::optional<decltype(look())> out;
+    const auto read = database_->snapshot([&]() -> Result<void> {
+      out = look();
+      return {};
+    });
+    if (!read) return read.error();
+    return std::move(*out);
+  }
+
   // Inside together(). What is known already is not counted again; a newer version is read anew.
   // True: a conversation has changed.
   Result<bool> receive(const Arrival& arrival, Time now);

@@ -26,6 +26,8 @@ Error does_not_fit(const Checked& checked, const source::Room& room) {
                  std::to_string(room.bytes_max));
 }
 
+Error not_there() { return {ErrorCode::kNotFound, "there is no conversation with that id"}; }
+
 }  // namespace
 
 Result<std::unique_ptr<Desk>> Desk::open(Parts parts) {
@@ -82,7 +84,7 @@ std::string Desk::outgoing_text(const std::string& text, const source::Voice* vo
 
 Result<Conversation> Desk::visible(ConversationId id, const Answerer& by) {
   auto found = looking_.with([&](auto& book) { return book->find(id); });
-  if (found && !by.may_see(*found)) return Error{ErrorCode::kNotFound, "there is no conversation with that id"};
+  if (found && !by.may_see(*found)) return not_there();
   return found;
 }
 
@@ -96,23 +98,19 @@ Result<Page> Desk::list(const Filter& filter) {
 }
 
 Result<Whole> Desk::read(ConversationId id, const Answerer& by) {
-  auto conversation = visible(id, by);
-  if (!conversation) return conversation.error();
-  Whole out{std::move(*conversation), {}, {}, {}, {}};
-  auto ok = looking_.with([&](auto& book) -> Result<void> {
-    auto thread = book->posts_of(id);
+  auto out = look([&](Book& book) -> Result<Whole> {
+    auto conversation = book.find(id);
+    if (!conversation) return conversation.error();
+    if (!by.may_see(*conversation)) return not_there();
+    auto thread = book.posts_of(id);
     if (!thread) return thread.error();
-    auto replies = book->replies_of(id);
+    auto replies = book.replies_of(id);
     if (!replies) return replies.error();
-    auto draft = book->draft(id, by.person.id);
+    auto draft = book.draft(id, by.person.id);
     if (!draft) return draft.error();
-    out.thread = std::move(*thread);
-    out.replies = std::move(*replies);
-    out.draft = std::move(*draft);
-    return {};
+    return Whole{std::move(*conversation), std::move(*thread), std::move(*replies), std::move(*draft), {}};
   });
-  if (!ok) return ok.error();
-  if (voice_for(out.conversation.source) == nullptr) out.cannot_reply_why = "no_voice";
+  if (out && voice_for(out->conversation.source) == nullptr) out->cannot_reply_why = "no_voice";
   return out;
 }
 
@@ -235,13 +233,13 @@ Desk::Advice Desk::check(const std::string& text, std::string_view source, const
 }
 
 Result<std::map<std::string, std::uint64_t>> Desk::count(const Answerer& by) {
-  return looking_.with([&](auto& book) { return book->count_filters(by); });
+  return look([&](Book& book) { return book.count_filters(by); });
 }
 
 bool Desk::is_us(const post::Post& post) const { return reception_->is_us(post); }
 
 Result<Counts> Desk::counts() {
-  return looking_.with([](auto& book) { return book->counts(); });
+  return look([](Book& book) { return book.counts(); });
 }
 
 }  // namespace vigie::desk

@@ -90,6 +90,11 @@ class Desk {
  private:
   explicit Desk(Parts parts) : parts_(std::move(parts)), random_(Random(parts_.seed)) {}
   source::Voice* voice_for(std::string_view source) const;
+  // All that `work` reads is of one moment.
+  template <typename Work>
+  auto look(Work&& work) {
+    return looking_.with([&](auto& book) { return book->of_one_moment([&] { return work(*book); }); });
+  }
   Result<Conversation> visible(ConversationId id, const Answerer& by);
   Result<Reply> reply_of(ConversationId id, ReplyId reply);
   Result<Conversation> changed(Result<Conversation> conversation);

@@ -132,11 +132,12 @@ std::int64_t Database::last_id() const { return sqlite3_last_insert_rowid(connec
 
 // NORMAL writes a commit to the journal without waiting for the disk; whoever syncs the journal next syncs it too.
 Result<void> Database::transaction(const std::function<Result<void>()>& work, Lasting lasting) {
-  if (lasting == Lasting::kNow) return transact(work);
+  constexpr auto kBegin = "BEGIN IMMEDIATE";
+  if (lasting == Lasting::kNow) return transact(kBegin, work);
   if (auto ok = script("PRAGMA synchronous=NORMAL"); !ok) return ok;
   const auto done = [&]() -> Result<void> {
     try {
-      return transact(work);
+      return transact(kBegin, work);
     } catch (...) {
       sqlite3_exec(connection_, "PRAGMA synchronous=FULL", nullptr, nullptr, nullptr);
       throw;
@@ -146,8 +147,10 @@ Result<void> Database::transaction(const std::function<Result<void>()>& work, La
   return done ? again : done;
 }
 
-Result<void> Database::transact(const std::function<Result<void>()>& work) {
-  if (auto ok = script("BEGIN IMMEDIATE"); !ok) return ok;
+Result<void> Database::snapshot(const std::function<Result<void>()>& look) { return transact("BEGIN", look); }
+
+Result<void> Database::transact(const char* begin, const std::function<Result<void>()>& work) {
+  if (auto ok = script(begin); !ok) return ok;
   Result<void> done = {};
   try {
     done = work();

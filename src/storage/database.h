@@ -71,10 +71,12 @@ class Database {
 
   // All of `work` or nothing: an error, or an exception, takes everything back.
   Result<void> transaction(const std::function<Result<void>()>& work, Lasting lasting = Lasting::kNow);
+  // All that `look` reads is of one moment, whatever others commit meanwhile. It changes nothing, and waits for nobody.
+  Result<void> snapshot(const std::function<Result<void>()>& look);
 
  private:
   explicit Database(sqlite3* connection) : connection_(connection) {}
-  Result<void> transact(const std::function<Result<void>()>& work);
+  Result<void> transact(const char* begin, const std::function<Result<void>()>& work);
   Result<sqlite3_stmt*> prepare(std::string_view sql, std::span<const Value> values);
   Result<void> script(const std::string& sql);
   Error error_of(std::string_view sql) const;

@@ -113,6 +113,20 @@ TEST_F(DatabaseTest, TellsABrokenConstraint) {
 }
 
 // Two parts, each with its own connection and its own tables, in one file.
+TEST_F(DatabaseTest, WhoLooksSeesOneMomentWhateverOthersCommit) {
+  const auto writer = Database::open(path()).value();
+  ASSERT_TRUE(writer->migrate("fruit", kFirst));
+  add(*writer, "pear");
+  const auto reader = Database::open(path()).value();
+  ASSERT_TRUE(reader->snapshot([&]() -> Result<void> {
+    EXPECT_EQ(names(*reader), std::vector<std::string>{"pear"});
+    add(*writer, "plum");
+    EXPECT_EQ(names(*reader), std::vector<std::string>{"pear"});
+    return {};
+  }));
+  EXPECT_EQ(names(*reader), (std::vector<std::string>{"pear", "plum"}));
+}
+
 TEST_F(DatabaseTest, TwoConnectionsWriteSideBySideAndLoseNothing) {
   constexpr int kRounds = 50;
   constexpr Migration kOther[] = {{1, "CREATE TABLE stone (id INTEGER PRIMARY KEY, name TEXT NOT NULL)"}};
