@@ -202,25 +202,26 @@ void add_train(CLI::App& app, const Tools& tools, Chosen& chosen) {
   add("mood", run_train_mood);
 }
 
-void add_bench(CLI::App& app, const Tools& tools, Chosen& chosen) {
-  auto* sub = app.add_subcommand("bench", "measure this machine");
-  sub->require_subcommand(1);
-  auto* firehose =
-      sub->add_subcommand("firehose", "the whole way of a post, from JSON bytes to durable and searchable");
-  auto command = on_chosen<FirehoseCommand>(*firehose, chosen, Signals::kEnd, with(tools, run_bench_firehose));
-  firehose->add_option("--posts", command->posts, "posts as JSON lines, plain, gzip or zstd")
-      ->required()
-      ->type_name("FILE");
-  firehose->add_option("--watches", command->watches, "a file of id<TAB>query lines")->type_name("FILE");
-  add_threads(*firehose, command->threads, "workers; the writer is one more (default: one for each core)");
-  firehose->add_option("--replays", command->replays, "how often the posts are said, each time anew")
+void add_bench_firehose(CLI::App& bench, const Tools& tools, Chosen& chosen) {
+  auto* sub = bench.add_subcommand("firehose", "the whole way of a post, from JSON bytes to durable and searchable");
+  auto command = on_chosen<FirehoseCommand>(*sub, chosen, Signals::kEnd, with(tools, run_bench_firehose));
+  sub->add_option("--posts", command->posts, "posts as JSON lines, plain, gzip or zstd")->required()->type_name("FILE");
+  sub->add_option("--watches", command->watches, "a file of id<TAB>query lines")->type_name("FILE");
+  add_threads(*sub, command->threads, "workers; the writer is one more (default: one for each core)");
+  sub->add_option("--replays", command->replays, "how often the posts are said, each time anew")
       ->check(CLI::Range(1, 10'000))
       ->capture_default_str()
       ->type_name("K");
-  firehose->add_option("--folder", command->folder, "a folder on a disk, not in memory")
+  sub->add_option("--folder", command->folder, "a folder on a disk, not in memory")
       ->capture_default_str()
       ->type_name("DIR");
-  firehose->add_flag("--json", command->json, "figures as one JSON object");
+  sub->add_flag("--json", command->json, "figures as one JSON object");
+}
+
+void add_bench(CLI::App& app, const Tools& tools, Chosen& chosen) {
+  auto* sub = app.add_subcommand("bench", "measure this machine");
+  sub->require_subcommand(1);
+  add_bench_firehose(*sub, tools, chosen);
 }
 
 void add_account(CLI::App& app, const Tools& tools, Chosen& chosen) {

@@ -1,19 +1,12 @@
-#include <linux/magic.h>
-#include <sys/resource.h>
-#include <sys/vfs.h>
-
-#include <unistd.h>
-
 #include <cstring>
-#include <filesystem>
 #include <nlohmann/json.hpp>
 #include <thread>
 
+#include "cli/bench_material.h"
 #include "cli/commands.h"
 #include "cli/progress.h"
 #include "cli/tab_rows.h"
 #include "source/decoders.h"
-#include "source/line_chunks.h"
 #include "watch/house.h"
 
 namespace vigie::cli {
@@ -50,20 +43,6 @@ class ReplayDecoder final : public source::Decoder {
 
 constexpr std::chrono::seconds kReplayShift{1};  // Later by so much: every post stays valid, whatever its year.
 
-Result<std::vector<source::Chunk>> read_chunks(const std::string& path) {
-  const auto input = source::Unpack::open(path);
-  if (!input) return input.error();
-  source::LineChunks chunks(**input);
-  std::vector<source::Chunk> out;
-  while (true) {
-    source::Chunk chunk;
-    const auto more = chunks.next(chunk);
-    if (!more) return more.error();
-    if (!*more) return out;
-    out.push_back(std::move(chunk));
-  }
-}
-
 Result<void> add_watches(watch::House& house, const std::string& path) {
   const auto rows = TabRows::read(path, "watch id");
   if (!rows) return rows.error();
@@ -72,35 +51,6 @@ Result<void> add_watches(watch::House& house, const std::string& path) {
   const auto added = house.watches().add_all(drafts);
   return added ? Result<void>{} : Result<void>(added.error());
 }
-
-std::string filesystem_of(const std::string& folder) {
-  struct statfs about {};
-  if (statfs(folder.c_str(), &about) != 0) return "unknown";
-  if (about.f_type == TMPFS_MAGIC || about.f_type == RAMFS_MAGIC) return "tmpfs";
-  if (about.f_type == EXT4_SUPER_MAGIC) return "ext4";
-  char hex[32];
-  std::snprintf(hex, sizeof hex, "0x%lx", static_cast<unsigned long>(about.f_type));
-  return hex;
-}
-
-// A folder of the bench's own, gone when it ends.
-class BenchFolder {
- public:
-  explicit BenchFolder(const std::string& parent) : path_(parent + "/vigie-bench-" + std::to_string(getpid())) {}
-  Result<void> make() const {
-    std::error_code problem;
-    std::filesystem::create_directories(path_, problem);
-    return problem ? Result<void>(unavailable("bench: " + path_ + ": " + problem.message())) : Result<void>{};
-  }
-  ~BenchFolder() {
-    std::error_code ignored;
-    std::filesystem::remove_all(path_, ignored);
-  }
-  const std::string& path() const { return path_; }
-
- private:
-  std::string path_;
-};
 
 struct Run {
   std::uint64_t posts = 0;
@@ -160,8 +110,6 @@ ordered_json stages_of(const watch::PipelineCounts& counts, std::uint64_t posts)
 ordered_json figures_of(const watch::House& house, const Run& run, const std::string& folder) {
   const auto counts = house.pipeline().counts();
   const auto stats = house.store().stats();
-  rusage usage{};
-  getrusage(RUSAGE_SELF, &usage);
   const auto per_post = [&](std::uint64_t bytes) {
     return static_cast<double>(bytes) / static_cast<double>(std::max<std::uint64_t>(run.accepted, 1));
   };
@@ -169,7 +117,7 @@ ordered_json figures_of(const watch::House& house, const Run& run, const std::st
           {"posts_per_s", static_cast<double>(run.posts) / run.seconds},
           {"ns_per_post", stages_of(counts, run.posts)},
           {"matches", counts.matches},
-          {"rss_bytes", static_cast<std::uint64_t>(usage.ru_maxrss) * 1024},
+          {"rss_bytes", peak_rss_bytes()},
           {"index_bytes_per_post", per_post(stats.index_bytes)},
           {"log_bytes_per_post", per_post(stats.log_bytes)},
           {"watch_bytes", house.watches().list()->set.bytes()},
