@@ -218,10 +218,22 @@ void add_bench_firehose(CLI::App& bench, const Tools& tools, Chosen& chosen) {
   sub->add_flag("--json", command->json, "figures as one JSON object");
 }
 
+void add_bench_match(CLI::App& bench, const Tools& tools, Chosen& chosen) {
+  auto* sub = bench.add_subcommand("match", "matching alone: words and readings are made before the clock starts");
+  auto command = on_chosen<BenchMatchCommand>(*sub, chosen, Signals::kHear, with(tools, run_bench_match));
+  sub->add_option("--posts", command->posts, "posts as JSON lines, plain, gzip or zstd; the first 100,000 are taken")
+      ->required()
+      ->type_name("FILE");
+  sub->add_option("--watches", command->watches, "a file of id<TAB>query lines")->required()->type_name("FILE");
+  add_threads(*sub, command->threads, "matchers (default: one)");
+  sub->add_flag("--json", command->json, "figures as one JSON object");
+}
+
 void add_bench(CLI::App& app, const Tools& tools, Chosen& chosen) {
   auto* sub = app.add_subcommand("bench", "measure this machine");
   sub->require_subcommand(1);
   add_bench_firehose(*sub, tools, chosen);
+  add_bench_match(*sub, tools, chosen);
 }
 
 void add_account(CLI::App& app, const Tools& tools, Chosen& chosen) {

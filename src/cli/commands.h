@@ -86,6 +86,14 @@ struct FirehoseCommand {
 };
 int run_bench_firehose(const FirehoseCommand& command, const Tools& tools);
 
+struct BenchMatchCommand {
+  std::string posts;
+  std::string watches;
+  unsigned threads = 1;
+  bool json = false;
+};
+int run_bench_match(const BenchMatchCommand& command, const Tools& tools);
+
 struct DrillCommand {
   std::string scenario;
   std::string data;  // Empty: `rehearsal` in the default folder.

@@ -1,18 +1,15 @@
-#include <sys/resource.h>
-
-#include <algorithm>
 #include <condition_variable>
 #include <deque>
 #include <mutex>
 #include <nlohmann/json.hpp>
 #include <thread>
 
+#include "cli/bench_material.h"
 #include "cli/commands.h"
 #include "cli/progress.h"
 #include "cli/stopper.h"
-#include "cli/tab_rows.h"
+#include "cli/watch_file.h"
 #include "query/document.h"
-#include "query/watch_set.h"
 #include "source/decoders.h"
 #include "source/line_chunks.h"
 #include "store/store.h"
@@ -23,35 +20,6 @@ namespace {
 using nlohmann::ordered_json;
 
 constexpr std::size_t kChunksWaitingMax = 64;
-
-struct Watches {
-  std::vector<std::string> ids;
-  query::WatchSet set;
-  bool needs_readings = false;  // Some query asks for our language or mood.
-};
-
-bool asks_for_readings(const query::Node& node) {
-  if (node.op == query::Op::kField) {
-    return node.field.name == query::FieldName::kLang || node.field.name == query::FieldName::kMood;
-  }
-  return std::any_of(node.children.begin(), node.children.end(), asks_for_readings);
-}
-
-Result<Watches> read_watches(const std::string& path) {
-  const auto rows = TabRows::read(path, "watch id");
-  if (!rows) return rows.error();
-  std::vector<query::Watch> queries;
-  std::vector<std::string> ids;
-  bool needs_readings = false;
-  for (const TabRow& row : rows->all()) {
-    auto query = query::parse(row.rest, query::Use::kWatch);
-    if (!query) return invalid(rows->where(row) + query.error().message);
-    needs_readings = needs_readings || asks_for_readings(query->root());
-    queries.push_back({static_cast<std::uint32_t>(ids.size()), std::move(*query)});
-    ids.emplace_back(row.key);
-  }
-  return Watches{std::move(ids), query::WatchSet::compile(queries), needs_readings};
-}
 
 // One chunk of lines on its way: raw, then matched, in the order of the file.
 struct Chunked {
@@ -65,7 +33,7 @@ struct Chunked {
 
 class Matcher {
  public:
-  Matcher(const Watches& watches, const watch::Models* models, Time now)
+  Matcher(const WatchFile& watches, const watch::Models* models, Time now)
       : watches_(watches), models_(models), now_(now) {}
 
   void match(Chunked& work) {
@@ -97,7 +65,7 @@ class Matcher {
     work.matches += found_.size();
   }
 
-  const Watches& watches_;
+  const WatchFile& watches_;
   const watch::Models* models_;
   Time now_;
   std::shared_ptr<const source::Decoder> decoder_ = source::json_lines_decoder();
@@ -196,13 +164,7 @@ Result<void> read_all(source::Unpack& input, Line& line, const std::atomic<bool>
   return done;
 }
 
-std::uint64_t rss_bytes() {
-  rusage usage{};
-  getrusage(RUSAGE_SELF, &usage);
-  return static_cast<std::uint64_t>(usage.ru_maxrss) * 1024;
-}
-
-void print_figures(const MatchCommand& command, const Tools& tools, const Watches& watches, const Totals& totals,
+void print_figures(const MatchCommand& command, const Tools& tools, const WatchFile& watches, const Totals& totals,
                    double seconds) {
   const double rate = seconds > 0 ? static_cast<double>(totals.posts) / seconds : 0;
   if (command.json) {
@@ -211,7 +173,7 @@ void print_figures(const MatchCommand& command, const Tools& tools, const Watche
                                   {"matches", totals.matches},
                                   {"seconds", seconds},
                                   {"posts_per_s", rate},
-                                  {"rss_bytes", rss_bytes()},
+                                  {"rss_bytes", peak_rss_bytes()},
                                   {"watch_bytes", watches.set.bytes()}};
     std::fprintf(command.out.empty() ? tools.err : tools.out, "%s\n", figures.dump().c_str());
   } else if (tools.err_is_terminal) {
@@ -226,7 +188,7 @@ void print_figures(const MatchCommand& command, const Tools& tools, const Watche
 }  // namespace
 
 int run_match(const MatchCommand& command, const Tools& tools) {
-  const auto watches = read_watches(command.watches);
+  const auto watches = WatchFile::read(command.watches);
   if (!watches)
     return tools.fail(watches.error().message, watches.error().code == ErrorCode::kInvalid ? kWrongUse : kFailed);
   std::optional<watch::Models> models;

@@ -1,0 +1,202 @@
+#include <algorithm>
+#include <chrono>
+#include <cinttypes>
+#include <nlohmann/json.hpp>
+#include <thread>
+
+#include "cli/bench_material.h"
+#include "cli/commands.h"
+#include "cli/progress.h"
+#include "cli/watch_file.h"
+#include "query/document.h"
+#include "source/decoders.h"
+#include "store/store.h"
+
+namespace vigie::cli {
+namespace {
+
+using nlohmann::ordered_json;
+
+constexpr std::size_t kPostsHeldMax = 100'000;
+constexpr std::chrono::milliseconds kRoundsLast{3'000};  // Rounds go on for so long, and are at least
+constexpr std::size_t kRoundsMin = 5;
+
+// Posts as the match stage gets them: parsed, their words read, language and mood told.
+struct HeldPosts {
+  std::vector<post::Batch> batches;
+  std::vector<text::Words> words;
+  std::vector<query::Document> documents;
+  std::uint64_t word_count = 0;
+
+  void add(post::Batch batch, const watch::Models* models) {
+    batches.push_back(std::move(batch));
+    for (const auto& item : batches.back().items()) {
+      if (item.act != post::Act::kSay || documents.size() == kPostsHeldMax) continue;
+      auto& read = words.emplace_back();
+      query::read_words(item.post, read);
+      post::Reading reading;
+      if (models != nullptr) {
+        models->read_language(item.post, read, reading);
+        models->read_mood(read, reading);
+        reading = store::kept(reading);
+      }
+      word_count += read.all().size();
+      documents.push_back({&item.post, nullptr, reading});
+    }
+  }
+};
+
+Result<HeldPosts> hold_posts(const std::string& path, const watch::Models* models, Time now) {
+  const auto chunks = read_chunks(path);
+  if (!chunks) return chunks.error();
+  HeldPosts held;
+  const auto decoder = source::json_lines_decoder();
+  for (const auto& chunk : *chunks) {
+    if (held.documents.size() == kPostsHeldMax) break;
+    post::Batch batch;
+    std::vector<source::Reject> rejects;
+    decoder->decode(chunk.raw, chunk.first, now, batch, rejects);
+    held.add(std::move(batch), models);
+  }
+  for (std::size_t i = 0; i < held.documents.size(); ++i) held.documents[i].words = &held.words[i];
+  if (held.documents.empty()) return invalid(path + ": holds no posts");
+  return held;
+}
+
+struct Counts {
+  std::uint64_t matches = 0;
+  std::uint64_t candidates = 0;
+};
+
+// One thread's share of a round.
+class Matcher {
+ public:
+  Matcher(const query::WatchSet& set, std::span<const query::Document> documents) : set_(set), documents_(documents) {}
+
+  void run() {
+    counts_ = {};
+    for (const auto& document : documents_) {
+      ids_.clear();
+      set_.match(document, scratch_, ids_);
+      counts_.matches += ids_.size();
+      counts_.candidates += scratch_.candidates.size();
+    }
+  }
+  const Counts& counts() const { return counts_; }
+
+ private:
+  const query::WatchSet& set_;
+  std::span<const query::Document> documents_;
+  query::Scratch scratch_;
+  std::vector<std::uint32_t> ids_;
+  Counts counts_;
+};
+
+struct Rounds {
+  std::vector<double> seconds;  // Sorted.
+  Counts counts;                // Of one round.
+};
+
+double run_round(std::vector<Matcher>& matchers) {
+  const auto begin = std::chrono::steady_clock::now();
+  std::vector<std::thread> others;
+  for (std::size_t i = 1; i < matchers.size(); ++i) others.emplace_back([&, i] { matchers[i].run(); });
+  matchers.front().run();
+  for (auto& other : others) other.join();
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+}
+
+Rounds run_rounds(const query::WatchSet& set, const HeldPosts& posts, unsigned threads, const Tools& tools) {
+  const std::span all(posts.documents);
+  std::vector<Matcher> matchers;
+  for (std::size_t i = 0; i < threads; ++i) {
+    const auto from = all.size() * i / threads;
+    matchers.emplace_back(set, all.subspan(from, all.size() * (i + 1) / threads - from));
+  }
+  run_round(matchers);  // Scratches grow, tables come near.
+  Rounds rounds;
+  const auto end = std::chrono::steady_clock::now() + kRoundsLast;
+  while (!tools.stop && (rounds.seconds.size() < kRoundsMin || std::chrono::steady_clock::now() < end)) {
+    rounds.seconds.push_back(run_round(matchers));
+  }
+  std::sort(rounds.seconds.begin(), rounds.seconds.end());
+  for (const auto& matcher : matchers) {
+    rounds.counts.matches += matcher.counts().matches;
+    rounds.counts.candidates += matcher.counts().candidates;
+  }
+  return rounds;
+}
+
+ordered_json figures_of(const WatchFile& watches, const HeldPosts& posts, const Rounds& rounds, unsigned threads) {
+  const auto count = static_cast<double>(posts.documents.size());
+  const auto per_post = [&](std::uint64_t sum) { return static_cast<double>(sum) / count; };
+  const auto ns = [&](double seconds) { return seconds * 1e9 * threads / count; };
+  const double best = rounds.seconds.front();
+  const double median = rounds.seconds[rounds.seconds.size() / 2];
+  return {{"posts", posts.documents.size()},
+          {"words_per_post", per_post(posts.word_count)},
+          {"watches", watches.ids.size()},
+          {"threads", threads},
+          {"rounds", rounds.seconds.size()},
+          {"ns_per_post", {{"best", ns(best)}, {"median", ns(median)}}},
+          {"posts_per_s", count / median},
+          {"posts_per_s_per_thread", count / median / threads},
+          {"matches", rounds.counts.matches},
+          {"matches_per_post", per_post(rounds.counts.matches)},
+          {"matches_per_s", static_cast<double>(rounds.counts.matches) / median},
+          {"candidates_per_post", per_post(rounds.counts.candidates)},
+          {"watch_bytes", watches.set.bytes()},
+          {"bytes_per_watch", static_cast<double>(watches.set.bytes()) /
+                                  static_cast<double>(std::max<std::size_t>(1, watches.ids.size()))},
+          {"compile_s", watches.compile_seconds},
+          {"rss_bytes", peak_rss_bytes()}};
+}
+
+std::string whole(const ordered_json& figure) {
+  return grouped(static_cast<std::uint64_t>(figure.get<double>() + 0.5));
+}
+
+std::string with_part(const ordered_json& figure) {
+  char text[32];
+  std::snprintf(text, sizeof text, "%.2f", figure.get<double>());
+  return text;
+}
+
+void print_figures(const ordered_json& figures, const Tools& tools) {
+  tools.print(whole(figures["watches"]) + " watches, " + whole(figures["posts"]) + " posts of " +
+              with_part(figures["words_per_post"]) + " words, " + whole(figures["threads"]) + " threads\n");
+  tools.print("  match      " + whole(figures["ns_per_post"]["median"]) + " ns/post (best " +
+              whole(figures["ns_per_post"]["best"]) + ", " + whole(figures["rounds"]) + " rounds), " +
+              whole(figures["posts_per_s"]) + " posts/s\n");
+  tools.print("  matches    " + with_part(figures["matches_per_post"]) + " a post, " + whole(figures["matches_per_s"]) +
+              " a second, of " + with_part(figures["candidates_per_post"]) + " watches looked at\n");
+  tools.print("  memory     " + whole(figures["bytes_per_watch"]) + " bytes a watch, " + whole(figures["rss_bytes"]) +
+              " at most in all\n");
+  tools.print("  compiled   in " + with_part(figures["compile_s"]) + " s\n");
+}
+
+}  // namespace
+
+int run_bench_match(const BenchMatchCommand& command, const Tools& tools) {
+  const auto watches = WatchFile::read(command.watches);
+  if (!watches) return tools.fail(watches.error().message);
+  std::optional<watch::Models> models;
+  if (watches->needs_readings) {
+    auto loaded = tools.load_models();
+    if (!loaded) return tools.fail(loaded.error().message);
+    models = std::move(*loaded);
+  }
+  const auto posts = hold_posts(command.posts, models ? &*models : nullptr, tools.clock.now());
+  if (!posts) return tools.fail(posts.error().message);
+  const auto rounds = run_rounds(watches->set, *posts, std::max(1U, command.threads), tools);
+  if (rounds.seconds.empty()) return tools.fail("bench: stopped before the first round");
+  const auto figures = figures_of(*watches, *posts, rounds, std::max(1U, command.threads));
+  if (command.json) {
+    tools.print(figures.dump() + "\n");
+  } else {
+    print_figures(figures, tools);
+  }
+  return kDone;
+}
+
+}  // namespace vigie::cli
