@@ -3,6 +3,7 @@
 
 #include "api/account_json.h"
 #include "api/api.h"
+#include "api/desk_people.h"
 #include "api/json_body.h"
 #include "api/limits.h"
 #include "api/reply.h"
@@ -13,15 +14,6 @@ namespace vigie::api {
 namespace {
 
 using nlohmann::json;
-
-// What they had taken at the desk is open to the others again, in every house.
-Result<void> let_go(const Call& call, const std::string& person) {
-  const auto& parts = call.api.parts();
-  auto ok = parts.office ? parts.office->desk().let_go(person) : Result<void>{};
-  const auto sealed = std::static_pointer_cast<Office>(parts.room.tenant());
-  if (ok && sealed) ok = sealed->desk().let_go(person);
-  return ok;
-}
 
 people::People& people_of(const Call& call) { return call.api.parts().people; }
 
@@ -76,7 +68,7 @@ Answered add_first(const Call& call, const Wanted& wanted) {
   auto& people = people_of(call);
   const auto added = people.add(wanted.draft, wanted.password, people::First::kYes);
   if (!added) return added.error();
-  if (auto ok = let_go(call, "operator"); !ok) return ok.error();  // Whoever it was has an account now.
+  if (auto ok = let_go(call, std::string(kOperatorId)); !ok) return ok.error();  // Whoever it was has an account now.
   const auto login = people.admit(added->id);
   if (!login) return login.error();
   auto reply = json_reply(account_json(*added), 201);

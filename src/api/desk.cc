@@ -4,6 +4,7 @@
 
 #include "api/api.h"
 #include "api/call.h"
+#include "api/desk_people.h"
 #include "api/json_body.h"
 #include "api/limits.h"
 #include "api/reply.h"
@@ -36,7 +37,7 @@ desk::Answerer answerer_of(const Call& call) {
   const auto& caller = call.caller;
   desk::Answerer out;
   out.person = {caller.account, caller.display_name.empty() ? caller.name : caller.display_name};
-  if (caller.account.empty()) out.person.id = caller.name.empty() ? "operator" : "token:" + caller.name;
+  if (caller.account.empty()) out.person.id = caller.name.empty() ? kOperatorId : token_person_id(caller.name);
   const auto brand = call.office->place().brand();
   if (out.person.name.empty()) out.person.name = brand ? brand->name : "operator";
   out.is_expert = caller.role == people::Role::kExpert;

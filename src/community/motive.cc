@@ -7,7 +7,9 @@
 #include "base/ascii.h"
 #include "base/utf8.h"
 #include "community/limits.h"
+#include "community/skeleton.h"
 #include "text/fold.h"
+#include "text/likeness.h"
 
 namespace vigie::community {
 namespace {
@@ -18,6 +20,8 @@ constexpr std::array<std::string_view, 36> kAgainst = {
     "hostil",  "detract",   "mecontent", "unhapp",    "dissatisf", "insatisf", "plaint",     "complain",  "reclamation",
     "dislik",  "deplai",    "disagree",  "desaccord", "pessimis",  "polemi",   "controvers", "unflatter", "displeas",
     "derogat", "depreciat", "discredit", "embarrass", "contestat", "grievanc", "doleanc",    "sceptic",   "skeptic"};
+
+constexpr std::size_t kSpeltLettersMin = 4;  // So many single letters in a row spell a word.
 
 // Folded words, in this order and side by side.
 constexpr std::array<std::string_view, 38> kAgainstTogether = {"notre reputation",
@@ -59,6 +63,17 @@ constexpr std::array<std::string_view, 38> kAgainstTogether = {"notre reputation
                                                                "contre nous",
                                                                "mauvaise publicite"};
 
+std::string without_unseen(std::string_view utf8) {
+  std::string out;
+  while (!utf8.empty()) {
+    const auto [point, bytes] = first_code_point(utf8);
+    if (!text::is_unseen(point) || point == U'\n' || point == U'\t' || point == U'\r')
+      out.append(utf8.substr(0, bytes));
+    utf8.remove_prefix(bytes);
+  }
+  return out;
+}
+
 // " word word " of the folded text.
 std::string spaced_words(std::string_view words) {
   std::string out = " ";
@@ -75,13 +90,36 @@ std::string spaced_words(std::string_view words) {
   return out;
 }
 
+// Words as they look, `n e g a t i v e` as one.
+std::string looking_words(std::string_view words) {
+  std::string out = " ";
+  std::string spelt;
+  std::size_t letters = 0;
+  const auto end_spelling = [&] {
+    if (letters >= kSpeltLettersMin) out += spelt + ' ';
+    spelt.clear();
+    letters = 0;
+  };
+  for (const auto& word : skeleton_words(without_unseen(words))) {
+    if (code_point_count(word) == 1) {
+      spelt += word;
+      ++letters;
+    } else {
+      end_spelling();
+      out += word + ' ';
+    }
+  }
+  end_spelling();
+  return out;
+}
+
 bool is_reason_id(std::string_view id) {
   return !id.empty() && id.size() <= kSlugBytesMax && id.front() != '-' &&
          std::all_of(id.begin(), id.end(), [](char c) { return is_small(c) || is_digit(c) || c == '-'; });
 }
 
 Result<void> check_answer(std::string_view name, std::string_view words) {
-  if (trimmed(words).empty()) {
+  if (trimmed(without_unseen(words)).empty()) {
     return invalid("motive." + std::string(name) + ": missing; no page opens without a whole motive card");
   }
   return check_words("motive." + std::string(name), words, kCardPointsMax);
@@ -121,6 +159,10 @@ std::string word_against_opinion(std::string_view words) {
   }
   for (const auto together : kAgainstTogether) {
     if (all.find(" " + std::string(together) + " ") != std::string::npos) return std::string(together);
+  }
+  const std::string looks = looking_words(words);  // What passes for one of those in the eyes of a reader.
+  for (const auto beginning : kAgainst) {
+    if (looks.find(" " + skeleton(beginning)) != std::string::npos) return std::string(beginning);
   }
   return {};
 }

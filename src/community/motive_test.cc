@@ -15,8 +15,10 @@ TEST(MotiveCard, IsWholeOrNoPageOpens) {
   EXPECT_TRUE(check_card(card()));
   for (auto member : {&MotiveCard::who, &MotiveCard::why, &MotiveCard::use, &MotiveCard::paid, &MotiveCard::how_long}) {
     auto without = card();
-    without.*member = " \n";
-    EXPECT_FALSE(check_card(without));
+    for (const char* nothing : {" \n", "\u200B\u2060 \u00AD"}) {
+      without.*member = nothing;
+      EXPECT_FALSE(check_card(without));
+    }
   }
 }
 
@@ -51,7 +53,13 @@ TEST(MotiveCard, NamesNoOpinionAmongTheReasonsForRemoval) {
                             "unfavourable reviews",
                             "low ratings",
                             "réclamations",
-                            "désaccord"}) {
+                            "désaccord",
+                            "n e g a t i v e posts",
+                            "n.é.g.a.t.i.f",
+                            "nеgаtivе",
+                            "neg\u200Bative",
+                            "« négatif »",
+                            "NEGAT1VE"}) {
     EXPECT_NE(word_against_opinion(words), "") << words;
     auto against = card();
     against.removal_reasons.push_back({"other", words});

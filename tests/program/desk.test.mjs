@@ -67,6 +67,18 @@ test('a question in our own place appears, is answered, and the thread shows it'
   assert.match(metrics, /vigie_desk_posts\{fate="shown"\} 1\b/);
 });
 
+test('what a program had taken is open to all when its token is taken away', async (t) => {
+  const server = await helping(t);
+  await contribute(server, 'aide', question(1));
+  const [first] = await open(server, 1);
+  const token = await server.api('POST', '/tokens', { name: 'helper', role: 'manager' });
+  const took = await server.ask('POST', `/api/v1/desk/conversations/${first.id}/take`, { headers: { Authorization: `Bearer ${token.secret}` } });
+  assert.equal(took.status, 200);
+  assert.equal((await list(server)).conversations[0].state, 'taken');
+  await server.ask('DELETE', `/api/v1/tokens/${token.id}`);
+  assert.equal((await list(server)).conversations[0].state, 'open');
+});
+
 test('letting stand needs a reason, and what was settled is opened again by hand', async (t) => {
   const server = await helping(t);
   await contribute(server, 'aide', question(1));
