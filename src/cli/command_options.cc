@@ -175,7 +175,7 @@ void add_drill(CLI::App& app, const Tools& tools, Chosen& chosen) {
 }
 
 void add_eval(CLI::App& app, const Tools& tools, Chosen& chosen) {
-  auto* sub = app.add_subcommand("eval", "measure our readings on labelled texts");
+  auto* sub = app.add_subcommand("eval", "measure our readings");
   sub->require_subcommand(1);
   const auto add = [&](const char* name, const char* about, int (*run)(const EvalCommand&, const Tools&)) {
     auto* kind = sub->add_subcommand(name, about);
@@ -186,6 +186,10 @@ void add_eval(CLI::App& app, const Tools& tools, Chosen& chosen) {
   };
   add("mood", "negative, neutral or positive", run_eval_mood);
   add("language", "language codes such as fr, en, ja", run_eval_language);
+
+  auto* bursts = sub->add_subcommand("bursts", "how surprising each count of a series is, by those before it alone");
+  auto command = on_chosen<EvalBurstsCommand>(*bursts, chosen, Signals::kEnd, with(tools, run_eval_bursts));
+  bursts->add_option("FILE", command->file, "timestamp,value lines, UTC")->required();
 }
 
 void add_train(CLI::App& app, const Tools& tools, Chosen& chosen) {

@@ -68,6 +68,12 @@ struct EvalCommand {
 int run_eval_mood(const EvalCommand& command, const Tools& tools);
 int run_eval_language(const EvalCommand& command, const Tools& tools);
 
+// The counts of a series, and how surprising each was given those before it.
+struct EvalBurstsCommand {
+  std::string file;
+};
+int run_eval_bursts(const EvalBurstsCommand& command, const Tools& tools);
+
 struct TrainCommand {
   std::string data;
   std::string out;

@@ -1,0 +1,50 @@
+#include "signal/rhythm.h"
+
+#include <algorithm>
+
+namespace vigie::signal {
+namespace {
+
+constexpr float kHourTrustedAfter = 1;  // Days that count as much as not knowing.
+constexpr float kDayTrustedAfter = 96;  // Hours, likewise.
+constexpr float kHourShareMin = 0.1F;   // Of a new day in what an hour is known by: two weeks weigh most.
+constexpr float kDayShareMin = 0.01F;   // Of an hour in what a day is known by: four weeks do.
+
+struct Clock {
+  std::size_t hour;
+  std::size_t day;
+};
+
+Clock clock_of(Hour hour) {
+  const auto in_week = ((hour + 4 * 24) % (7 * 24) + 7 * 24) % (7 * 24);  // 1970 began on a Thursday.
+  return {static_cast<std::size_t>(in_week % 24), static_cast<std::size_t>(in_week / 24)};
+}
+
+}  // namespace
+
+float Rhythm::Factor::trusted(float after) const {
+  const auto known = static_cast<float>(seen);
+  return value * known / (known + after);
+}
+
+void Rhythm::Factor::learn(float departure, float share_min) {
+  ++seen;
+  value += std::max(share_min, 1 / static_cast<float>(seen)) * (departure - value);
+}
+
+float Rhythm::of(Hour hour) const {
+  const auto at = clock_of(hour);
+  return hours_[at.hour].trusted(kHourTrustedAfter) + days_[at.day].trusted(kDayTrustedAfter);
+}
+
+void Rhythm::learn(Hour hour, float departure) {
+  const auto at = clock_of(hour);
+  auto& of_hour = hours_[at.hour];
+  auto& of_day = days_[at.day];
+  const float besides_day = departure - of_day.value;
+  const float besides_hour = departure - of_hour.value;
+  of_hour.learn(besides_day, kHourShareMin);
+  of_day.learn(besides_hour, kDayShareMin);
+}
+
+}  // namespace vigie::signal
