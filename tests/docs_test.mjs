@@ -82,12 +82,15 @@ test('every picture is there', (t) => {
 function subcommands() {
   const found = new Map();
   for (const body of commandLine.split(/^(?=void add_)/m)) {
-    const name = /app\.add_subcommand\("(\w+)"/.exec(body)?.[1];
-    if (!name) continue;
+    const [, parent, own] = /\b(\w+)\.add_subcommand\("(\w+)"/.exec(body) ?? []; // `bench.add_subcommand("match"`: a kind of bench.
+    if (!parent) continue;
+    const name = parent === 'app' ? own : parent;
     const options = new Set([...all(body, /"(--[\w-]+)"/g), '--help']);
     for (const shared of ['data', 'threads', 'seed']) if (body.includes(`add_${shared}(`)) options.add(`--${shared}`);
     const kinds = new Set([...all(body, /^\s*add\("(\w+)"/gm), ...all(body, /sub->add_subcommand\("(\w+)"/g)]);
-    found.set(name, { options, kinds });
+    if (parent !== 'app') kinds.add(own);
+    const before = found.get(name) ?? { options: [], kinds: [] };
+    found.set(name, { options: new Set([...before.options, ...options]), kinds: new Set([...before.kinds, ...kinds]) });
   }
   return found;
 }
