@@ -19,7 +19,7 @@ constexpr std::uint16_t kNo = 0xFFFE;
 
 enum class Test : std::uint8_t {
   kTerm,      // The post has the term `value`.
-  kSequence,  // An occurrence of sequences[value].
+  kSequence,  // An occurrence of sequence_of() it.
   kNear,      // nears[value].
   kField      // fields[value].
 };
@@ -46,6 +46,11 @@ struct Sequence {  // A word, prefix, exact form or phrase: words[first .. first
   std::uint32_t count;
 };
 
+// Kept in the step itself: less to wait for.
+inline Sequence sequence_of(const Step& step) {
+  return {static_cast<std::uint32_t>(step.value >> 32), static_cast<std::uint32_t>(step.value)};
+}
+
 struct Side {  // Any of sequences[first .. first + count).
   std::uint32_t first;
   std::uint32_t count;
@@ -65,7 +70,7 @@ struct Entry {  // One program: where its steps begin, and which of them is firs
 
 struct Code {
   std::vector<Step> steps;
-  std::vector<Sequence> sequences;
+  std::vector<Sequence> sequences;  // Of the sides of `nears`.
   std::vector<SequenceWord> words;
   std::vector<Near> nears;
   std::vector<FieldTest> fields;

@@ -27,7 +27,7 @@ class Compiler {
       case Op::kPrefix:
       case Op::kExact:
       case Op::kPhrase:
-        return add(Test::kSequence, add_sequence(node), yes, no);
+        return add(Test::kSequence, value_of(add_words(node)), yes, no);
       case Op::kNear:
       case Op::kBefore:
         return add(Test::kNear, add_near(node), yes, no);
@@ -46,11 +46,14 @@ class Compiler {
     return static_cast<std::uint16_t>(place);
   }
 
-  std::uint64_t add_sequence(const Node& leaf) {
-    code_.sequences.push_back(
-        {static_cast<std::uint32_t>(code_.words.size()), static_cast<std::uint32_t>(leaf.terms.size())});
+  static std::uint64_t value_of(const Sequence& sequence) {
+    return std::uint64_t{sequence.first} << 32 | sequence.count;
+  }
+
+  Sequence add_words(const Node& leaf) {
+    const Sequence out{static_cast<std::uint32_t>(code_.words.size()), static_cast<std::uint32_t>(leaf.terms.size())};
     for (const auto& term : leaf.terms) code_.words.push_back(word_of(term));
-    return code_.sequences.size() - 1;
+    return out;
   }
 
   SequenceWord word_of(const Term& term) {
@@ -64,9 +67,9 @@ class Compiler {
   Side add_side(const Node& node) {
     const auto first = static_cast<std::uint32_t>(code_.sequences.size());
     if (node.op == Op::kOr) {
-      for (const auto& child : node.children) add_sequence(child);
+      for (const auto& child : node.children) code_.sequences.push_back(add_words(child));
     } else {
-      add_sequence(node);
+      code_.sequences.push_back(add_words(node));
     }
     return {first, static_cast<std::uint32_t>(code_.sequences.size()) - first};
   }

@@ -2,44 +2,73 @@
 
 #include <algorithm>
 #include <bit>
-#include <tuple>
+
+#include "base/check.h"
 
 namespace vigie::query {
+namespace {
 
-Drawers::Drawers(std::vector<Filing> filings) {
+static_assert(PostTerms::kBits <= kGroupEnds, "a guard's mark must not lie among the bits that choose");
+
+std::span<const GuardTerm> guard_of(const Filing& filing, std::span<const GuardTerm> guards) {
+  return guards.subspan(filing.guard_from, filing.guard_size);
+}
+
+void put_in_order(std::vector<Filing>& filings, std::span<const GuardTerm> guards) {
+  const auto is_same = [&](const Filing& a, const Filing& b) {
+    return a.key == b.key && a.watch == b.watch && std::ranges::equal(guard_of(a, guards), guard_of(b, guards));
+  };
+  const auto is_before = [](const Filing& a, const Filing& b) {
+    return a.key != b.key ? a.key < b.key : a.watch < b.watch;
+  };
+  std::stable_sort(filings.begin(), filings.end(), is_before);
+  filings.erase(std::unique(filings.begin(), filings.end(), is_same), filings.end());
+}
+
+}  // namespace
+
+Drawers::Drawers(std::vector<Filing> filings, std::span<const GuardTerm> guards) {
   if (filings.empty()) return;
-  const auto order = [](const Filing& filing) { return std::tuple(filing.key, filing.watch, filing.second); };
-  std::sort(filings.begin(), filings.end(), [&](const auto& a, const auto& b) { return order(a) < order(b); });
-  const auto same = [&](const auto& a, const auto& b) { return order(a) == order(b); };
-  filings.erase(std::unique(filings.begin(), filings.end(), same), filings.end());
-
+  put_in_order(filings, guards);
   std::size_t keys = 1;
+  std::size_t size = 0;
   for (std::size_t i = 1; i < filings.size(); ++i) keys += filings[i].key != filings[i - 1].key ? 1 : 0;
+  for (const auto& filing : filings) size += 3 + filing.guard_size;
+  check(size <= 0xFFFF'FFFF, "query: the postings outgrew their places");
   slots_.resize(std::bit_ceil(keys * 2));
   slot_mask_ = slots_.size() - 1;
   filter_.assign(std::bit_ceil(std::max<std::size_t>(1, keys / 4)), 0);
   filter_mask_ = filter_.size() * 64 - 1;
-
-  postings_.reserve(filings.size());
+  postings_.reserve(size);
   for (std::size_t i = 0; i < filings.size();) {
-    const auto first = static_cast<std::uint32_t>(i);
+    const auto first = postings_.size();
     const auto key = filings[i].key;
-    for (; i < filings.size() && filings[i].key == key; ++i) postings_.push_back({filings[i].watch, filings[i].second});
-    add(key, first, static_cast<std::uint32_t>(i) - first);
+    std::size_t count = 0;
+    for (; i < filings.size() && filings[i].key == key; ++i, ++count) {
+      add_posting(filings[i], guard_of(filings[i], guards));
+    }
+    add_key(key, first, count);
   }
 }
 
-void Drawers::add(std::uint64_t key, std::uint32_t first, std::uint32_t count) {
+void Drawers::add_posting(const Filing& filing, std::span<const GuardTerm> guard) {
+  postings_.push_back(static_cast<std::uint16_t>(filing.watch & 0xFFFF));
+  postings_.push_back(static_cast<std::uint16_t>(filing.watch >> 16));
+  postings_.push_back(static_cast<std::uint16_t>(guard.size()));
+  postings_.insert(postings_.end(), guard.begin(), guard.end());
+}
+
+void Drawers::add_key(std::uint64_t key, std::size_t first, std::size_t count) {
   const std::uint64_t bit = key >> 20 & filter_mask_;
   filter_[bit >> 6] |= std::uint64_t{1} << (bit & 63);
   std::size_t slot = key & slot_mask_;
   while (slots_[slot].count != 0) slot = (slot + 1) & slot_mask_;
-  slots_[slot] = {key, first, count};
+  slots_[slot] = {key, static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(count)};
 }
 
 std::size_t Drawers::bytes() const {
   return filter_.capacity() * sizeof(std::uint64_t) + slots_.capacity() * sizeof(Slot) +
-         postings_.capacity() * sizeof(Posting);
+         postings_.capacity() * sizeof(std::uint16_t);
 }
 
 }  // namespace vigie::query

@@ -1,5 +1,6 @@
-// Watches by the word that they are filed under: a filter of bits that fits the cache turns most
-// words away, a table of open addressing finds the drawer of the others.
+// Watches by the term that they are filed under: a filter of bits that fits the cache turns most
+// terms away, a table of open addressing finds the drawer of the others. In the drawer lie the watches,
+// each with its guard, one behind the other.
 // Threads: immutable once built. Errors: none.
 #pragma once
 
@@ -8,18 +9,21 @@
 #include <vector>
 
 #include "query/filing.h"
+#include "query/post_terms.h"
 
 namespace vigie::query {
 
-struct Posting {
-  std::uint32_t watch;
-  std::uint32_t second;  // As in Filing.
-};
-
 class Drawers {
  public:
+  // Where the postings of a key begin, and how many there are.
+  struct Drawer {
+    const std::uint16_t* postings;
+    std::uint32_t count;
+  };
+
   Drawers() = default;
-  explicit Drawers(std::vector<Filing> filings);
+  // `filings` are sorted; `guards` is what they point into.
+  Drawers(std::vector<Filing> filings, std::span<const GuardTerm> guards);
 
   bool empty() const { return postings_.empty(); }
 
@@ -31,12 +35,27 @@ class Drawers {
     return true;
   }
 
-  // The watches filed under `key`, a good hash that maybe_has() let pass.
-  std::span<const Posting> find(std::uint64_t key) const {
+  // The drawer of `key`, a good hash that maybe_has() let pass; asks memory for its beginning.
+  Drawer find(std::uint64_t key) const {
     for (std::size_t slot = key & slot_mask_;; slot = (slot + 1) & slot_mask_) {
       const Slot& found = slots_[slot];
-      if (found.count == 0) return {};
-      if (found.key == key) return std::span(postings_).subspan(found.first, found.count);
+      if (found.count == 0) return {nullptr, 0};
+      if (found.key != key) continue;
+      const auto* postings = postings_.data() + found.first;
+      __builtin_prefetch(postings);
+      return {postings, found.count};
+    }
+  }
+
+  // Calls `pass(watch)` for each watch of the drawer whose guard lets the post pass.
+  template <typename Pass>
+  static void each(const Drawer& drawer, const PostTerms& terms, Pass pass) {
+    const std::uint16_t* at = drawer.postings;
+    for (std::uint32_t i = 0; i < drawer.count; ++i) {
+      const std::uint32_t watch = at[0] | std::uint32_t{at[1]} << 16;
+      const std::uint16_t* guard = at + 3;
+      at = guard + at[2];
+      if (lets_pass(guard, at, terms)) pass(watch);
     }
   }
 
@@ -45,14 +64,27 @@ class Drawers {
  private:
   struct Slot {
     std::uint64_t key = 0;
-    std::uint32_t first = 0;
+    std::uint32_t first = 0;  // In postings_.
     std::uint32_t count = 0;  // 0: free.
   };
-  void add(std::uint64_t key, std::uint32_t first, std::uint32_t count);
+
+  static bool lets_pass(const GuardTerm* guard, const GuardTerm* end, const PostTerms& terms) {
+    bool has_one = false;
+    for (; guard != end; ++guard) {
+      has_one = has_one || terms.maybe_has(*guard);
+      if ((*guard & kGroupEnds) == 0) continue;
+      if (!has_one) return false;
+      has_one = false;
+    }
+    return true;
+  }
+
+  void add_key(std::uint64_t key, std::size_t first, std::size_t count);
+  void add_posting(const Filing& filing, std::span<const GuardTerm> guard);
 
   std::vector<std::uint64_t> filter_ = {0};  // About sixteen bits per key.
   std::vector<Slot> slots_;                  // At most half full.
-  std::vector<Posting> postings_;
+  std::vector<std::uint16_t> postings_;      // Of each: the watch in two halves, the guard's size, the guard.
   std::uint64_t filter_mask_ = 0;
   std::size_t slot_mask_ = 0;
 };

@@ -1,37 +1,69 @@
 #include "query/filing.h"
 
 #include <algorithm>
-#include <cstring>
+#include <array>
 #include <limits>
 #include <optional>
+#include <span>
+
+#include "query/field_terms.h"
+#include "query/prefix_key.h"
+#include "query/rarity.h"
 
 namespace vigie::query {
 namespace {
 
 constexpr double kNever = std::numeric_limits<double>::infinity();
+constexpr double kFieldCost = 1e15;  // More than any word: a field holds for a good part of all posts.
+constexpr std::size_t kGroupTermsMax = 8;
+constexpr std::size_t kGroupsMax = 4;
 
-// The two rarest of the terms that must be there.
+// Terms of which a post that matches has at least one.
+struct Group {
+  double cost = 0;  // Of the drawers that would catch the same.
+  std::size_t size = 0;
+  std::array<std::uint64_t, kGroupTermsMax> terms{};
+
+  std::span<const std::uint64_t> all() const { return {terms.data(), size}; }
+  bool has(std::uint64_t term) const {
+    return std::find(terms.begin(), terms.begin() + size, term) != terms.begin() + size;
+  }
+  bool add(const Group& other) {
+    if (size + other.size > kGroupTermsMax) return false;
+    std::copy_n(other.terms.begin(), other.size, terms.begin() + size);
+    size += other.size;
+    cost += other.cost;
+    return true;
+  }
+  bool operator==(const Group& other) const { return std::ranges::equal(all(), other.all()); }
+};
+
+// The groups that turn most posts away, best first.
 class Needed {
  public:
-  void add(double cost, std::uint64_t term) {
-    if (term == best_ || term == second_) return;
-    if (cost < best_cost_) {
-      second_ = best_;
-      second_cost_ = best_cost_;
-      best_ = term;
-      best_cost_ = cost;
-    } else if (cost < second_cost_) {
-      second_ = term;
-      second_cost_ = cost;
+  void add(const Group& group) {
+    if (std::find(groups_.begin(), groups_.end(), group) != groups_.end()) return;
+    const auto place = std::upper_bound(groups_.begin(), groups_.end(), group,
+                                        [](const Group& a, const Group& b) { return a.cost < b.cost; });
+    groups_.insert(place, group);
+    if (groups_.size() > kGroupsMax + 1) groups_.pop_back();  // One more: that of the key falls away.
+  }
+
+  // What a posting under `key` is to be asked.
+  void write(std::uint64_t key, std::vector<GuardTerm>& out) const {
+    std::size_t room = kGuardTermsMax;
+    std::size_t groups = 0;
+    for (const Group& group : groups_) {
+      if (group.has(key) || group.size > room || groups == kGroupsMax) continue;
+      for (const auto term : group.all()) out.push_back(static_cast<GuardTerm>(term & ~std::uint64_t{kGroupEnds}));
+      out.back() |= kGroupEnds;
+      room -= group.size;
+      ++groups;
     }
   }
-  std::uint64_t besides(std::uint64_t term) const { return best_ == term ? second_ : best_; }
 
  private:
-  std::uint64_t best_ = 0;
-  std::uint64_t second_ = 0;
-  double best_cost_ = kNever;
-  double second_cost_ = kNever;
+  std::vector<Group> groups_;
 };
 
 class Filer {
@@ -54,8 +86,9 @@ class Filer {
     double out = kNever;
     switch (node.op) {
       case Op::kNot:
-      case Op::kField:
         return kNever;
+      case Op::kField:
+        return term_of(node.field) ? kFieldCost : kNever;
       case Op::kOr:
         out = 0;
         for (const auto& child : node.children) out += cost(child);
@@ -75,12 +108,74 @@ class Filer {
                              [&](const auto& a, const auto& b) { return rarity_.cost(a) < rarity_.cost(b); });
   }
 
-  void add_needed(const Node& node, Needed& needed) const {
-    if (node.op == Op::kNot || node.op == Op::kOr) return;
-    for (const auto& term : node.terms) {
-      if (!term.is_prefix) needed.add(rarity_.cost(term), term.term);
+  const Node& cheapest(const Node& node) const {
+    return *std::min_element(node.children.begin(), node.children.end(),
+                             [&](const auto& a, const auto& b) { return cost(a) < cost(b); });
+  }
+
+  static Group group_of(double cost, std::uint64_t term) {
+    Group out;
+    out.cost = cost;
+    out.terms[0] = term;
+    out.size = 1;
+    return out;
+  }
+
+  // The best that can be asked of `node` as a whole, if it is short enough.
+  std::optional<Group> group(const Node& node) const {
+    switch (node.op) {
+      case Op::kNot:
+        return std::nullopt;
+      case Op::kField: {
+        const auto term = term_of(node.field);
+        out_.asks_fields = out_.asks_fields || term.has_value();
+        return term ? std::optional(group_of(guard_cost(node.field), *term)) : std::nullopt;
+      }
+      case Op::kOr: {
+        Group out;
+        for (const auto& child : node.children) {
+          const auto branch = group(child);
+          if (!branch || !out.add(*branch)) return std::nullopt;
+        }
+        return out;
+      }
+      case Op::kAnd:
+      case Op::kNear:
+      case Op::kBefore: {
+        std::optional<Group> best;
+        for (const auto& child : node.children) {
+          const auto one = group(child);
+          if (one && (!best || one->cost < best->cost)) best = one;
+        }
+        return best;
+      }
+      default: {
+        std::optional<Group> best;
+        for (const auto& term : node.terms) {
+          if (term.is_prefix) continue;
+          const double cost = rarity_.cost(term);
+          if (!best || cost < best->cost) best = group_of(cost, term.term);
+        }
+        return best;
+      }
     }
-    for (const auto& child : node.children) add_needed(child, needed);
+  }
+
+  // Our language, and what few posts are or have, turn more away than a common word does; the kind of a post rarely.
+  static double guard_cost(const FieldTest& field) {
+    return field.name == FieldName::kKind || field.name == FieldName::kHasLink ? kFieldCost : 0;
+  }
+
+  void add_needed(const Node& node, Needed& needed) const {
+    if (node.op == Op::kAnd || node.op == Op::kNear || node.op == Op::kBefore) {
+      for (const auto& child : node.children) add_needed(child, needed);
+    } else if (node.op == Op::kPhrase) {
+      for (const auto& term : node.terms) {
+        if (!term.is_prefix) needed.add(group_of(rarity_.cost(term), term.term));
+      }
+    } else if (const auto whole = group(node)) {
+      needed.add(*whole);
+    }
   }
 
   void file(const Node& node, const Needed& needed) {
@@ -90,21 +185,29 @@ class Filer {
         add_needed(child, of_branch);
         file(child, of_branch);
       }
+    } else if (node.op == Op::kField) {
+      add(*term_of(node.field), needed, out_.by_term);
     } else if (node.children.empty()) {
       add(rarest(node), needed);
     } else {
-      file(*std::min_element(node.children.begin(), node.children.end(),
-                             [&](const auto& a, const auto& b) { return cost(a) < cost(b); }),
-           needed);
+      file(cheapest(node), needed);
     }
   }
 
   void add(const Term& term, const Needed& needed) {
-    const auto second = static_cast<std::uint32_t>(needed.besides(term.term));
-    if (!term.is_prefix) return out_.by_term.push_back({term.term, watch_, second});
+    if (!term.is_prefix) return add(term.term, needed, out_.by_term);
     const auto bytes = std::min(term.folded.size(), kPrefixBytesMax);
+    const auto first = prefix_bytes(term.folded);
     out_.prefix_sizes |= 1U << bytes;
-    out_.by_prefix.push_back({prefix_key(term.kind, prefix_bytes(term.folded), bytes), watch_, second});
+    if (bytes >= kStartBytes) out_.starts.push_back(start_of(first));
+    add(prefix_key(term.kind, first, bytes), needed, out_.by_prefix);
+  }
+
+  void add(std::uint64_t key, const Needed& needed, std::vector<Filing>& out) {
+    const auto from = out_.guards.size();
+    needed.write(key, out_.guards);
+    out.push_back(
+        {key, watch_, static_cast<std::uint32_t>(from), static_cast<std::uint32_t>(out_.guards.size() - from)});
   }
 
   std::uint32_t watch_;
@@ -113,21 +216,6 @@ class Filer {
 };
 
 }  // namespace
-
-std::uint64_t prefix_bytes(std::string_view folded) {
-  std::uint64_t out = 0;
-  std::memcpy(&out, folded.data(), std::min(folded.size(), sizeof out));
-  return out;
-}
-
-std::uint64_t prefix_key(text::Kind kind, std::uint64_t first, std::size_t bytes) {
-  static_assert(kPrefixBytesMax == sizeof first);
-  const std::uint64_t kept = first << (8 * (kPrefixBytesMax - bytes));  // Little-endian: the last bytes go.
-  std::uint64_t z = kept + (static_cast<std::uint64_t>(kind) * 16 + bytes) * 0x9E3779B97F4A7C15ULL;
-  z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9ULL;
-  z = (z ^ (z >> 27)) * 0x94D049BB133111EBULL;
-  return z ^ (z >> 31);
-}
 
 void file(const Node& root, std::uint32_t watch, const Rarity& rarity, Filings& out) {
   Filer(watch, rarity, out).file(root);

@@ -126,10 +126,10 @@ bool any_followed(std::span<const Occurrence> left, std::span<const Occurrence> 
                      [&](const auto& one) { return !followers(one, right, distance).empty(); });
 }
 
-bool stands_near(const Code& code, const Near& near, Scratch& scratch) {
-  find_side(code, near.left, scratch.terms, scratch.left);
+bool stands_near(const Code& code, const Near& near, const PostTerms& terms, Scratch& scratch) {
+  find_side(code, near.left, terms, scratch.left);
   if (scratch.left.empty()) return false;
-  find_side(code, near.right, scratch.terms, scratch.right);
+  find_side(code, near.right, terms, scratch.right);
   if (any_followed(scratch.left, scratch.right, near.distance)) return true;
   return !near.ordered && any_followed(scratch.right, scratch.left, near.distance);
 }
@@ -155,32 +155,35 @@ void find_all(const Code& code, const Sequence& sequence, const PostTerms& terms
   });
 }
 
-void find_pairs(const Code& code, const Near& near, Scratch& scratch, std::vector<Occurrence>& out) {
-  find_side(code, near.left, scratch.terms, scratch.left);
-  find_side(code, near.right, scratch.terms, scratch.right);
+void find_pairs(const Code& code, const Near& near, const PostTerms& terms, Scratch& scratch,
+                std::vector<Occurrence>& out) {
+  find_side(code, near.left, terms, scratch.left);
+  find_side(code, near.right, terms, scratch.right);
   add_followed(scratch.left, scratch.right, near.distance, out);
   if (!near.ordered) add_followed(scratch.right, scratch.left, near.distance, out);
 }
 
-bool holds(const Code& code, const Step& step, const Document& document, Scratch& scratch) {
+bool holds(const Code& code, const Step& step, const Document& document, const PostTerms& terms, Scratch& scratch) {
   switch (step.test) {
     case Test::kTerm:
-      return scratch.terms.has(step.value);
+      return terms.has(step.value);
     case Test::kSequence:
-      return stands(code, code.sequences[step.value], scratch.terms);
+      return stands(code, sequence_of(step), terms);
     case Test::kNear:
-      return stands_near(code, code.nears[step.value], scratch);
+      return stands_near(code, code.nears[step.value], terms, scratch);
     case Test::kField:
       return holds(code.fields[step.value], document);
   }
   return false;
 }
 
-bool run(const Code& code, Entry entry, const Document& document, Scratch& scratch) {
+bool run(const Code& code, Entry entry, const Document& document, const PostTerms& terms, Scratch& scratch) {
   std::uint16_t at = entry.start;
   while (at < kNo) {
     const Step& step = code.steps[entry.base + at];
-    at = holds(code, step, document, scratch) ? step.on_true : step.on_false;
+    const bool holds_here =
+        step.test == Test::kTerm ? terms.has(step.value) : holds(code, step, document, terms, scratch);
+    at = holds_here ? step.on_true : step.on_false;
   }
   return at == kYes;
 }

@@ -1,10 +1,12 @@
 // The words of one post, by term: is it there, and where? A bitmap of the terms says no to most
-// questions; a table of chains in the order of the text answers the rest.
+// questions. A short post answers the rest by looking through its terms, a long one by a table of chains
+// in the order of the text.
 // Threads: owned by one thread; reused from post to post. Borrows the Words given to build().
 #pragma once
 
 #include <array>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "text/words.h"
@@ -14,24 +16,28 @@ namespace vigie::query {
 class PostTerms {
  public:
   static constexpr std::uint32_t kNone = 0xFFFF'FFFF;
+  static constexpr std::uint64_t kBits = 4'096;  // Of the bitmap: the low bits of a term choose one.
 
   // Cost: one pass over the words. `words` must outlive the questions.
   void build(const text::Words& words);
 
-  const text::Words& words() const { return *words_; }
+  // Makes maybe_has(), and it alone, true of a term that is no word of the post.
+  void mark(std::uint64_t term) { bits_[term >> 6 & (kBits / 64 - 1)] |= std::uint64_t{1} << (term & 63); }
 
-  bool maybe_has(std::uint64_t term) const { return (bits_[term >> 6 & 15] >> (term & 63) & 1) != 0; }
+  const text::Words& words() const { return *words_; }
+  // The places in words().all() where a term stands for the first time, in order.
+  std::span<const std::uint32_t> distinct() const { return distinct_; }
+
+  // Of a term only the low bits matter.
+  bool maybe_has(std::uint64_t term) const { return (bits_[term >> 6 & (kBits / 64 - 1)] >> (term & 63) & 1) != 0; }
   bool has(std::uint64_t term) const { return first(term) != kNone; }
 
   // The place in words().all() of the first word with this term, and of the next after `place`.
   std::uint32_t first(std::uint64_t term) const {
     if (!maybe_has(term)) return kNone;
-    for (std::size_t slot = slot_of(term);; slot = (slot + 1) & mask_) {
-      if (slots_[slot].first == kNone) return kNone;
-      if (slots_[slot].term == term) return slots_[slot].first;
-    }
+    return is_short_ ? find(term, 0) : first_in_table(term);
   }
-  std::uint32_t next(std::uint32_t place) const { return next_[place]; }
+  std::uint32_t next(std::uint32_t place) const { return is_short_ ? find(terms_[place], place + 1) : next_[place]; }
 
  private:
   struct Slot {
@@ -40,12 +46,30 @@ class PostTerms {
     std::uint32_t last;
   };
 
-  // The bitmap takes the low ten bits of the term, the table the bits above them.
-  std::size_t slot_of(std::uint64_t term) const { return (term >> 10) & mask_; }
+  void build_short(std::span<const text::Word> all);
+  void build_table(std::span<const text::Word> all);
+
+  std::uint32_t find(std::uint64_t term, std::uint32_t place) const {
+    for (; place < terms_.size(); ++place) {
+      if (terms_[place] == term) return place;
+    }
+    return kNone;
+  }
+  std::uint32_t first_in_table(std::uint64_t term) const {
+    for (std::size_t slot = slot_of(term);; slot = (slot + 1) & mask_) {
+      if (slots_[slot].first == kNone) return kNone;
+      if (slots_[slot].term == term) return slots_[slot].first;
+    }
+  }
+  // Other bits than those that choose in the bitmap.
+  std::size_t slot_of(std::uint64_t term) const { return (term >> 12) & mask_; }
 
   const text::Words* words_ = nullptr;
-  std::array<std::uint64_t, 16> bits_{};
-  std::vector<Slot> slots_;  // The first mask_ + 1 are in use; at most half of them full.
+  bool is_short_ = true;
+  std::array<std::uint64_t, kBits / 64> bits_{};
+  std::vector<std::uint32_t> distinct_;
+  std::vector<std::uint64_t> terms_;  // Of a short post, by place.
+  std::vector<Slot> slots_;           // Of a long one. The first mask_ + 1 are in use; at most half of them full.
   std::vector<std::uint32_t> next_;
   std::size_t mask_ = 0;
 };

@@ -35,11 +35,11 @@ class SpanFinder {
 
   bool leaf() {
     const Step& step = code_.steps[--next_step_];
-    if (!holds(code_, step, document_, scratch_)) return false;
+    if (!holds(code_, step, document_, scratch_.terms, scratch_)) return false;
     found_.clear();
     if (step.test == Test::kTerm) add_term(step.value);
-    if (step.test == Test::kSequence) find_all(code_, code_.sequences[step.value], scratch_.terms, found_);
-    if (step.test == Test::kNear) find_pairs(code_, code_.nears[step.value], scratch_, found_);
+    if (step.test == Test::kSequence) find_all(code_, sequence_of(step), scratch_.terms, found_);
+    if (step.test == Test::kNear) find_pairs(code_, code_.nears[step.value], scratch_.terms, scratch_, found_);
     for (const auto& occurrence : found_) add(occurrence.first_word, occurrence.last_word);
     return true;
   }
@@ -79,7 +79,7 @@ Program::Program(const Query& query) {
 
 bool Program::matches(const Document& document, Scratch& scratch) const {
   scratch.terms.build(*document.words);
-  return run(state_->code, state_->entry, document, scratch);
+  return run(state_->code, state_->entry, document, scratch.terms, scratch);
 }
 
 bool Program::matches(const Document& document) const {

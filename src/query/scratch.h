@@ -2,9 +2,12 @@
 // Threads: owned by one thread.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <vector>
 
+#include "query/drawers.h"
+#include "query/field_terms.h"
 #include "query/post_terms.h"
 
 namespace vigie::query {
@@ -17,13 +20,30 @@ struct Occurrence {
   std::uint32_t to = 0;
 };
 
-struct Scratch {
+// What one compiled set has found out about one post, step by step.
+struct Finding {
+  std::vector<std::uint64_t> keys;  // Drawers to open: first `term_keys` of terms, then of prefixes.
+  std::size_t term_keys = 0;
+  std::vector<Drawers::Drawer> drawers;
+  std::vector<std::uint32_t> candidates;  // Places of watches, sorted, each once.
+};
+
+// A post on its way through a set.
+struct Pending {
   PostTerms terms;
+  FieldTerms fields;
+  Finding finding;
+};
+
+struct Scratch {
+  static constexpr std::size_t kPendingMax = 8;  // A power of two.
+
+  PostTerms terms;  // For single programs.
   std::vector<Occurrence> left;
   std::vector<Occurrence> right;
-  std::vector<std::uint64_t> keys;        // Drawers to open.
-  std::vector<std::uint32_t> candidates;  // Places of watches in their set.
-  std::vector<std::uint32_t> found;
+  std::array<Pending, kPendingMax> pending;
+  Finding beside;                // For the small sets beside the great one.
+  std::uint64_t candidates = 0;  // Watches looked at so far.
 };
 
 }  // namespace vigie::query

@@ -1,8 +1,9 @@
 // Many queries, compiled together: which of them does this post match?
 //
 // Each watch is filed under its rarest necessary words (an OR under each of its branches), so that
-// a post meets only the watches of its own words; those are then verified. Watches that need no
-// word are looked at for every post.
+// a post meets only the watches of its own words; what else the watch needs turns most of those away, and
+// the others are verified. Watches that need no word are looked at for every post.
+// `doc/decisions/matching.md` tells how.
 // Threads: immutable, shared freely; a Scratch belongs to one thread. Errors: none.
 #pragma once
 
@@ -36,12 +37,20 @@ class WatchSet {
   // No allocation in steady state.
   void match(const Document& document, Scratch& scratch, std::vector<std::uint32_t>& ids) const;
 
+  // The same for each of several posts, appending to `ends` where the ids of each end. Several together
+  // cost less: while one waits for memory, others go on.
+  void match(std::span<const Document> documents, Scratch& scratch, std::vector<std::uint32_t>& ids,
+             std::vector<std::uint32_t>& ends) const;
+
   std::size_t size() const;   // Watches.
   std::size_t bytes() const;  // Memory held by the compiled set.
 
  private:
   struct State;
   explicit WatchSet(std::shared_ptr<const State> state) : state_(std::move(state)) {}
+  void begin(const Document& document, Pending& pending) const;
+  void end(const Document& document, const Pending& pending, Scratch& scratch, std::vector<std::uint32_t>& ids) const;
+
   std::shared_ptr<const State> state_;
 };
 

@@ -115,12 +115,32 @@ void Work::read_moods(const Models& models) {
 
 void Work::match() {
   const StageClock clock(times_, Stage::kMatch);
+  said_.clear();
+  for (const auto& one : analysed_) {
+    if (one.item->act == post::Act::kSay) said_.push_back({&one.item->post, one.words, one.reading});
+  }
+  try {
+    said_ends_.clear();
+    list_->set.match(said_, scratch_, matches_, said_ends_);
+  } catch (const std::exception&) {
+    match_each();
+  }
+  std::size_t said = 0;
+  for (const auto& one : analysed_) {
+    if (one.item->act == post::Act::kSay) ++said;
+    match_ends_.push_back(said == 0 ? 0 : said_ends_[said - 1]);
+  }
+}
+
+// One by one, so that who meets a bug is known.
+void Work::match_each() {
+  matches_.clear();
+  said_ends_.clear();
   for (at_ = 0; at_ < analysed_.size(); ++at_) {
     const auto& one = analysed_[at_];
-    if (one.item->act == post::Act::kSay) {
-      list_->set.match({&one.item->post, one.words, one.reading}, scratch_, matches_);
-    }
-    match_ends_.push_back(static_cast<std::uint32_t>(matches_.size()));
+    if (one.item->act != post::Act::kSay) continue;
+    list_->set.match({&one.item->post, one.words, one.reading}, scratch_, matches_);
+    said_ends_.push_back(static_cast<std::uint32_t>(matches_.size()));
   }
 }
 

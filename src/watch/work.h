@@ -74,6 +74,7 @@ class Work {
   void read_words();
   void read_moods(const Models& models);
   void match();
+  void match_each();
   void tell(const Result<source::Outcome>& result);
 
   source::Load load_;
@@ -87,6 +88,8 @@ class Work {
   std::vector<store::Analysed> analysed_;
   std::vector<WatchId> matches_;
   std::vector<std::uint32_t> match_ends_;
+  std::vector<query::Document> said_;  // What is matched, and where the matches of each end.
+  std::vector<std::uint32_t> said_ends_;
   query::Scratch scratch_;
   std::size_t at_ = 0;      // Of kept_: who meets a bug, if there is one.
   std::uint64_t bugs_ = 0;  // Records set aside by the wall.

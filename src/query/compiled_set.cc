@@ -1,0 +1,113 @@
+#include "query/compiled_set.h"
+
+#include <algorithm>
+#include <bit>
+
+#include "query/prefix_key.h"
+#include "query/rarity.h"
+
+namespace vigie::query {
+namespace {
+
+constexpr std::size_t kStarts = 1U << 16U;  // As many as start_of() tells apart.
+constexpr std::uint32_t kShortSizes = (1U << kStartBytes) - 1;
+
+}  // namespace
+
+CompiledSet::CompiledSet(std::span<const Watch> watches, const Frequency& frequency) {
+  const Rarity rarity(watches, frequency);
+  Filings filings;
+  watches_.reserve(watches.size());
+  for (std::uint32_t place = 0; place < watches.size(); ++place) {
+    const auto& watch = watches[place];
+    watches_.push_back({compile(watch.query.root(), code_), watch.id});
+    file(watch.query.root(), place, rarity, filings);
+  }
+  code_.shrink();
+  by_term_ = Drawers(std::move(filings.by_term), filings.guards);
+  by_prefix_ = Drawers(std::move(filings.by_prefix), filings.guards);
+  prefix_sizes_ = filings.prefix_sizes;
+  if (!filings.starts.empty()) starts_.assign(kStarts / 64, 0);
+  for (const auto start : filings.starts) starts_[start >> 6] |= std::uint64_t{1} << (start & 63);
+  asks_fields_ = filings.asks_fields;
+  always_ = std::move(filings.always);
+  always_.shrink_to_fit();
+}
+
+void CompiledSet::choose_drawers(const PostTerms& terms, std::span<const std::uint64_t> fields,
+                                 Finding& finding) const {
+  const auto all = terms.words().all();
+  auto& keys = finding.keys;
+  keys.clear();
+  for (const auto place : terms.distinct()) {
+    if (by_term_.maybe_has(all[place].term)) keys.push_back(all[place].term);
+  }
+  for (const auto term : fields) {
+    if (by_term_.maybe_has(term)) keys.push_back(term);
+  }
+  finding.term_keys = keys.size();
+  if (prefix_sizes_ != 0) choose_prefixes(terms, finding);
+}
+
+void CompiledSet::choose_prefixes(const PostTerms& terms, Finding& finding) const {
+  const auto& words = terms.words();
+  for (const auto place : terms.distinct()) {
+    const auto& word = words.all()[place];
+    const auto folded = words.folded(word);
+    const auto first = prefix_bytes(folded);
+    std::uint32_t sizes = prefix_sizes_;
+    const auto start = start_of(first);
+    if (starts_.empty() || (starts_[start >> 6] >> (start & 63) & 1) == 0) sizes &= kShortSizes;
+    for (; sizes != 0; sizes &= sizes - 1) {
+      const auto bytes = static_cast<std::size_t>(std::countr_zero(sizes));
+      if (bytes > folded.size()) break;
+      const auto key = prefix_key(word.kind, first, bytes);
+      if (by_prefix_.maybe_has(key)) finding.keys.push_back(key);
+    }
+  }
+}
+
+void CompiledSet::open_drawers(Finding& finding) const {
+  finding.drawers.clear();
+  for (std::size_t i = 0; i < finding.keys.size(); ++i) {
+    const auto key = finding.keys[i];
+    const auto drawer = i < finding.term_keys ? by_term_.find(key) : by_prefix_.find(key);
+    if (drawer.count != 0) finding.drawers.push_back(drawer);
+  }
+}
+
+void CompiledSet::collect_candidates(const PostTerms& terms, Finding& finding) const {
+  auto& candidates = finding.candidates;
+  candidates.assign(always_.begin(), always_.end());
+  for (const auto& drawer : finding.drawers) {
+    Drawers::each(drawer, terms, [&](std::uint32_t place) {
+      __builtin_prefetch(&watches_[place]);
+      candidates.push_back(place);
+    });
+  }
+  std::sort(candidates.begin(), candidates.end());
+  candidates.erase(std::unique(candidates.begin(), candidates.end()), candidates.end());
+}
+
+// The steps of a program lie one behind the other, the first at the end.
+void CompiledSet::ask_for_steps(const Finding& finding) const {
+  for (const auto place : finding.candidates) {
+    const Step* step = &first_step(place);
+    __builtin_prefetch(step);
+    __builtin_prefetch(reinterpret_cast<const char*>(step) - 64);
+  }
+}
+
+void CompiledSet::ask_for_phrases(const Finding& finding) const {
+  for (const auto place : finding.candidates) {
+    const Step& step = first_step(place);
+    if (step.test == Test::kSequence) __builtin_prefetch(&code_.words[sequence_of(step).first]);
+  }
+}
+
+std::size_t CompiledSet::bytes() const {
+  return sizeof *this + code_.bytes() + by_term_.bytes() + by_prefix_.bytes() + watches_.capacity() * sizeof(Compiled) +
+         starts_.capacity() * sizeof(std::uint64_t) + always_.capacity() * sizeof(std::uint32_t);
+}
+
+}  // namespace vigie::query

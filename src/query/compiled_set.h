@@ -1,0 +1,71 @@
+// Many queries compiled at once, and the steps by which a post finds those that match it. Each step asks
+// memory for what the next one reads; whoever takes several posts through the steps together, each a step
+// behind the one before, does not wait.
+// Threads: immutable once compiled; a Finding belongs to one thread. Errors: none.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "query/code.h"
+#include "query/drawers.h"
+#include "query/match.h"
+#include "query/scratch.h"
+#include "query/watch_set.h"
+
+namespace vigie::query {
+
+class CompiledSet {
+ public:
+  CompiledSet(std::span<const Watch> watches, const Frequency& frequency);
+
+  bool asks_fields() const { return asks_fields_; }
+
+  // The steps, in this order. `terms` are built of the document's words, and marked with `fields` if any
+  // set that takes part asks for them.
+  void choose_drawers(const PostTerms& terms, std::span<const std::uint64_t> fields, Finding& finding) const;
+  void open_drawers(Finding& finding) const;
+  void collect_candidates(const PostTerms& terms, Finding& finding) const;
+  void ask_for_steps(const Finding& finding) const;
+  void ask_for_phrases(const Finding& finding) const;
+  // Calls `found(place)` for each watch that matches, in order.
+  template <typename Found>
+  void verify(const Document& document, const PostTerms& terms, const Finding& finding, Scratch& scratch,
+              Found found) const;
+
+  std::size_t size() const { return watches_.size(); }
+  std::uint32_t id(std::uint32_t place) const { return watches_[place].id; }
+  std::size_t bytes() const;
+
+ private:
+  struct Compiled {
+    Entry entry;
+    std::uint32_t id;
+  };
+
+  void choose_prefixes(const PostTerms& terms, Finding& finding) const;
+  const Step& first_step(std::uint32_t place) const {
+    const Entry entry = watches_[place].entry;
+    return code_.steps[entry.base + entry.start];
+  }
+
+  Code code_;
+  std::vector<Compiled> watches_;  // By place in the set.
+  Drawers by_term_;
+  Drawers by_prefix_;
+  std::vector<std::uint64_t> starts_;  // Bits: start_of() the prefixes of kStartBytes and more.
+  std::uint32_t prefix_sizes_ = 0;
+  bool asks_fields_ = false;
+  std::vector<std::uint32_t> always_;
+};
+
+template <typename Found>
+void CompiledSet::verify(const Document& document, const PostTerms& terms, const Finding& finding, Scratch& scratch,
+                         Found found) const {
+  for (const auto place : finding.candidates) {
+    if (run(code_, watches_[place].entry, document, terms, scratch)) found(place);
+  }
+}
+
+}  // namespace vigie::query

@@ -1,0 +1,32 @@
+// Fields as if they were words: a test such as `lang:fr` is a term, and a post has the terms of the tests
+// that hold for it. So a watch can be filed under a field, and turned away by one, as by a word.
+// Threads: pure functions. Errors: none.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <span>
+
+#include "query/document.h"
+
+namespace vigie::query {
+
+// The term of a test, if it is one of those that few values tell apart: it holds if and only if the post has it.
+std::optional<std::uint64_t> term_of(const FieldTest& test);
+
+class FieldTerms {
+ public:
+  FieldTerms();
+  void read(const Document& document);
+  std::span<const std::uint64_t> all() const { return {terms_.data(), count_}; }
+
+ private:
+  void add(std::uint64_t term) { terms_[count_++] = term; }
+
+  std::array<FieldTest, 3> flags_;
+  std::array<std::uint64_t, 6> terms_{};
+  std::size_t count_ = 0;
+};
+
+}  // namespace vigie::query
