@@ -41,11 +41,12 @@ std::uint64_t peak_rss_bytes() {
   return static_cast<std::uint64_t>(usage.ru_maxrss) * 1024;
 }
 
-BenchFolder::BenchFolder(const std::string& parent) : path_(parent + "/vigie-bench-" + std::to_string(getpid())) {}
+BenchFolder::BenchFolder(const std::string& parent, bool keep)
+    : path_(keep ? parent : parent + "/vigie-bench-" + std::to_string(getpid())), keep_(keep) {}
 
 BenchFolder::~BenchFolder() {
   std::error_code ignored;
-  std::filesystem::remove_all(path_, ignored);
+  if (!keep_) std::filesystem::remove_all(path_, ignored);
 }
 
 Result<void> BenchFolder::make() const {

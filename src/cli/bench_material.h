@@ -19,10 +19,10 @@ std::string filesystem_of(const std::string& folder);  // `ext4`, `tmpfs`, or it
 
 std::uint64_t peak_rss_bytes();  // The most memory that this process has held.
 
-// A folder of the bench's own, gone when it ends.
+// A folder of the bench's own in `parent`, gone when it ends. With `keep`: `parent` itself, which stays.
 class BenchFolder {
  public:
-  explicit BenchFolder(const std::string& parent);
+  explicit BenchFolder(const std::string& parent, bool keep = false);
   ~BenchFolder();
   BenchFolder(const BenchFolder&) = delete;
   BenchFolder& operator=(const BenchFolder&) = delete;
@@ -32,6 +32,7 @@ class BenchFolder {
 
  private:
   std::string path_;
+  bool keep_;
 };
 
 }  // namespace vigie::cli

@@ -233,11 +233,49 @@ void add_bench_match(CLI::App& bench, const Tools& tools, Chosen& chosen) {
   sub->add_flag("--json", command->json, "figures as one JSON object");
 }
 
+void add_bench_search(CLI::App& bench, const Tools& tools, Chosen& chosen) {
+  auto* sub = bench.add_subcommand("search", "ask a store of millions of posts, also while posts come in");
+  auto command = on_chosen<SearchBenchCommand>(*sub, chosen, Signals::kEnd, with(tools, run_bench_search));
+  sub->add_option("--posts", command->posts, "posts as JSON lines, said again and again")
+      ->required()
+      ->type_name("FILE");
+  sub->add_option("--millions", command->millions, "how many posts are kept, in millions")
+      ->check(CLI::Range(0.01, 100.0))
+      ->capture_default_str()
+      ->type_name("N");
+  sub->add_option("--rate", command->rate, "posts a second that come in")->capture_default_str()->type_name("N");
+  sub->add_option("--seconds", command->seconds, "how long they come in")->capture_default_str()->type_name("N");
+  sub->add_option("--segment-posts", command->segment_posts, "posts of a segment (default: as the store has it)")
+      ->type_name("N");
+  add_seed(*sub, command->seed, "the same seed asks the same");
+  sub->add_option("--folder", command->folder, "a folder on a disk, not in memory")
+      ->capture_default_str()
+      ->type_name("DIR");
+  sub->add_flag("--keep", command->keep,
+                "work in the folder itself, go on with what an earlier run left, leave it there");
+  sub->add_flag("--json", command->json, "figures as one JSON object");
+}
+
+void add_bench_log(CLI::App& bench, const Tools& tools, Chosen& chosen) {
+  auto* sub = bench.add_subcommand("log", "what the log alone takes: encode, pack, write, one fdatasync for many");
+  auto command = on_chosen<LogBenchCommand>(*sub, chosen, Signals::kEnd, with(tools, run_bench_log));
+  sub->add_option("--posts", command->posts, "posts as JSON lines, said again and again")
+      ->required()
+      ->type_name("FILE");
+  sub->add_option("--count", command->count, "posts appended")->capture_default_str()->type_name("N");
+  sub->add_option("--folder", command->folder, "a folder on a disk, not in memory")
+      ->capture_default_str()
+      ->type_name("DIR");
+  sub->add_flag("--json", command->json, "figures as one JSON object");
+}
+
 void add_bench(CLI::App& app, const Tools& tools, Chosen& chosen) {
   auto* sub = app.add_subcommand("bench", "measure this machine");
   sub->require_subcommand(1);
   add_bench_firehose(*sub, tools, chosen);
   add_bench_match(*sub, tools, chosen);
+  add_bench_search(*sub, tools, chosen);
+  add_bench_log(*sub, tools, chosen);
 }
 
 void add_account(CLI::App& app, const Tools& tools, Chosen& chosen) {

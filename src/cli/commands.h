@@ -100,6 +100,27 @@ struct BenchMatchCommand {
 };
 int run_bench_match(const BenchMatchCommand& command, const Tools& tools);
 
+struct SearchBenchCommand {
+  std::string posts;
+  std::string folder = ".";
+  double millions = 10;             // Posts kept, in millions.
+  unsigned rate = 50'000;           // Posts a second that come in while it is asked.
+  unsigned seconds = 20;            // For so long.
+  std::uint32_t segment_posts = 0;  // 0: as the store has it.
+  std::uint64_t seed = 1;
+  bool keep = false;  // `folder` itself, filled up where an earlier run left it, and left there.
+  bool json = false;
+};
+int run_bench_search(const SearchBenchCommand& command, const Tools& tools);
+
+struct LogBenchCommand {
+  std::string posts;
+  std::string folder = ".";
+  std::uint64_t count = 1'000'000;
+  bool json = false;
+};
+int run_bench_log(const LogBenchCommand& command, const Tools& tools);
+
 struct DrillCommand {
   std::string scenario;
   std::string data;  // Empty: `rehearsal` in the default folder.
