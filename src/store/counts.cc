@@ -59,23 +59,72 @@ class Extent {
     if (!last || time > *last) last = time;
   }
 
-  void stretch(const Segment& segment, Question& question) {
-    const auto verdict = question.candidates(segment, Span{});
-    std::vector<std::uint32_t> docs;
-    verdict.possible.each([&](std::uint32_t doc) { docs.push_back(doc); });
-    const auto check = [&](std::uint32_t doc) {
-      const Time time = time_of_micros(segment.columns().created[doc]);
-      if (first && time >= *first && time <= *last) return;
-      if (verdict.sure.has(doc) || question.matches(segment, doc)) add(time);
+  // Over all segments; those first that may stretch it most.
+  void stretch(const Snapshot& snapshot, Question& question) {
+    std::vector<const Segment*> segments;
+    for (const auto& segment : snapshot) {
+      if (segment->doc_count() > 0) segments.push_back(segment.get());
+    }
+    const auto older = [](const Segment* left, const Segment* right) { return left->times().low < right->times().low; };
+    const auto newer = [](const Segment* left, const Segment* right) {
+      return left->times().high > right->times().high;
     };
-    // From both ends: in either order of documents the extremes lie near them.
-    for (std::size_t low = 0, high = docs.size(); low < high; ++low) {
-      check(docs[low]);
-      if (low < --high) check(docs[high]);
+    std::sort(segments.begin(), segments.end(), newer);
+    for (const Segment* segment : segments) {
+      if (!last || segment->times().high > micros_of(*last)) look(*segment, question, Side::kNewer);
+    }
+    std::sort(segments.begin(), segments.end(), older);
+    for (const Segment* segment : segments) {
+      if (!first || segment->times().low < micros_of(*first)) look(*segment, question, Side::kOlder);
     }
   }
 
   std::optional<Time> first, last;
+
+ private:
+  enum class Side { kNewer, kOlder };
+  static constexpr std::uint32_t kWindowMin = 4'096;
+
+  // In windows, from the end at which the extreme lies.
+  void look(const Segment& segment, Question& question, Side side) {
+    Span span = question.within({});
+    if (side == Side::kNewer && last) span.from = std::max(span.from, *last + Micros(1));
+    if (side == Side::kOlder && first) span.to = std::min(span.to, *first);
+    Stretch rest = Question::stretch_of(segment, span);
+    if (rest.empty()) return;
+    const Evaluator evaluator = question.evaluator(segment);
+    if (evaluator.about() == 0) return;
+    std::uint32_t window = segment.newest_first() ? kWindowMin : segment.doc_count();
+    bool found = false;
+    while (!rest.empty() && !found && !question.is_over()) {
+      const std::uint32_t size = std::min(window, rest.to - rest.from);
+      Stretch now = rest;
+      if (side == Side::kNewer) {
+        rest.from = now.to = rest.from + size;
+      } else {
+        rest.to = now.from = rest.to - size;
+      }
+      found = look_in(segment, question, evaluator, now, span, side);
+      window *= 2;
+    }
+  }
+
+  bool look_in(const Segment& segment, Question& question, const Evaluator& evaluator, Stretch stretch,
+               const Span& span, Side side) {
+    std::vector<Candidate> found;
+    question.candidates(segment, evaluator, stretch, span, found);
+    if (side == Side::kOlder) std::reverse(found.begin(), found.end());
+    bool any = false;
+    for (const auto& candidate : found) {
+      const Time time = time_of_micros(segment.columns().created[candidate.doc]);
+      if (any && first && time >= *first && time <= *last) continue;
+      if (!candidate.is_sure && !question.matches(segment, candidate.doc)) continue;
+      add(time);
+      any = true;
+      if (segment.newest_first()) return true;  // The others lie further in.
+    }
+    return any;
+  }
 };
 
 class Counter {
@@ -87,10 +136,10 @@ class Counter {
 
   void add_segment(const Segment& segment, Question& question) {
     const Columns columns = segment.columns();
-    question.each_match(segment, question.candidates(segment, span_), [&](std::uint32_t doc) {
+    question.each_match(segment, question.within(span_), [&](std::uint32_t doc) {
       const Time time = time_of_micros(columns.created[doc]);
       extent_.add(time);
-      const auto bucket = static_cast<std::uint32_t>((time - span_.from) / step_);
+      const std::uint32_t bucket = bucket_of(time);
       Count& count = histogram_.buckets[bucket].count;
       ++count.posts;
       ++histogram_.total.posts;
@@ -101,7 +150,7 @@ class Counter {
     });
   }
 
-  void stretch(const Segment& segment, Question& question) { extent_.stretch(segment, question); }
+  void stretch(const Snapshot& snapshot, Question& question) { extent_.stretch(snapshot, question); }
 
   Histogram finish() {
     voices_.put_into(histogram_.buckets, histogram_.total);
@@ -111,8 +160,18 @@ class Counter {
   }
 
  private:
+  // Posts come by time, or nearly: most often it is the bucket of the one before.
+  std::uint32_t bucket_of(Time time) {
+    if (time >= bucket_from_ && time - bucket_from_ < step_) return bucket_;
+    bucket_ = static_cast<std::uint32_t>((time - span_.from) / step_);
+    bucket_from_ = span_.from + static_cast<std::int64_t>(bucket_) * step_;
+    return bucket_;
+  }
+
   const Span span_;
   const Micros step_;
+  std::uint32_t bucket_ = 0;
+  Time bucket_from_ = Time::max();
   Histogram histogram_;
   Voices voices_;
   Extent extent_;
@@ -123,7 +182,7 @@ class Counter {
 Histogram count(const Snapshot& snapshot, Question& question, const Span& span, Micros step) {
   Counter counter(span, step);
   for (const auto& segment : snapshot) counter.add_segment(*segment, question);
-  for (const auto& segment : snapshot) counter.stretch(*segment, question);
+  counter.stretch(snapshot, question);
   return counter.finish();
 }
 

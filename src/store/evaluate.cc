@@ -1,9 +1,11 @@
 #include "store/evaluate.h"
 
+#include <algorithm>
+#include <limits>
 #include <utility>
-#include <vector>
 
 #include "query/document.h"
+#include "store/bits.h"
 
 namespace vigie::store {
 namespace {
@@ -13,175 +15,380 @@ using query::FieldTest;
 using query::Node;
 using query::Op;
 
-class Evaluator {
- public:
-  Evaluator(const Segment& segment, std::uint32_t doc_count)
-      : segment_(segment), columns_(segment.columns()), doc_count_(doc_count), no_words_() {}
+// Those of a set of documents that match for certain, and those that may, by their places in the set.
+struct Verdict {
+  Bits sure;  // A part of `possible`.
+  Bits possible;
+};
 
-  Verdict verdict(const Node& node) const {
+// Some documents, rising: a stretch, or a list.
+struct Docs {
+  std::uint32_t from = 0;
+  std::uint32_t count = 0;
+  std::vector<std::uint32_t> list;
+  bool is_list = false;
+
+  std::uint32_t at(std::uint32_t place) const { return is_list ? list[place] : from + place; }
+};
+
+// What an AND leaves of a set: places in it, rising, and which of them are sure (by their index here).
+struct Narrowed {
+  std::vector<std::uint32_t> places;
+  Bits sure;
+};
+
+// A query's node with what one segment says of it.
+struct Part {
+  enum class Kind : std::uint8_t { kAll, kAny, kNot, kList, kBits, kField };
+  Kind kind = Kind::kList;
+  bool is_open = false;  // What it finds must be read again.
+  std::size_t about = 0;
+  std::vector<Part> children;  // kAll: the rarest first.
+  Postings postings;           // kList
+  Bits bits{0};                // kBits
+  const FieldTest* test = nullptr;
+  std::vector<bool> sources;  // Of a test of the source: which are wanted.
+};
+
+class Builder {
+ public:
+  Builder(const Segment& segment, std::uint32_t doc_count) : segment_(segment), doc_count_(doc_count) {}
+
+  Part build(const Node& node) const {
     switch (node.op) {
       case Op::kAnd:
-        return all_of(node);
+        return all_of(node.children);
       case Op::kOr:
-        return any_of(node);
-      case Op::kNot:
-        return negated(verdict(node.children.front()));
+        return any_of(node.children);
+      case Op::kNot: {
+        Part part;
+        part.kind = Part::Kind::kNot;
+        part.about = doc_count_;
+        part.children.push_back(build(node.children.front()));
+        return part;
+      }
+      case Op::kNear:
+      case Op::kBefore: {
+        Part part = all_of(node.children);
+        part.is_open = true;
+        return part;
+      }
       case Op::kWord:
       case Op::kPrefix:
-        return certain(docs_of(node.terms.front()));
+        return of_term(node.terms.front());
       case Op::kExact:
-      case Op::kPhrase:
-        return candidates(docs_with_all(node));
-      case Op::kNear:
-      case Op::kBefore:
-        return candidates(std::move(all_of(node).possible));
+      case Op::kPhrase: {
+        std::vector<Part> words;
+        for (const auto& term : node.terms) words.push_back(of_term(term));
+        Part part = all_of(std::move(words));
+        part.is_open = true;
+        return part;
+      }
       case Op::kField:
-        return field(node.field);
+        return of_field(node.field);
     }
-    return certain(Bits(doc_count_));
+    return {};
   }
 
  private:
-  static Verdict certain(Bits docs) { return {docs, docs}; }
-  Verdict candidates(Bits docs) const { return {Bits(doc_count_), std::move(docs)}; }
-
-  static Verdict negated(Verdict verdict) {
-    verdict.sure.invert();
-    verdict.possible.invert();
-    return {std::move(verdict.possible), std::move(verdict.sure)};
-  }
-
-  Verdict all_of(const Node& node) const {
-    Verdict out = verdict(node.children.front());
-    for (std::size_t i = 1; i < node.children.size(); ++i) {
-      const Verdict next = verdict(node.children[i]);
-      out.sure.keep(next.sure);
-      out.possible.keep(next.possible);
+  Part all_of(const std::vector<Node>& nodes) const {
+    std::vector<Part> children;
+    for (const auto& node : nodes) {
+      children.push_back(build(node));
+      if (children.back().about == 0) break;  // Nothing matches, whatever the others say.
     }
-    return out;
+    return all_of(std::move(children));
+  }
+  static Part all_of(std::vector<Part> children) {
+    Part part;
+    part.kind = Part::Kind::kAll;
+    part.children = std::move(children);
+    std::stable_sort(part.children.begin(), part.children.end(),
+                     [](const Part& left, const Part& right) { return left.about < right.about; });
+    part.about = part.children.front().about;
+    return part;
+  }
+  Part any_of(const std::vector<Node>& nodes) const {
+    Part part;
+    part.kind = Part::Kind::kAny;
+    for (const auto& node : nodes) {
+      Part child = build(node);
+      if (child.about == 0) continue;
+      part.about += child.about;
+      part.children.push_back(std::move(child));
+    }
+    part.about = std::min<std::size_t>(part.about, doc_count_);
+    return part;
   }
 
-  Verdict any_of(const Node& node) const {
-    Verdict out = verdict(node.children.front());
-    for (std::size_t i = 1; i < node.children.size(); ++i) {
-      const Verdict next = verdict(node.children[i]);
+  Part of_list(Postings postings) const {
+    Part part;
+    part.postings = std::move(postings);
+    part.about = part.postings.about();
+    return part;
+  }
+  Part of_term(const query::Term& term) const {
+    if (!term.is_prefix) return of_list(segment_.postings(term.term, doc_count_));
+    Part part;
+    part.kind = Part::Kind::kBits;
+    part.bits = Bits(doc_count_);
+    segment_.add_prefix(shelf_of(term.kind), term.folded, part.bits);
+    part.about = part.bits.count();
+    return part;
+  }
+
+  Part of_field(const FieldTest& test) const {
+    if (test.name == FieldName::kAuthor) {
+      Part part = of_list(Postings(segment_.docs_named(name_hash(test.value), doc_count_)));
+      part.is_open = true;
+      return part;
+    }
+    Part part;
+    part.kind = Part::Kind::kField;
+    part.test = &test;
+    part.about = doc_count_ / 2 + doc_count_ % 2;  // After any word that is not everybody's.
+    part.is_open = test.name == FieldName::kSite;
+    if (test.name == FieldName::kRating && segment_.columns().rating == nullptr) part.about = 0;
+    if (test.name == FieldName::kSource) {
+      const text::Words no_words;
+      bool any = false;
+      for (const auto& source : segment_.sources()) {
+        post::Post post;
+        post.source = source;
+        part.sources.push_back(query::holds(test, {&post, &no_words, {}}));
+        any = any || part.sources.back();
+      }
+      if (!any) part.about = 0;
+    }
+    return part;
+  }
+
+  const Segment& segment_;
+  const std::uint32_t doc_count_;
+};
+
+bool has_trait(const FieldTest& test, Traits traits) {
+  switch (test.name) {
+    case FieldName::kMood:
+      return traits.mood() == test.mood;
+    case FieldName::kKind:
+      return traits.kind() == test.kind;
+    case FieldName::kHasLink:
+    case FieldName::kSite:
+      return traits.has_link();
+    case FieldName::kHasImage:
+      return traits.has_image();
+    case FieldName::kIsReply:
+      return traits.is_reply();
+    case FieldName::kIsRepost:
+      return traits.kind() == post::Kind::kRepost;
+    default:
+      return false;
+  }
+}
+
+}  // namespace
+
+class Evaluator::Work {
+ public:
+  Work(const Node& root, const Segment& segment, std::uint32_t doc_count)
+      : columns_(segment.columns()), doc_count_(doc_count), root_(Builder(segment, doc_count).build(root)) {}
+
+  std::uint32_t doc_count() const { return doc_count_; }
+  std::size_t about() const { return root_.about; }
+
+  void candidates(std::uint32_t from, std::uint32_t to, std::vector<Candidate>& out) const {
+    to = std::min(to, doc_count_);
+    if (from >= to || root_.about == 0) return;
+    const Docs docs{from, to - from, {}, false};
+    if (root_.kind == Part::Kind::kList) {
+      root_.postings.each(from, to, [&](std::uint32_t doc) { out.push_back({doc, !root_.is_open}); });
+    } else if (root_.kind == Part::Kind::kAll) {
+      const Narrowed left = narrow(root_, docs);
+      for (std::uint32_t i = 0; i < left.places.size(); ++i) out.push_back({from + left.places[i], left.sure.has(i)});
+    } else {
+      const Verdict verdict = verdict_of(root_, docs);
+      verdict.possible.each([&](std::uint32_t place) { out.push_back({from + place, verdict.sure.has(place)}); });
+    }
+  }
+
+ private:
+  static Verdict nothing(const Docs& docs) { return {Bits(docs.count), Bits(docs.count)}; }
+  static Verdict found(const Part& part, Bits bits) {
+    if (part.is_open) return {Bits(bits.size()), std::move(bits)};
+    return {bits, std::move(bits)};
+  }
+
+  Verdict verdict_of(const Part& part, const Docs& docs) const {
+    if (part.about == 0) return nothing(docs);
+    switch (part.kind) {
+      case Part::Kind::kAll:
+        return spread(part, docs);
+      case Part::Kind::kAny:
+        return any_of(part, docs);
+      case Part::Kind::kNot: {
+        Verdict verdict = verdict_of(part.children.front(), docs);
+        verdict.sure.invert();
+        verdict.possible.invert();
+        return {std::move(verdict.possible), std::move(verdict.sure)};
+      }
+      case Part::Kind::kList: {
+        Bits bits(docs.count);
+        each_place(part.postings, docs, [&](std::uint32_t place) { bits.add(place); });
+        return found(part, std::move(bits));
+      }
+      case Part::Kind::kBits:
+        return found(part, where(docs, [&](std::uint32_t doc) { return part.bits.has(doc); }));
+      case Part::Kind::kField:
+        return found(part, by_field(part, docs));
+    }
+    return nothing(docs);
+  }
+
+  template <typename Work>
+  static void each_place(const Postings& postings, const Docs& docs, Work&& work) {
+    if (docs.is_list) {
+      postings.each_common(docs.list, [&](std::size_t place) { work(static_cast<std::uint32_t>(place)); });
+    } else {
+      postings.each(docs.from, docs.from + docs.count, [&](std::uint32_t doc) { work(doc - docs.from); });
+    }
+  }
+
+  Verdict any_of(const Part& part, const Docs& docs) const {
+    Verdict out = nothing(docs);
+    for (const auto& child : part.children) {
+      if (child.kind == Part::Kind::kList) {
+        each_place(child.postings, docs, [&](std::uint32_t place) {
+          out.possible.add(place);
+          if (!child.is_open) out.sure.add(place);
+        });
+        continue;
+      }
+      const Verdict next = verdict_of(child, docs);
       out.sure.join(next.sure);
       out.possible.join(next.possible);
     }
     return out;
   }
 
-  Bits docs_of(const query::Term& term) const {
-    Bits docs(doc_count_);
-    if (term.is_prefix) {
-      segment_.add_prefix(shelf_of(term.kind), term.folded, docs);
-    } else {
-      segment_.add_term(term.term, docs);
+  Verdict spread(const Part& part, const Docs& docs) const {
+    const Narrowed left = narrow(part, docs);
+    Verdict out = nothing(docs);
+    for (std::uint32_t i = 0; i < left.places.size(); ++i) {
+      out.possible.add(left.places[i]);
+      if (left.sure.has(i)) out.sure.add(left.places[i]);
     }
-    return docs;
+    return out;
   }
 
-  Bits docs_with_all(const Node& node) const {
-    Bits docs = docs_of(node.terms.front());
-    for (std::size_t i = 1; i < node.terms.size(); ++i) docs.keep(docs_of(node.terms[i]));
-    return docs;
+  // Each child is asked about what those before it left.
+  Narrowed narrow(const Part& part, const Docs& docs) const {
+    Narrowed out = first_of(part.children.front(), docs);
+    for (std::size_t i = 1; i < part.children.size() && !out.places.empty(); ++i) {
+      Docs left{0, static_cast<std::uint32_t>(out.places.size()), {}, true};
+      left.list.reserve(left.count);
+      for (const auto place : out.places) left.list.push_back(docs.at(place));
+      out = both(out, first_of(part.children[i], left));
+    }
+    if (part.is_open) out.sure = Bits(static_cast<std::uint32_t>(out.places.size()));
+    return out;
   }
 
-  // Documents for which holds(doc).
+  Narrowed first_of(const Part& part, const Docs& docs) const {
+    Narrowed out;
+    if (part.about == 0) return out;
+    if (part.kind == Part::Kind::kList) {
+      each_place(part.postings, docs, [&](std::uint32_t place) { out.places.push_back(place); });
+      out.sure = Bits(static_cast<std::uint32_t>(out.places.size()));
+      if (!part.is_open) out.sure.add_all();
+      return out;
+    }
+    if (part.kind == Part::Kind::kAll) return narrow(part, docs);
+    const Verdict verdict = verdict_of(part, docs);
+    verdict.possible.each([&](std::uint32_t place) { out.places.push_back(place); });
+    out.sure = Bits(static_cast<std::uint32_t>(out.places.size()));
+    for (std::uint32_t i = 0; i < out.places.size(); ++i) {
+      if (verdict.sure.has(out.places[i])) out.sure.add(i);
+    }
+    return out;
+  }
+
+  // `inner` has its places in `outer`.
+  static Narrowed both(const Narrowed& outer, const Narrowed& inner) {
+    Narrowed out;
+    out.places.reserve(inner.places.size());
+    out.sure = Bits(static_cast<std::uint32_t>(inner.places.size()));
+    for (std::uint32_t i = 0; i < inner.places.size(); ++i) {
+      out.places.push_back(outer.places[inner.places[i]]);
+      if (inner.sure.has(i) && outer.sure.has(inner.places[i])) out.sure.add(i);
+    }
+    return out;
+  }
+
+  // The places of documents for which holds(doc).
   template <typename Holds>
-  Bits where(const Holds& holds) const {
-    Bits docs(doc_count_);
-    for (std::uint32_t doc = 0; doc < doc_count_; ++doc) {
-      if (holds(doc)) docs.add(doc);
+  static Bits where(const Docs& docs, const Holds& holds) {
+    Bits bits(docs.count);
+    for (std::size_t i = 0; i < bits.word_count(); ++i) {
+      const auto first = static_cast<std::uint32_t>(i * 64);
+      const std::uint32_t count = std::min<std::uint32_t>(64, docs.count - first);
+      std::uint64_t word = 0;
+      if (docs.is_list) {
+        for (std::uint32_t k = 0; k < count; ++k) word |= std::uint64_t{holds(docs.list[first + k])} << k;
+      } else {
+        for (std::uint32_t k = 0; k < count; ++k) word |= std::uint64_t{holds(docs.from + first + k)} << k;
+      }
+      bits.word(i) = word;
     }
-    return docs;
+    return bits;
   }
 
-  // What the query part says of a post that has nothing but what `test` looks at.
-  bool says(const FieldTest& test, const post::Post& post) const { return query::holds(test, {&post, &no_words_, {}}); }
-
-  Verdict field(const FieldTest& test) const {
+  Bits by_field(const Part& part, const Docs& docs) const {
+    const FieldTest& test = *part.test;
     switch (test.name) {
       case FieldName::kSource:
-        return certain(of_sources(test));
-      case FieldName::kAuthor:
-        return candidates(of_author(name_hash(test.value)));
-      case FieldName::kSite:
-        return candidates(where([&](std::uint32_t doc) { return traits(doc).has_link(); }));
+        return where(docs, [&](std::uint32_t doc) {
+          const auto source = columns_.source_of(doc);
+          return source < part.sources.size() && part.sources[source];
+        });
       case FieldName::kRating:
-        return certain(of_rating(test));
+        return by_rating(test, docs);
       case FieldName::kLang:
-        return certain(where([&](std::uint32_t doc) { return columns_.language[doc] == test.language; }));
+        return where(docs, [&](std::uint32_t doc) { return columns_.language[doc] == test.language; });
       case FieldName::kAfter:
-        return certain(where([&](std::uint32_t doc) { return columns_.created[doc] >= micros_of(test.time); }));
+        return where(docs, [&](std::uint32_t doc) { return columns_.created[doc] >= micros_of(test.time); });
       case FieldName::kBefore:
-        return certain(where([&](std::uint32_t doc) { return columns_.created[doc] < micros_of(test.time); }));
+        return where(docs, [&](std::uint32_t doc) { return columns_.created[doc] < micros_of(test.time); });
       default:
-        return certain(where([&](std::uint32_t doc) { return has_trait(test, traits(doc)); }));
+        return where(docs, [&](std::uint32_t doc) { return has_trait(test, Traits(columns_.traits[doc])); });
     }
   }
 
-  static bool has_trait(const FieldTest& test, Traits traits) {
-    switch (test.name) {
-      case FieldName::kMood:
-        return traits.mood() == test.mood;
-      case FieldName::kKind:
-        return traits.kind() == test.kind;
-      case FieldName::kHasLink:
-        return traits.has_link();
-      case FieldName::kHasImage:
-        return traits.has_image();
-      case FieldName::kIsReply:
-        return traits.is_reply();
-      case FieldName::kIsRepost:
-        return traits.kind() == post::Kind::kRepost;
-      default:
-        return false;
-    }
-  }
-
-  Traits traits(std::uint32_t doc) const { return Traits(columns_.traits[doc]); }
-
-  Bits of_sources(const FieldTest& test) const {
-    std::vector<bool> wanted;
-    for (const auto& source : segment_.sources()) {
-      post::Post post;
-      post.source = source;
-      wanted.push_back(says(test, post));
-    }
-    return where([&](std::uint32_t doc) {
-      const auto source = columns_.source_of(doc);
-      return source < wanted.size() && wanted[source];
-    });
-  }
-
-  Bits of_author(std::uint32_t name) const {
-    return where([&](std::uint32_t doc) {
-      const AuthorKey author = segment_.author(doc);
-      return author.handle == name || author.id == name;
-    });
-  }
-
-  Bits of_rating(const FieldTest& test) const {
-    if (columns_.rating == nullptr) return Bits(doc_count_);
-    return where([&](std::uint32_t doc) {
+  Bits by_rating(const FieldTest& test, const Docs& docs) const {
+    const text::Words no_words;
+    return where(docs, [&](std::uint32_t doc) {
       if (!(columns_.rating[doc] >= 0)) return false;
       post::Post post;
       post.rating = columns_.rating[doc];  // Of 5, as the column keeps it.
-      return says(test, post);
+      return query::holds(test, {&post, &no_words, {}});
     });
   }
 
-  const Segment& segment_;
   const Columns columns_;
   const std::uint32_t doc_count_;
-  const text::Words no_words_;
+  const Part root_;
 };
 
-}  // namespace
+Evaluator::Evaluator(const Node& root, const Segment& segment, std::uint32_t doc_count)
+    : work_(std::make_unique<const Work>(root, segment, doc_count)) {}
+Evaluator::Evaluator(Evaluator&&) noexcept = default;
+Evaluator::~Evaluator() = default;
 
-Verdict evaluate(const query::Node& node, const Segment& segment, std::uint32_t doc_count) {
-  return Evaluator(segment, doc_count).verdict(node);
+std::uint32_t Evaluator::doc_count() const { return work_->doc_count(); }
+std::size_t Evaluator::about() const { return work_->about(); }
+
+void Evaluator::candidates(std::uint32_t from, std::uint32_t to, std::vector<Candidate>& out) const {
+  work_->candidates(from, to, out);
 }
 
 }  // namespace vigie::store

@@ -9,7 +9,7 @@ namespace vigie::store {
 namespace {
 
 constexpr std::string_view kIndexMagic = "VIGIEIDX";
-constexpr std::uint32_t kIndexVersion = 2;
+constexpr std::uint32_t kIndexVersion = 3;
 constexpr std::size_t kFixedBytes = 40;
 constexpr std::size_t kTableBytes = kSectionCount * 24;
 constexpr std::size_t kHeaderBytes = kFixedBytes + kTableBytes + 8;  // With its checksum and padding.
@@ -34,7 +34,11 @@ std::size_t width(Section section) {
     case Section::kTermIds:
     case Section::kPostingsFrom:
     case Section::kNamesFrom:
+    case Section::kSkipTerms:
+    case Section::kSkipsFrom:
       return 4;
+    case Section::kSkips:
+      return sizeof(Skip);
     case Section::kSourceOf:
       return 2;
     case Section::kAuthors:
@@ -158,6 +162,12 @@ Result<void> IndexView::check_structure() const {
       array<std::uint32_t>(Section::kPostingsFrom).size() != terms + 1 ||
       array<std::uint32_t>(Section::kNamesFrom).size() != (terms + kNamesRun - 1) / kNamesRun) {
     return damaged("the dictionary's sections do not fit each other");
+  }
+  if (array<std::uint32_t>(Section::kSkipsFrom).size() != array<std::uint32_t>(Section::kSkipTerms).size() + 1) {
+    return damaged("the skips do not fit the dictionary");
+  }
+  if (!are_offsets(array<std::uint32_t>(Section::kSkipsFrom), array<Skip>(Section::kSkips).size())) {
+    return damaged("skips lie outside their section");
   }
   if (!all_below(array<std::uint32_t>(Section::kAuthorOf), array<AuthorKey>(Section::kAuthors).size()) ||
       !all_below(array<std::uint32_t>(Section::kKeyDocs), docs) ||

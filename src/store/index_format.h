@@ -36,6 +36,9 @@ enum class Section : std::uint32_t {
   kNamesFrom,     // u32 for each run of kNamesRun names
   kNames,         // bytes
   kBlocks,        // u64: offset of each block of the log
+  kSkipTerms,     // u32: terms of more than kSkipPostings postings, by their place in order of names; rising
+  kSkipsFrom,     // u32 for each of them and one more: where its skips begin in kSkips
+  kSkips,         // Skip
   kCount
 };
 constexpr std::size_t kSectionCount = static_cast<std::size_t>(Section::kCount);

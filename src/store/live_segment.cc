@@ -17,6 +17,7 @@ bool has_image(const post::Post& post) {
   return std::any_of(post.media.begin(), post.media.end(), [](const auto& media) { return media.type == "image"; });
 }
 
+constexpr std::size_t kRowsLocked = 64;     // Readers never wait for more of a batch than that.
 constexpr std::size_t kPrefetchAhead = 16;  // Words; about what memory brings while they are added.
 
 }  // namespace
@@ -49,9 +50,11 @@ void LiveSegment::change_log(std::uint32_t generation, std::shared_ptr<const Fil
 void LiveSegment::add(std::span<const Row> rows) {
   std::uint32_t doc = doc_count();
   check(rows.size() <= capacity_ - doc, "store: a live segment beyond its capacity");
-  {
+  while (!rows.empty()) {
+    const auto some = rows.first(std::min(kRowsLocked, rows.size()));
+    rows = rows.subspan(some.size());
     const std::unique_lock lock(mutex_);
-    for (const auto& row : rows) {
+    for (const auto& row : some) {
       add_columns(doc, row);
       add_words(doc, row);
       ++doc;
@@ -68,7 +71,9 @@ void LiveSegment::add_block(std::uint32_t number, std::uint64_t offset) {
 
 void LiveSegment::add_columns(std::uint32_t doc, const Row& row) {
   const post::Post& post = *row.post;
-  created_[doc] = micros_of(post.created_at);
+  const std::int64_t created = created_[doc] = micros_of(post.created_at);
+  if (created < oldest_.load(std::memory_order_relaxed)) oldest_.store(created, std::memory_order_relaxed);
+  if (created > newest_.load(std::memory_order_relaxed)) newest_.store(created, std::memory_order_relaxed);
   places_[doc] = row.place;
   source_of_[doc] = source_index(post.source);
   languages_[doc] = row.reading.language;
@@ -122,13 +127,20 @@ std::vector<std::string> LiveSegment::sources() const {
   return {sources_.begin(), sources_.end()};
 }
 
-void LiveSegment::add_term(std::uint64_t term, Bits& out) const {
+Segment::Times LiveSegment::times() const {
+  return {oldest_.load(std::memory_order_relaxed), newest_.load(std::memory_order_relaxed)};
+}
+
+Postings LiveSegment::postings(std::uint64_t term, std::uint32_t doc_count) const {
+  std::vector<std::uint32_t> docs;
   const std::shared_lock lock(mutex_);
   if (const auto* slot = terms_.find(term)) {
+    docs.reserve(slot->count);
     terms_.each_doc(*slot, [&](std::uint32_t doc) {
-      if (doc < out.size()) out.add(doc);
+      if (doc < doc_count) docs.push_back(doc);
     });
   }
+  return Postings(std::move(docs));
 }
 
 void LiveSegment::add_prefix(char shelf, std::string_view folded, Bits& out) const {
@@ -152,6 +164,14 @@ std::optional<std::uint32_t> LiveSegment::doc_of(std::uint64_t key, Place place)
   if (found == end || *found != place) return std::nullopt;
   const auto doc = static_cast<std::uint32_t>(found - places_.get());
   return keys_[doc] == key ? std::optional(doc) : std::nullopt;
+}
+
+std::vector<std::uint32_t> LiveSegment::docs_named(std::uint32_t name, std::uint32_t doc_count) const {
+  std::vector<std::uint32_t> docs;
+  for (std::uint32_t doc = 0; doc < doc_count; ++doc) {
+    if (authors_[doc].handle == name || authors_[doc].id == name) docs.push_back(doc);
+  }
+  return docs;
 }
 
 std::vector<std::uint32_t> LiveSegment::docs_of_author(std::uint64_t author) const {

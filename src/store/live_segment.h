@@ -60,13 +60,15 @@ class LiveSegment final : public Segment {
   AuthorKey author(std::uint32_t doc) const override { return authors_[doc]; }
   std::vector<std::string> sources() const override;
   bool newest_first() const override { return false; }
-  void add_term(std::uint64_t term, Bits& out) const override;
+  Times times() const override;
+  Postings postings(std::uint64_t term, std::uint32_t doc_count) const override;
   void add_prefix(char shelf, std::string_view folded, Bits& out) const override;
   std::uint32_t posts_with(std::uint64_t term) const override;
   std::optional<std::uint32_t> doc_of(std::uint64_t key, Place place) const override;
   Keys keys() const override { return {{keys_.get(), doc_count()}, {}}; }
   std::span<const std::uint64_t> gone() const override { return gone_; }        // Of the writer, or once frozen.
   std::span<const Forgotten> forgotten() const override { return forgotten_; }  // The same.
+  std::vector<std::uint32_t> docs_named(std::uint32_t name, std::uint32_t doc_count) const override;
   std::vector<std::uint32_t> docs_of_author(std::uint64_t author) const override;
   std::uint64_t log_bytes() const override { return log_bytes_.load(std::memory_order_relaxed); }
   std::uint32_t block_count() const override;
@@ -81,6 +83,8 @@ class LiveSegment final : public Segment {
   const std::uint32_t capacity_;
   std::atomic<std::uint32_t> doc_count_{0};
   std::atomic<std::uint64_t> log_bytes_{0};
+  std::atomic<std::int64_t> oldest_{Times{}.low};
+  std::atomic<std::int64_t> newest_{Times{}.high};
 
   std::unique_ptr<std::int64_t[]> created_;
   std::unique_ptr<Place[]> places_;

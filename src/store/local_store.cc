@@ -225,11 +225,10 @@ Stats LocalStore::stats() const {
     stats.hidden += hidden;
     stats.log_bytes += segment->log_bytes();
     (segment->newest_first() ? stats.index_bytes : stats.live_bytes) += segment->index_bytes();
-    const auto created = std::span(segment->columns().created, docs);
     if (docs == 0) continue;
-    const auto [low, high] = std::minmax_element(created.begin(), created.end());
-    stats.first = std::min(stats.first.value_or(Time::max()), time_of_micros(*low));
-    stats.last = std::max(stats.last.value_or(Time::min()), time_of_micros(*high));
+    const auto times = segment->times();
+    stats.first = std::min(stats.first.value_or(Time::max()), time_of_micros(times.low));
+    stats.last = std::max(stats.last.value_or(Time::min()), time_of_micros(times.high));
   }
   stats.segments = all->size();
   stats.damaged_blocks = cache_.damaged_blocks();

@@ -7,35 +7,57 @@
 namespace vigie::store {
 namespace {
 
-void keep_span(const Segment& segment, const Span& span, Bits& docs) {
-  const std::int64_t from = micros_of(span.from);
-  const std::int64_t to = micros_of(span.to);
-  const std::int64_t* const created = segment.columns().created;
-  if (segment.newest_first()) {
-    const auto end = created + docs.size();
-    const auto low = std::partition_point(created, end, [&](std::int64_t time) { return time >= to; });
-    const auto high = std::partition_point(low, end, [&](std::int64_t time) { return time >= from; });
-    docs.keep_range(static_cast<std::uint32_t>(low - created), static_cast<std::uint32_t>(high - created));
-    return;
+Span meet(const Span& left, const Span& right) {
+  return {std::max(left.from, right.from), std::min(left.to, right.to)};
+}
+
+Span allowed_by(const query::Node& node) {
+  Span span;
+  if (node.op == query::Op::kAnd) {
+    for (const auto& child : node.children) span = meet(span, allowed_by(child));
+  } else if (node.op == query::Op::kField && node.field.name == query::FieldName::kAfter) {
+    span.from = node.field.time;
+  } else if (node.op == query::Op::kField && node.field.name == query::FieldName::kBefore) {
+    span.to = node.field.time;
   }
-  if (span.from == Time::min() && span.to == Time::max()) return;
-  docs.each([&](std::uint32_t doc) {
-    if (created[doc] < from || created[doc] >= to) docs.drop(doc);
-  });
+  return span;
 }
 
 }  // namespace
 
-Verdict Question::candidates(const Segment& segment, const Span& span) const {
-  if (is_over()) return {Bits(segment.doc_count()), Bits(segment.doc_count())};
-  Verdict verdict = evaluate(query_.root(), segment, segment.doc_count());
-  for (Bits* docs : {&verdict.sure, &verdict.possible}) {
-    segment.hidden.take_from(*docs);
-    keep_span(segment, span, *docs);
-  }
-  // Hiding may have happened between the two.
-  verdict.sure.keep(verdict.possible);
-  return verdict;
+Question::Question(const query::Query& query, BlockCache& cache, const std::atomic<bool>* stop)
+    : query_(query), program_(query), allowed_(allowed_by(query.root())), reader_(cache), stop_(stop) {}
+
+Span Question::within(const Span& span) const { return meet(span, allowed_); }
+
+Stretch Question::stretch_of(const Segment& segment, const Span& span) {
+  const std::uint32_t doc_count = segment.doc_count();
+  const std::int64_t from = micros_of(span.from);
+  const std::int64_t to = micros_of(span.to);
+  const auto times = segment.times();
+  if (doc_count == 0 || times.high < from || times.low >= to) return {};
+  if (!segment.newest_first()) return {0, doc_count};
+  const std::int64_t* const created = segment.columns().created;
+  const auto end = created + doc_count;
+  const auto low = std::partition_point(created, end, [&](std::int64_t time) { return time >= to; });
+  const auto high = std::partition_point(low, end, [&](std::int64_t time) { return time >= from; });
+  return {static_cast<std::uint32_t>(low - created), static_cast<std::uint32_t>(high - created)};
+}
+
+void Question::candidates(const Segment& segment, const Evaluator& evaluator, Stretch stretch, const Span& span,
+                          std::vector<Candidate>& out) const {
+  out.clear();
+  if (is_over()) return;
+  evaluator.candidates(stretch.from, stretch.to, out);
+  const bool ask_span = !segment.newest_first() && (span.from != Time::min() || span.to != Time::max());
+  if (!ask_span && segment.hidden.count() == 0) return;
+  const std::int64_t from = micros_of(span.from);
+  const std::int64_t to = micros_of(span.to);
+  const std::int64_t* const created = segment.columns().created;
+  std::erase_if(out, [&](const Candidate& candidate) {
+    if (segment.hidden.has(candidate.doc)) return true;
+    return ask_span && (created[candidate.doc] < from || created[candidate.doc] >= to);
+  });
 }
 
 bool Question::matches(const Segment& segment, std::uint32_t doc) {
@@ -46,11 +68,11 @@ bool Question::matches(const Segment& segment, std::uint32_t doc) {
   return program_.matches({&decoded->item.post, &words_, decoded->reading}, scratch_);
 }
 
-std::vector<std::uint32_t> Question::unsure_by_place(const Segment& segment, const Verdict& verdict) {
+std::vector<std::uint32_t> Question::unsure_by_place(const Segment& segment) const {
   std::vector<std::uint32_t> docs;
-  verdict.possible.each([&](std::uint32_t doc) {
-    if (!verdict.sure.has(doc)) docs.push_back(doc);
-  });
+  for (const auto& candidate : found_) {
+    if (!candidate.is_sure) docs.push_back(candidate.doc);
+  }
   const Place* const place = segment.columns().place;
   std::sort(docs.begin(), docs.end(), [&](auto left, auto right) { return place[left] < place[right]; });
   return docs;

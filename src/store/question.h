@@ -18,26 +18,45 @@ namespace vigie::store {
 
 using Snapshot = std::vector<std::shared_ptr<Segment>>;  // In order of their numbers.
 
+// Documents [from, to) of a segment.
+struct Stretch {
+  std::uint32_t from = 0;
+  std::uint32_t to = 0;
+  bool empty() const { return from >= to; }
+};
+
 class Question {
  public:
   // `stop`, where there is one, is borrowed: once it is true nothing matches any more, so that a long
   // question ends soon, and its answer is to be thrown away.
-  Question(const query::Query& query, BlockCache& cache, const std::atomic<bool>* stop = nullptr)
-      : query_(query), program_(query), reader_(cache), stop_(stop) {}
+  Question(const query::Query& query, BlockCache& cache, const std::atomic<bool>* stop = nullptr);
 
   bool is_over() const { return stop_ != nullptr && *stop_; }
 
-  // Documents of `segment` that are not hidden and lie in `span`, by postings and columns.
-  Verdict candidates(const Segment& segment, const Span& span) const;
+  // Where documents of `span` may lie: exactly those where a segment is sealed, all of a live one if it has any.
+  static Stretch stretch_of(const Segment& segment, const Span& span);
+  // What is left of `span` by an `after:` or `before:` that holds for the whole query.
+  Span within(const Span& span) const;
+
+  Evaluator evaluator(const Segment& segment) const { return Evaluator(query_.root(), segment, segment.doc_count()); }
+
+  // Candidates of `stretch` in `span` that are not hidden, rising; in place of what `out` held.
+  void candidates(const Segment& segment, const Evaluator& evaluator, Stretch stretch, const Span& span,
+                  std::vector<Candidate>& out) const;
 
   // Whether a candidate that is not sure matches. A post that cannot be read does not.
   bool matches(const Segment& segment, std::uint32_t doc);
 
-  // Calls work(doc) for every match among `verdict`, in no order.
+  // Calls work(doc) for every match of `segment` in `span`: the sure ones rising, then the others in no order.
   template <typename Work>
-  void each_match(const Segment& segment, const Verdict& verdict, Work&& work) {
-    verdict.sure.each(work);
-    for (const auto doc : unsure_by_place(segment, verdict)) {
+  void each_match(const Segment& segment, const Span& span, Work&& work) {
+    const Stretch stretch = stretch_of(segment, span);
+    if (stretch.empty() || is_over()) return;
+    candidates(segment, evaluator(segment), stretch, span, found_);
+    for (const auto& candidate : found_) {
+      if (candidate.is_sure) work(candidate.doc);
+    }
+    for (const auto doc : unsure_by_place(segment)) {
       if (matches(segment, doc)) work(doc);
     }
   }
@@ -46,14 +65,16 @@ class Question {
   const query::Query& query() const { return query_; }
 
  private:
-  // So that each block is unpacked once.
-  static std::vector<std::uint32_t> unsure_by_place(const Segment& segment, const Verdict& verdict);
+  // Of found_; so that each block is unpacked once.
+  std::vector<std::uint32_t> unsure_by_place(const Segment& segment) const;
 
   query::Query query_;
   query::Program program_;
+  Span allowed_;  // By the query itself.
   query::Scratch scratch_;
   text::Words words_;
   PostReader reader_;
+  std::vector<Candidate> found_;
   const std::atomic<bool>* stop_;
 };
 

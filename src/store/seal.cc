@@ -182,12 +182,20 @@ void put_names(IndexWriter& out, const TermTable& terms, const std::vector<Named
 class PostingsWriter {
  public:
   PostingsWriter(IndexWriter& out, std::uint32_t doc_count)
-      : bytes_(out.section(Section::kPostings)), from_(out.section(Section::kPostingsFrom)), bits_(doc_count) {
+      : out_(out),
+        bytes_(out.section(Section::kPostings)),
+        from_(out.section(Section::kPostingsFrom)),
+        skips_(out.section(Section::kSkips)),
+        bits_(doc_count) {
     put(from_, std::uint32_t{0});
+    put(out_.section(Section::kSkipsFrom), std::uint32_t{0});
   }
 
+  // Of the terms in order of names.
   void put_list(std::vector<std::uint32_t>& docs) {
     next_ = 0;
+    count_ = 0;
+    begin_ = bytes_.size();
     if (docs.size() <= kSortedMax) {
       std::sort(docs.begin(), docs.end());
       for (const auto doc : docs) put_doc(doc);
@@ -197,17 +205,30 @@ class PostingsWriter {
       for (const auto doc : docs) bits_.drop(doc);
     }
     put(from_, static_cast<std::uint32_t>(bytes_.size()));
+    if (docs.size() > kSkipPostings) {
+      put(out_.section(Section::kSkipTerms), terms_);
+      put(out_.section(Section::kSkipsFrom), static_cast<std::uint32_t>(skips_.size() / sizeof(Skip)));
+    }
+    ++terms_;
   }
 
  private:
   void put_doc(std::uint32_t doc) {
+    if (count_ > 0 && count_ % kSkipPostings == 0)
+      put(skips_, Skip{next_, static_cast<std::uint32_t>(bytes_.size() - begin_)});
     put_varint(bytes_, doc - next_);
     next_ = doc + 1;
+    ++count_;
   }
 
+  IndexWriter& out_;
   std::string& bytes_;
   std::string& from_;
+  std::string& skips_;
   Bits bits_;
+  std::uint32_t terms_ = 0;  // Put so far.
+  std::uint32_t count_ = 0;  // Postings of this term put so far.
+  std::size_t begin_ = 0;
   std::uint32_t next_ = 0;
 };
 

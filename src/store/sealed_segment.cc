@@ -8,28 +8,6 @@
 namespace vigie::store {
 namespace {
 
-// Calls work(doc) for each posting below `doc_count`; stops at the first byte that makes no sense.
-template <typename Work>
-void each_posting(std::string_view postings, std::uint32_t doc_count, Work&& work) {
-  const auto* at = reinterpret_cast<const unsigned char*>(postings.data());
-  const auto* const end = at + postings.size();
-  std::uint64_t next = 0;
-  while (at < end) {
-    std::uint64_t gap = *at++;
-    if (gap >= 0x80) {
-      gap &= 0x7F;
-      for (unsigned shift = 7; at < end && shift < 35; shift += 7) {
-        const std::uint64_t byte = *at++;
-        gap |= (byte & 0x7F) << shift;
-        if (byte < 0x80) break;
-      }
-    }
-    next += gap;
-    if (next >= doc_count) return;
-    work(static_cast<std::uint32_t>(next++));
-  }
-}
-
 // Reads names one after the other, from the start of a run.
 class NameReader {
  public:
@@ -99,23 +77,34 @@ std::optional<std::uint32_t> SealedSegment::id_of(std::uint64_t term) const {
   return view_.array<std::uint32_t>(Section::kTermIds)[static_cast<std::size_t>(found - hashes.begin())];
 }
 
-std::string_view SealedSegment::postings(std::uint32_t id) const {
+Postings SealedSegment::postings_of(std::uint32_t id) const {
   const auto from = view_.array<std::uint32_t>(Section::kPostingsFrom);
-  return view_.bytes(Section::kPostings).substr(from[id], from[id + 1] - from[id]);
+  const auto bytes = view_.bytes(Section::kPostings).substr(from[id], from[id + 1] - from[id]);
+  std::span<const Skip> skips;
+  const auto long_terms = view_.array<std::uint32_t>(Section::kSkipTerms);
+  const auto found = std::lower_bound(long_terms.begin(), long_terms.end(), id);
+  if (bytes.size() > kSkipPostings && found != long_terms.end() && *found == id) {
+    const auto skips_from = view_.array<std::uint32_t>(Section::kSkipsFrom);
+    const auto place = static_cast<std::size_t>(found - long_terms.begin());
+    skips = view_.array<Skip>(Section::kSkips).subspan(skips_from[place], skips_from[place + 1] - skips_from[place]);
+  }
+  return {bytes, skips, doc_count()};
 }
 
-void SealedSegment::add_term(std::uint64_t term, Bits& out) const {
-  if (const auto id = id_of(term)) {
-    each_posting(postings(*id), doc_count(), [&](std::uint32_t doc) { out.add(doc); });
-  }
+Segment::Times SealedSegment::times() const {
+  const std::uint32_t docs = doc_count();
+  if (docs == 0) return {};
+  return {columns_.created[docs - 1], columns_.created[0]};
+}
+
+Postings SealedSegment::postings(std::uint64_t term, std::uint32_t) const {
+  const auto id = id_of(term);
+  return id ? postings_of(*id) : Postings();
 }
 
 std::uint32_t SealedSegment::posts_with(std::uint64_t term) const {
   const auto id = id_of(term);
-  if (!id) return 0;
-  const auto bytes = postings(*id);  // One last byte a posting.
-  return static_cast<std::uint32_t>(
-      std::count_if(bytes.begin(), bytes.end(), [](char byte) { return static_cast<unsigned char>(byte) < 0x80; }));
+  return id ? postings_of(*id).count() : 0;
 }
 
 // The run in which `name` would begin: the last whose first name is not after it.
@@ -139,7 +128,7 @@ void SealedSegment::add_prefix(char shelf, std::string_view folded, Bits& out) c
   for (std::uint32_t id = run * kNamesRun; id < view_.term_count() && reader.read(); ++id) {
     const int order = reader.name().compare(0, prefix.size(), prefix);
     if (order > 0) return;
-    if (order == 0) each_posting(postings(id), doc_count(), [&](std::uint32_t doc) { out.add(doc); });
+    if (order == 0) postings_of(id).each(0, doc_count(), [&](std::uint32_t doc) { out.add(doc); });
   }
 }
 
@@ -150,6 +139,20 @@ std::optional<std::uint32_t> SealedSegment::doc_of(std::uint64_t key, Place plac
     if (columns_.place[doc] == place) return doc;
   }
   return std::nullopt;
+}
+
+std::vector<std::uint32_t> SealedSegment::docs_named(std::uint32_t name, std::uint32_t doc_count) const {
+  std::vector<bool> wanted(authors_.size());
+  bool any = false;
+  for (std::size_t i = 0; i < authors_.size(); ++i) {
+    wanted[i] = authors_[i].handle == name || authors_[i].id == name;
+    any = any || wanted[i];
+  }
+  std::vector<std::uint32_t> docs;
+  for (std::uint32_t doc = 0; any && doc < doc_count; ++doc) {
+    if (wanted[author_of_[doc]]) docs.push_back(doc);
+  }
+  return docs;
 }
 
 std::vector<std::uint32_t> SealedSegment::docs_of_author(std::uint64_t author) const {

@@ -18,10 +18,12 @@ class SealedSegment final : public Segment {
   AuthorKey author(std::uint32_t doc) const override { return authors_[author_of_[doc]]; }
   std::vector<std::string> sources() const override { return sources_; }
   bool newest_first() const override { return true; }
-  void add_term(std::uint64_t term, Bits& out) const override;
+  Times times() const override;
+  Postings postings(std::uint64_t term, std::uint32_t doc_count) const override;
   void add_prefix(char shelf, std::string_view folded, Bits& out) const override;
   std::uint32_t posts_with(std::uint64_t term) const override;
   std::optional<std::uint32_t> doc_of(std::uint64_t key, Place place) const override;
+  std::vector<std::uint32_t> docs_named(std::uint32_t name, std::uint32_t doc_count) const override;
   std::vector<std::uint32_t> docs_of_author(std::uint64_t author) const override;
   std::uint64_t log_bytes() const override { return view_.header().log_bytes; }
   std::uint32_t block_count() const override { return static_cast<std::uint32_t>(blocks_.size()); }
@@ -38,7 +40,7 @@ class SealedSegment final : public Segment {
   SealedSegment(IndexView view, std::unique_ptr<Mapping> mapping, std::shared_ptr<const File> log);
   Result<void> read_sources();
   std::optional<std::uint32_t> id_of(std::uint64_t term) const;
-  std::string_view postings(std::uint32_t id) const;
+  Postings postings_of(std::uint32_t id) const;
   std::uint32_t first_run_not_before(std::string_view name) const;
 
   std::unique_ptr<Mapping> mapping_;

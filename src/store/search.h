@@ -16,6 +16,6 @@ struct Wanted {
   std::optional<Cursor> after;
 };
 
-Page search(const Snapshot& snapshot, Question& question, const Wanted& wanted);
+Page search(const Snapshot& snapshot, Question& question, const Wanted& asked);
 
 }  // namespace vigie::store

@@ -1,8 +1,11 @@
 // The index against a linear scan: random posts, random queries, each stage of a segment's life.
 #include <algorithm>
+#include <map>
+#include <set>
 #include <tuple>
 
 #include "base/random.h"
+#include "query/slow_matcher.h"
 #include "store/test_house.h"
 
 namespace vigie::store {
@@ -70,6 +73,8 @@ class Chance {
     items.add({post::Act::kSay, post}, reading);
   }
 
+  Random& random() { return random_; }
+
   std::string query(int depth = 0) {
     if (depth == 3 || random_.chance(0.4)) return (random_.chance(0.25) ? "-" : "") + std::string(pick(kLeaves));
     const std::string joint = random_.chance(0.5) ? " OR " : " ";
@@ -85,15 +90,14 @@ class Chance {
 };
 
 // Every kept post, without any index: the last page of `everything` leads to all.
-std::vector<std::string> scan(const std::vector<Hit>& kept, const query::Query& query) {
-  const query::Program program(query);
+std::vector<const Hit*> scan(const std::vector<Hit>& kept, const query::Query& query) {
   text::Words words;
-  std::vector<std::string> ids;
+  std::vector<const Hit*> found;
   for (const auto& hit : kept) {
     query::read_words(hit.post, words);
-    if (program.matches({&hit.post, &words, hit.reading})) ids.emplace_back(hit.post.id);
+    if (query::slow::matches(query.root(), {&hit.post, &words, hit.reading})) found.push_back(&hit);
   }
-  return ids;
+  return found;
 }
 
 std::vector<Hit> everything(const House& house, int post_count) {
@@ -110,17 +114,66 @@ std::vector<Hit> everything(const House& house, int post_count) {
   return all;
 }
 
-void compare(const House& house, int post_count, Chance& chance) {
+// The same for who counts.
+void compare_figures(const House& house, const std::vector<const Hit*>& found, const query::Query& query, Span span,
+                     const std::string& text) {
+  constexpr Micros kStep{7};
+  std::map<std::string, std::uint64_t> authors, sources;
+  std::map<std::int64_t, std::set<std::string>> voices;
+  std::map<std::int64_t, std::uint64_t> posts;
+  std::optional<Time> first, last;
+  for (const Hit* hit : found) {
+    const Time time = hit->post.created_at;
+    first = std::min(first.value_or(time), time);
+    last = std::max(last.value_or(time), time);
+    if (time < span.from || time >= span.to) continue;
+    const std::string author = std::string(hit->post.source).append("/").append(hit->post.author.id);
+    ++posts[(time - span.from) / kStep];
+    voices[(time - span.from) / kStep].insert(author);
+    ++authors[author];
+    ++sources[std::string(hit->post.source)];
+  }
+  const auto histogram = house.store->histogram(query, span, kStep);
+  ASSERT_TRUE(histogram);
+  std::uint64_t total = 0;
+  for (std::size_t i = 0; i < histogram->buckets.size(); ++i) {
+    const auto at = static_cast<std::int64_t>(i);
+    EXPECT_EQ(histogram->buckets[i].count.posts, posts.contains(at) ? posts[at] : 0) << text;
+    EXPECT_EQ(histogram->buckets[i].count.voices, voices.contains(at) ? voices[at].size() : 0) << text;
+    total += histogram->buckets[i].count.posts;
+  }
+  EXPECT_EQ(histogram->total.posts, total) << text;
+  EXPECT_EQ(histogram->total.voices, authors.size()) << text;
+  EXPECT_EQ(histogram->first, first) << text;
+  EXPECT_EQ(histogram->last, last) << text;
+  const auto tops = house.store->tops(query, span, 5);
+  ASSERT_TRUE(tops);
+  EXPECT_EQ(tops->posts, total) << text;
+  ASSERT_EQ(tops->sources.size(), sources.size()) << text;
+  for (const auto& source : tops->sources) EXPECT_EQ(source.posts, sources[source.name]) << text;
+  std::uint64_t most = 0;
+  for (const auto& [author, count] : authors) most = std::max(most, count);
+  EXPECT_EQ(tops->authors.empty() ? 0 : tops->authors.front().posts, most) << text;
+}
+
+void compare(const House& house, int post_count, Chance& chance, std::size_t page = 5) {
   const auto kept = everything(house, post_count);
-  for (int round = 0; round < 150; ++round) {
+  for (int round = 0; round < 100; ++round) {
     const std::string text = chance.query();
     const auto query = query::parse(text);
     if (!query) continue;  // A branch without anything positive.
-    const auto expected = scan(kept, *query);
-    ASSERT_EQ(house.find(text, 5), expected) << text;
-    const Span all{kNoon - std::chrono::hours(1), kNoon + std::chrono::hours(1)};
-    EXPECT_EQ(house.store->histogram(*query, all, std::chrono::minutes(1))->total.posts, expected.size()) << text;
-    EXPECT_EQ(house.store->tops(*query, all, 5)->posts, expected.size()) << text;
+    const auto found = scan(kept, *query);
+    const auto at = [](std::uint64_t micros) { return kNoon + Micros(static_cast<std::int64_t>(micros)); };
+    const Span some{at(chance.random().below(40)), at(chance.random().below(45))};
+    for (const Span span : {Span{}, some}) {
+      std::vector<std::string> expected;
+      for (const Hit* hit : found) {
+        if (hit->post.created_at >= span.from && hit->post.created_at < span.to) expected.emplace_back(hit->post.id);
+      }
+      ASSERT_EQ(house.find(text, page, span), expected) << text;
+    }
+    compare_figures(house, found, *query, {kNoon - Micros(20), kNoon + Micros(50)}, text);
+    if (some.from < some.to) compare_figures(house, found, *query, some, text);
   }
 }
 
@@ -155,6 +208,63 @@ TEST(StoreSearch, FindsExactlyWhatTheCompiledQueryMatches) {
     ASSERT_TRUE(house.store->seal());
     compare(house, kPosts, chance);
   }
+}
+
+// Long postings with skips, several windows of a segment, an edit of every fifth post.
+TEST(StoreSearch, FindsTheSameInLargeSegments) {
+  constexpr int kPosts = 5'000;
+  House house;
+  house.options.segment_posts_max = 2'000;
+  Chance chance(11);
+  ASSERT_TRUE(house.open());
+  for (int i = 0; i < kPosts; i += 100) {
+    Items items;
+    for (int k = 0; k < 100; ++k) chance.add_post(items, i + k);
+    house.append(items);
+  }
+  const auto few = [&](std::size_t page) {
+    const auto kept = everything(house, kPosts);
+    for (int round = 0; round < 25; ++round) {
+      const std::string text = chance.query();
+      const auto query = query::parse(text);
+      if (!query) continue;
+      const auto found = scan(kept, *query);
+      std::vector<std::string> expected;
+      for (const Hit* hit : found) expected.emplace_back(hit->post.id);
+      ASSERT_EQ(house.find(text, page), expected) << text;
+      compare_figures(house, found, *query, {kNoon + Micros(5), kNoon + Micros(30)}, text);
+    }
+  };
+  few(300);
+  ASSERT_TRUE(house.store->seal());
+  few(40);
+  for (int i = 0; i < kPosts; i += 5) {
+    post::Item item;
+    const std::string id = "p" + std::to_string(i);
+    item.post.id = id;
+    item.post.source = "web:b";
+    item.post.author = {"id1", "ana", ""};
+    item.post.text = "clio prix";
+    item.post.created_at = kNoon + Micros(i % 40);
+    item.post.edited_at = kNoon + Micros(100);
+    house.add(item);
+  }
+  few(300);
+  ASSERT_TRUE(house.store->erase_now());
+  ASSERT_TRUE(house.open());
+  few(300);
+}
+
+TEST(StoreSearch, KeepsToTheTimesThatTheQueryNames) {
+  House house;
+  ASSERT_TRUE(house.open());
+  for (int i = 0; i < 200; ++i)
+    house.say("p" + std::to_string(100 + i), "clio", kNoon + std::chrono::hours(24) * (i - 100));
+  ASSERT_TRUE(house.store->seal());
+  const auto ids = house.find("clio after:2026-02-04 before:2026-02-06");
+  EXPECT_FALSE(ids.empty());
+  EXPECT_EQ(ids.size() + house.find("clio (before:2026-02-04 OR after:2026-02-06)").size(), 200U);
+  EXPECT_EQ(house.find("clio after:2026-02-06 before:2026-02-04"), std::vector<std::string>{});
 }
 
 TEST(StoreSearch, KeepsToItsSpanOfTime) {

@@ -5,6 +5,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <span>
@@ -15,6 +16,7 @@
 #include "base/disk.h"
 #include "post/post.h"
 #include "store/bits.h"
+#include "store/postings.h"
 #include "text/words.h"
 
 namespace vigie::store {
@@ -145,15 +147,24 @@ class Segment {
   virtual AuthorKey author(std::uint32_t doc) const = 0;
   virtual std::vector<std::string> sources() const = 0;
   virtual bool newest_first() const = 0;  // Documents are in the order of search results.
+  // The times of the oldest and the newest document, hidden ones too; low above high: none.
+  struct Times {
+    std::int64_t low = std::numeric_limits<std::int64_t>::max();
+    std::int64_t high = std::numeric_limits<std::int64_t>::min();
+  };
+  virtual Times times() const = 0;
 
-  // Postings are added to `out`, whose size is a doc_count() read before.
-  virtual void add_term(std::uint64_t term, Bits& out) const = 0;
+  // Of the first `doc_count` documents; a doc_count() read before.
+  virtual Postings postings(std::uint64_t term, std::uint32_t doc_count) const = 0;
+  // Documents are added to `out`, whose size is a doc_count() read before.
   virtual void add_prefix(char shelf, std::string_view folded, Bits& out) const = 0;
   virtual std::uint32_t posts_with(std::uint64_t term) const = 0;
 
   // The document of `key` that lies at `place`, if it is here.
   virtual std::optional<std::uint32_t> doc_of(std::uint64_t key, Place place) const = 0;
   virtual Keys keys() const = 0;
+  // Those of the first `doc_count` documents whose author has a handle or id of that name_hash(); rising.
+  virtual std::vector<std::uint32_t> docs_named(std::uint32_t name, std::uint32_t doc_count) const = 0;
   // The documents of an author, in any order.
   virtual std::vector<std::uint32_t> docs_of_author(std::uint64_t author) const = 0;
 

@@ -30,12 +30,19 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
   if (!segment) return 0;
   const auto& sealed = **segment;
   for (const auto term : {std::uint64_t{0}, text::term_of(text::Kind::kWord, "clio")}) {
-    Bits docs(sealed.doc_count());
-    sealed.add_term(term, docs);
+    const Postings postings = sealed.postings(term, sealed.doc_count());
+    std::vector<std::uint32_t> docs;
+    postings.each(sealed.doc_count() / 2, sealed.doc_count(), [&](std::uint32_t doc) { docs.push_back(doc); });
+    postings.each_common(docs, [](std::size_t) {});
     (void)sealed.posts_with(term);
   }
   const auto query = query::parse("(cli* OR #a* OR lang:fr OR rating:1.. OR author:ana) -panne has:link");
-  if (query) (void)evaluate(query->root(), sealed, sealed.doc_count());
+  if (query) {
+    const Evaluator evaluator(query->root(), sealed, sealed.doc_count());
+    std::vector<Candidate> candidates;
+    evaluator.candidates(sealed.doc_count() / 2, sealed.doc_count(), candidates);
+    evaluator.candidates(0, sealed.doc_count(), candidates);
+  }
   const Keys keys = sealed.keys();
   for (std::size_t i = 0; i < std::min<std::size_t>(keys.all.size(), 8); ++i) {
     (void)sealed.doc_of(keys.all[i], 0);

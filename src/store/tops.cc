@@ -34,7 +34,7 @@ class Columnar {
     const Columns columns = segment->columns();
     const auto sources = segment->sources();  // Those of posts that arrive meanwhile are left out.
     std::vector<std::uint64_t> by_source(sources.size());
-    question.each_match(*segment, question.candidates(*segment, span), [&](std::uint32_t doc) {
+    question.each_match(*segment, question.within(span), [&](std::uint32_t doc) {
       ++posts_;
       ++by_language_[columns.language[doc]];
       if (const auto source = columns.source_of(doc); source < by_source.size()) ++by_source[source];
