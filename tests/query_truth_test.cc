@@ -5,10 +5,10 @@
 #include <cstdlib>
 #include <string>
 
-#include "base/random.h"
 #include "naive/query.h"
 #include "query/program.h"
 #include "query/watch_set.h"
+#include "small_talk.h"
 #include "truth_table.h"
 
 namespace vigie {
@@ -91,101 +91,13 @@ TEST(QueryTable, RefusesTimesInAWatch) {
   }
 }
 
-// Queries and posts over few words, so that they meet often.
-class Chance {
- public:
-  explicit Chance(std::uint64_t seed) : random_(seed) {}
-
-  std::string query(int depth) {
-    const auto kind = depth == 0 ? 0 : random_.below(7);
-    if (kind < 2) return leaf();
-    if (kind == 2) return query(depth - 1) + " " + query(depth - 1);
-    if (kind == 3) return "(" + query(depth - 1) + " OR " + query(depth - 1) + ")";
-    if (kind == 4) return query(depth - 1) + " -" + unit(depth - 1);
-    if (kind == 5) return side() + sign() + std::to_string(random_.below(3)) + " " + side();
-    return query(depth - 1) + " NOT " + unit(depth - 1) + " OR " + leaf();
-  }
-
-  std::string post() {
-    static constexpr std::array<std::string_view, 7> kGaps{" ", " ", " ", "-", "'", " http://x.fr/ab ", ", "};
-    std::string out;
-    const auto size = random_.below(7) + 1;
-    for (std::uint64_t i = 0; i < size; ++i) {
-      if (i > 0) out += kGaps[random_.below(kGaps.size())];
-      out += said();
-    }
-    return out;
-  }
-
-  std::uint64_t below(std::uint64_t count) { return random_.below(count); }
-
- private:
-  template <std::size_t N>
-  std::string one_of(const std::array<std::string_view, N>& words) {
-    return std::string(words[random_.below(N)]);
-  }
-
-  std::string said() {
-    static constexpr std::array<std::string_view, 25> kSaid{"@ab-c",
-                                                            "@a-b.bsky.eu",
-                                                            "@ab@münchen.de",
-                                                            "#20ab",
-                                                            "#20",
-                                                            "20",
-                                                            "a",
-                                                            "b",
-                                                            "A",
-                                                            "á",
-                                                            "ab",
-                                                            "abc",
-                                                            "#ab",
-                                                            "@ab",
-                                                            "@ab@c.de",
-                                                            "東京",
-                                                            "#東b",
-                                                            "ё",
-                                                            "😀",
-                                                            "👍🏽",
-                                                            "5️⃣",
-                                                            "a_b",
-                                                            "か\u3099",
-                                                            "ßa",
-                                                            "5G"};
-    return one_of(kSaid);
-  }
-
-  std::string leaf() {
-    static constexpr std::array<std::string_view, 38> kLeaves{
-        "@a-b",    "@ab-c",      "@ab@c*",   "@ab-*", "@ab@*", "#20*",    "#20", "@a-b.bsky.*", "@ab@münchen.de",
-        "@a*",     "a-@ab*",     "a\u200Bb", "a",     "b",     "Á",       "ab",  "ab*",         "ssa",
-        "#ab",     "@ab",        "@ab@c.de", "#a*",   "東",    "東京",    "=A",  "=á",          "a-b",
-        "\"a b\"", "\"b a ab\"", "😀",        "👍",     "е",     "5️⃣", "が",  "has:link",    "a'b",
-        "#ab*",    "“a 😀”"};
-    static constexpr std::array<std::string_view, 1> kElse{"site:x.fr"};
-    return random_.chance(0.03) ? one_of(kElse) : one_of(kLeaves);
-  }
-
-  // What a `-` may stand before.
-  std::string unit(int depth) { return depth == 0 ? leaf() : "(" + query(depth - 1) + ")"; }
-
-  std::string side() {
-    static constexpr std::array<std::string_view, 14> kSides{"@ab*",       "@a-b", "a-@ab*",  "#20*", "a",
-                                                             "b",          "ab*",  "\"a b\"", "=A",   "(a OR b)",
-                                                             "(ab OR 東)", "#東b", "😀",       "@ab"};
-    return one_of(kSides);
-  }
-  std::string sign() { return random_.chance(0.5) ? " NEAR/" : " BEFORE/"; }
-
-  Random random_;
-};
-
 struct Sameness {
   int refused = 0;
   int yes = 0;
   int no = 0;
 };
 
-void compare(const std::string& text, Chance& chance, Sameness& seen) {
+void compare(const std::string& text, SmallTalk& chance, Sameness& seen) {
   const auto naive_query = naive::parse(text);
   const auto product_query = query::parse_or_problem(text);
   const auto* refusal = std::get_if<naive::Refusal>(&naive_query);
@@ -208,7 +120,7 @@ void compare(const std::string& text, Chance& chance, Sameness& seen) {
 }
 
 TEST(RandomQueries, MeanTheSameToAllMachines) {
-  Chance chance(2026);
+  SmallTalk chance(2026);
   Sameness seen;
   for (int round = 0; round < 1'500; ++round) {
     compare(chance.query(static_cast<int>(chance.below(4))), chance, seen);
@@ -223,7 +135,7 @@ TEST(RandomQueries, MeanTheSameToAllMachines) {
 TEST(SmallQueries, AreReadAlikeOneAndAll) {
   static constexpr std::array<std::string_view, 11> kSigns{"a", "b ", "-", "(",        ")",   " OR ",
                                                            " ", "\"", "*", " NEAR/1 ", "NOT "};
-  Chance chance(7);
+  SmallTalk chance(7);
   Sameness seen;
   for (std::size_t code = 0; code < 11 * 11 * 11 * 11; ++code) {
     std::string text;

@@ -7,12 +7,6 @@
 namespace vigie::naive {
 namespace {
 
-struct Asked {
-  const post::Post& post;
-  const post::Reading& reading;
-  std::vector<Words> texts;
-};
-
 struct Occurrence {
   std::size_t text;
   int from, to;  // Places, both taken.
@@ -46,7 +40,7 @@ bool stands(const Node::Term& term, const std::vector<Word>& words, int place) {
                      [&](const Word& word) { return word.place == place && is_term(term, word); });
 }
 
-std::vector<Occurrence> occurrences(const Node& node, const Asked& asked) {
+std::vector<Occurrence> occurrences(const Node& node, const Document& asked) {
   std::vector<Occurrence> out;
   if (node.op == Node::Op::kOr) {
     for (const Node& child : node.children) {
@@ -69,7 +63,7 @@ std::vector<Occurrence> occurrences(const Node& node, const Asked& asked) {
   return out;
 }
 
-bool is_near(const Node& node, const Asked& asked) {
+bool is_near(const Node& node, const Document& asked) {
   const auto left = occurrences(node.children[0], asked);
   const auto right = occurrences(node.children[1], asked);
   for (const auto& a : left) {
@@ -99,8 +93,8 @@ bool ends_with_label(const std::string& host, const std::string& site) {
   return host.size() > site.size() && host.substr(host.size() - site.size() - 1) == "." + site;
 }
 
-bool has_site(const std::string& site, const Asked& asked) {
-  for (const auto link : asked.post.links) {
+bool has_site(const std::string& site, const Document& asked) {
+  for (const auto link : asked.post->links) {
     if (ends_with_label(host_of(link), site)) return true;
   }
   for (const auto& text : asked.texts) {
@@ -111,8 +105,8 @@ bool has_site(const std::string& site, const Asked& asked) {
   return false;
 }
 
-bool has_link(const Asked& asked) {
-  return !asked.post.links.empty() ||
+bool has_link(const Document& asked) {
+  return !asked.post->links.empty() ||
          std::any_of(asked.texts.begin(), asked.texts.end(), [](const auto& text) { return !text.links.empty(); });
 }
 
@@ -126,8 +120,8 @@ bool in_rating(const Node& node, const post::Post& post) {
   return rating && double{*rating} >= node.low - kRounding && double{*rating} <= node.high + kRounding;
 }
 
-bool holds(const Node& node, const Asked& asked) {
-  const post::Post& post = asked.post;
+bool holds(const Node& node, const Document& asked) {
+  const post::Post& post = *asked.post;
   const std::string source = small(post.source);
   if (node.name == "lang") return post::code_of(asked.reading.language) == node.value;
   if (node.name == "mood") return post::name_of(asked.reading.mood()) == node.value;
@@ -143,7 +137,7 @@ bool holds(const Node& node, const Asked& asked) {
   std::abort();
 }
 
-bool is_true(const Node& node, const Asked& asked) {
+bool is_true(const Node& node, const Document& asked) {
   const auto holds_for = [&](const Node& child) { return is_true(child, asked); };
   switch (node.op) {
     case Node::Op::kAnd:
@@ -165,11 +159,17 @@ bool is_true(const Node& node, const Asked& asked) {
 
 }  // namespace
 
+Document read(const post::Post& post, const post::Reading& reading) {
+  Document out{&post, reading, {}};
+  for (const auto text : {post.text, post.title, post.summary}) out.texts.push_back(words_of(decode(text)));
+  for (const auto& media : post.media) out.texts.push_back(words_of(decode(media.alt)));
+  return out;
+}
+
+bool matches(const Node& query, const Document& document) { return is_true(query, document); }
+
 bool matches(const Node& query, const post::Post& post, const post::Reading& reading) {
-  Asked asked{post, reading, {}};
-  for (const auto text : {post.text, post.title, post.summary}) asked.texts.push_back(words_of(decode(text)));
-  for (const auto& media : post.media) asked.texts.push_back(words_of(decode(media.alt)));
-  return is_true(query, asked);
+  return is_true(query, read(post, reading));
 }
 
 }  // namespace vigie::naive

@@ -40,7 +40,15 @@ struct Refusal {
 
 std::variant<Node, Refusal> parse(std::string_view query, bool for_watch = false);
 
-// Words are read anew from the post's text, title, summary and alternative texts.
+// What a query is asked about: text, title, summary and alternative texts of a post, read once for many queries.
+struct Document {
+  const post::Post* post;  // Borrowed.
+  post::Reading reading;
+  std::vector<Words> texts;
+};
+Document read(const post::Post& post, const post::Reading& reading);
+
+bool matches(const Node& query, const Document& document);
 bool matches(const Node& query, const post::Post& post, const post::Reading& reading);
 
 }  // namespace vigie::naive
