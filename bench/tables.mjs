@@ -1,5 +1,5 @@
 // Figures as tables in markdown; the better figure of each comparison is bold.
-const grouped = (number, digits = 0) => {
+export const grouped = (number, digits = 0) => {
   const [whole, part] = number.toFixed(digits).split('.');
   return whole.replace(/\B(?=(\d{3})+$)/g, ',') + (part ? `.${part}` : '');
 };
@@ -7,7 +7,7 @@ const MIB = 1 << 20;
 const round = (number) => Number(number.toPrecision(3));
 const bold = (text, is) => (is ? `**${text}**` : text);
 const row = (cells) => `| ${cells.join(' | ')} |`;
-const table = (head, rows) => [row(head), row(head.map(() => '---')), ...rows.map(row)].join('\n');
+export const table = (head, rows) => [row(head), row(head.map(() => '---')), ...rows.map(row)].join('\n');
 const short = (number) => grouped(round(number), number < 10 ? 2 : number < 100 ? 1 : 0);
 
 export function matchTable(mixes) {
