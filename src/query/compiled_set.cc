@@ -29,23 +29,26 @@ CompiledSet::CompiledSet(std::span<const Watch> watches, const Frequency& freque
   prefix_sizes_ = filings.prefix_sizes;
   if (!filings.starts.empty()) starts_.assign(kStarts / 64, 0);
   for (const auto start : filings.starts) starts_[start >> 6] |= std::uint64_t{1} << (start & 63);
-  asks_fields_ = filings.asks_fields;
+  fields_ = filings.fields;
+  asks_pairs_ = filings.asks_pairs;
   always_ = std::move(filings.always);
   always_.shrink_to_fit();
 }
 
-void CompiledSet::choose_drawers(const PostTerms& terms, std::span<const std::uint64_t> fields,
-                                 Finding& finding) const {
+void CompiledSet::choose_drawers(const PostTerms& terms, std::span<const std::uint64_t> more, Finding& finding) const {
   const auto all = terms.words().all();
   auto& keys = finding.keys;
-  keys.clear();
-  for (const auto place : terms.distinct()) {
-    if (by_term_.maybe_has(all[place].term)) keys.push_back(all[place].term);
-  }
-  for (const auto term : fields) {
-    if (by_term_.maybe_has(term)) keys.push_back(term);
-  }
-  finding.term_keys = keys.size();
+  keys.resize(terms.distinct().size() + more.size());
+  std::size_t count = 0;
+  const auto offer = [&](std::uint64_t term) {
+    keys[count] = term;
+    count += by_term_.maybe_has(term);
+  };
+  for (const auto place : terms.distinct()) offer(all[place].term);
+  for (const auto term : more) offer(term);
+  keys.resize(count);
+  for (const auto key : keys) by_term_.ask_for(key);
+  finding.term_keys = count;
   if (prefix_sizes_ != 0) choose_prefixes(terms, finding);
 }
 
@@ -54,17 +57,25 @@ void CompiledSet::choose_prefixes(const PostTerms& terms, Finding& finding) cons
   for (const auto place : terms.distinct()) {
     const auto& word = words.all()[place];
     const auto folded = words.folded(word);
-    const auto first = prefix_bytes(folded);
     std::uint32_t sizes = prefix_sizes_;
-    const auto start = start_of(first);
-    if (starts_.empty() || (starts_[start >> 6] >> (start & 63) & 1) == 0) sizes &= kShortSizes;
+    if (!may_start(folded)) sizes &= kShortSizes;
+    if (sizes == 0) continue;
+    const auto first = prefix_bytes(folded);
     for (; sizes != 0; sizes &= sizes - 1) {
       const auto bytes = static_cast<std::size_t>(std::countr_zero(sizes));
       if (bytes > folded.size()) break;
       const auto key = prefix_key(word.kind, first, bytes);
-      if (by_prefix_.maybe_has(key)) finding.keys.push_back(key);
+      if (by_prefix_.maybe_has(key) == 0) continue;
+      by_prefix_.ask_for(key);
+      finding.keys.push_back(key);
     }
   }
+}
+
+bool CompiledSet::may_start(std::string_view folded) const {
+  if (folded.size() < kStartBytes || starts_.empty()) return false;
+  const auto start = start_of(folded);
+  return (starts_[start >> 6] >> (start & 63) & 1) != 0;
 }
 
 void CompiledSet::open_drawers(Finding& finding) const {
@@ -78,13 +89,14 @@ void CompiledSet::open_drawers(Finding& finding) const {
 
 void CompiledSet::collect_candidates(const PostTerms& terms, Finding& finding) const {
   auto& candidates = finding.candidates;
-  candidates.assign(always_.begin(), always_.end());
-  for (const auto& drawer : finding.drawers) {
-    Drawers::each(drawer, terms, [&](std::uint32_t place) {
-      __builtin_prefetch(&watches_[place]);
-      candidates.push_back(place);
-    });
-  }
+  std::size_t most = always_.size();
+  for (const auto& drawer : finding.drawers) most += drawer.count;
+  candidates.resize(most);
+  std::copy(always_.begin(), always_.end(), candidates.begin());
+  std::size_t count = always_.size();
+  for (const auto& drawer : finding.drawers) count += Drawers::collect(drawer, terms, candidates.data() + count);
+  candidates.resize(count);
+  for (const auto place : candidates) __builtin_prefetch(&watches_[place]);
   std::sort(candidates.begin(), candidates.end());
   candidates.erase(std::unique(candidates.begin(), candidates.end()), candidates.end());
 }

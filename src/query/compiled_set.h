@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <span>
+#include <string_view>
 #include <vector>
 
 #include "query/code.h"
@@ -20,11 +21,12 @@ class CompiledSet {
  public:
   CompiledSet(std::span<const Watch> watches, const Frequency& frequency);
 
-  bool asks_fields() const { return asks_fields_; }
+  FieldNames fields() const { return fields_; }
+  bool asks_pairs() const { return asks_pairs_; }
 
-  // The steps, in this order. `terms` are built of the document's words, and marked with `fields` if any
-  // set that takes part asks for them.
-  void choose_drawers(const PostTerms& terms, std::span<const std::uint64_t> fields, Finding& finding) const;
+  // The steps, in this order. `terms` are built of the document's words, and marked with `more`: the terms of
+  // its fields, and the pairs of its words, if any set that takes part asks for them.
+  void choose_drawers(const PostTerms& terms, std::span<const std::uint64_t> more, Finding& finding) const;
   void open_drawers(Finding& finding) const;
   void collect_candidates(const PostTerms& terms, Finding& finding) const;
   void ask_for_steps(const Finding& finding) const;
@@ -45,6 +47,7 @@ class CompiledSet {
   };
 
   void choose_prefixes(const PostTerms& terms, Finding& finding) const;
+  bool may_start(std::string_view folded) const;  // With some prefix of kStartBytes or more.
   const Step& first_step(std::uint32_t place) const {
     const Entry entry = watches_[place].entry;
     return code_.steps[entry.base + entry.start];
@@ -56,7 +59,8 @@ class CompiledSet {
   Drawers by_prefix_;
   std::vector<std::uint64_t> starts_;  // Bits: start_of() the prefixes of kStartBytes and more.
   std::uint32_t prefix_sizes_ = 0;
-  bool asks_fields_ = false;
+  FieldNames fields_ = 0;
+  bool asks_pairs_ = false;
   std::vector<std::uint32_t> always_;
 };
 

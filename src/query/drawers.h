@@ -27,13 +27,14 @@ class Drawers {
 
   bool empty() const { return postings_.empty(); }
 
-  // Whether find() may find something; asks memory for it ahead, as most of the time goes into waiting.
-  bool maybe_has(std::uint64_t key) const {
+  // Whether find() may find something; 0 or 1, to count with: a branch would be guessed wrong too often.
+  std::size_t maybe_has(std::uint64_t key) const {
     const std::uint64_t bit = key >> 20 & filter_mask_;
-    if ((filter_[bit >> 6] >> (bit & 63) & 1) == 0) return false;
-    __builtin_prefetch(&slots_[key & slot_mask_]);
-    return true;
+    return filter_[bit >> 6] >> (bit & 63) & 1;
   }
+
+  // Asks memory for what find() reads first: most of the time goes into waiting.
+  void ask_for(std::uint64_t key) const { __builtin_prefetch(&slots_[key & slot_mask_]); }
 
   // The drawer of `key`, a good hash that maybe_has() let pass; asks memory for its beginning.
   Drawer find(std::uint64_t key) const {
@@ -47,16 +48,18 @@ class Drawers {
     }
   }
 
-  // Calls `pass(watch)` for each watch of the drawer whose guard lets the post pass.
-  template <typename Pass>
-  static void each(const Drawer& drawer, const PostTerms& terms, Pass pass) {
+  // Writes the watches of the drawer whose guard lets the post pass to `out`, which has room for all of them;
+  // returns how many they are.
+  static std::size_t collect(const Drawer& drawer, const PostTerms& terms, std::uint32_t* out) {
     const std::uint16_t* at = drawer.postings;
+    std::size_t count = 0;
     for (std::uint32_t i = 0; i < drawer.count; ++i) {
-      const std::uint32_t watch = at[0] | std::uint32_t{at[1]} << 16;
+      out[count] = at[0] | std::uint32_t{at[1]} << 16;
       const std::uint16_t* guard = at + 3;
       at = guard + at[2];
-      if (lets_pass(guard, at, terms)) pass(watch);
+      count += lets_pass(guard, at, terms);
     }
+    return count;
   }
 
   std::size_t bytes() const;
@@ -68,15 +71,16 @@ class Drawers {
     std::uint32_t count = 0;  // 0: free.
   };
 
-  static bool lets_pass(const GuardTerm* guard, const GuardTerm* end, const PostTerms& terms) {
-    bool has_one = false;
+  // 0 or 1. Within a group without a branch: it would be guessed wrong too often.
+  static std::size_t lets_pass(const GuardTerm* guard, const GuardTerm* end, const PostTerms& terms) {
+    std::size_t has_one = 0;
     for (; guard != end; ++guard) {
-      has_one = has_one || terms.maybe_has(*guard);
+      has_one |= terms.maybe_has(*guard) ? 1 : 0;
       if ((*guard & kGroupEnds) == 0) continue;
-      if (!has_one) return false;
-      has_one = false;
+      if (has_one == 0) return 0;
+      has_one = 0;
     }
-    return true;
+    return 1;
   }
 
   void add_key(std::uint64_t key, std::size_t first, std::size_t count);

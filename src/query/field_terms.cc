@@ -40,13 +40,16 @@ FieldTerms::FieldTerms() {
   flags_[2].name = FieldName::kIsReply;
 }
 
-void FieldTerms::read(const Document& document) {
+void FieldTerms::read(const Document& document, FieldNames wanted) {
   count_ = 0;
-  add(term_of(FieldName::kLang, document.reading.language));
-  add(term_of(FieldName::kMood, static_cast<std::uint64_t>(document.reading.mood())));
-  add(term_of(document.post->kind));
+  const auto wants = [&](FieldName name) { return (wanted & names_of(name)) != 0; };
+  if (wants(FieldName::kLang)) add(term_of(FieldName::kLang, document.reading.language));
+  if (wants(FieldName::kMood)) {
+    add(term_of(FieldName::kMood, static_cast<std::uint64_t>(document.reading.mood())));
+  }
+  if (wants(FieldName::kKind) || wants(FieldName::kIsRepost)) add(term_of(document.post->kind));
   for (const auto& flag : flags_) {
-    if (holds(flag, document)) add(term_of(flag.name, 0));
+    if (wants(flag.name) && holds(flag, document)) add(term_of(flag.name, 0));
   }
 }
 

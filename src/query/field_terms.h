@@ -15,10 +15,15 @@ namespace vigie::query {
 // The term of a test, if it is one of those that few values tell apart: it holds if and only if the post has it.
 std::optional<std::uint64_t> term_of(const FieldTest& test);
 
+// Several names of fields, a bit each.
+using FieldNames = std::uint32_t;
+constexpr FieldNames names_of(FieldName name) { return FieldNames{1} << static_cast<unsigned>(name); }
+
 class FieldTerms {
  public:
   FieldTerms();
-  void read(const Document& document);
+  // Of the fields in `wanted` alone; is:repost is read with kind.
+  void read(const Document& document, FieldNames wanted);
   std::span<const std::uint64_t> all() const { return {terms_.data(), count_}; }
 
  private:

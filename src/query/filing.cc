@@ -7,6 +7,7 @@
 #include <span>
 
 #include "query/field_terms.h"
+#include "query/pair_term.h"
 #include "query/prefix_key.h"
 #include "query/rarity.h"
 
@@ -17,6 +18,7 @@ constexpr double kNever = std::numeric_limits<double>::infinity();
 constexpr double kFieldCost = 1e15;  // More than any word: a field holds for a good part of all posts.
 constexpr std::size_t kGroupTermsMax = 8;
 constexpr std::size_t kGroupsMax = 4;
+constexpr double kPairShare = 0.1;  // Of the rarer of two words, so much stands beside the other, if both are common.
 
 // Terms of which a post that matches has at least one.
 struct Group {
@@ -25,8 +27,8 @@ struct Group {
   std::array<std::uint64_t, kGroupTermsMax> terms{};
 
   std::span<const std::uint64_t> all() const { return {terms.data(), size}; }
-  bool has(std::uint64_t term) const {
-    return std::find(terms.begin(), terms.begin() + size, term) != terms.begin() + size;
+  bool has_any(std::span<const std::uint64_t> wanted) const {
+    return std::ranges::find_first_of(all(), wanted) != all().end();
   }
   bool add(const Group& other) {
     if (size + other.size > kGroupTermsMax) return false;
@@ -49,12 +51,12 @@ class Needed {
     if (groups_.size() > kGroupsMax + 1) groups_.pop_back();  // One more: that of the key falls away.
   }
 
-  // What a posting under `key` is to be asked.
-  void write(std::uint64_t key, std::vector<GuardTerm>& out) const {
+  // What a posting is to be asked whose key is there if `implied` are.
+  void write(std::span<const std::uint64_t> implied, std::vector<GuardTerm>& out) const {
     std::size_t room = kGuardTermsMax;
     std::size_t groups = 0;
     for (const Group& group : groups_) {
-      if (group.has(key) || group.size > room || groups == kGroupsMax) continue;
+      if (group.has_any(implied) || group.size > room || groups == kGroupsMax) continue;
       for (const auto term : group.all()) out.push_back(static_cast<GuardTerm>(term & ~std::uint64_t{kGroupEnds}));
       out.back() |= kGroupEnds;
       room -= group.size;
@@ -99,13 +101,34 @@ class Filer {
         for (const auto& child : node.children) out = std::min(out, cost(child));
         return out;
       default:
-        return rarity_.cost(rarest(node));
+        return key_of(node).cost;
     }
   }
 
-  const Term& rarest(const Node& leaf) const {
-    return *std::min_element(leaf.terms.begin(), leaf.terms.end(),
-                             [&](const auto& a, const auto& b) { return rarity_.cost(a) < rarity_.cost(b); });
+  // What a word, prefix, exact form or phrase is best filed under.
+  struct Key {
+    double cost = kNever;
+    std::uint64_t term = 0;
+    const Term* prefix = nullptr;            // Instead of `term`.
+    std::array<std::uint64_t, 3> implied{};  // The terms that are there with it.
+  };
+
+  Key key_of(const Node& leaf) const {
+    Key best;
+    const auto offer = [&](const Key& key) {
+      if (key.cost < best.cost) best = key;
+    };
+    for (std::size_t i = 0; i < leaf.terms.size(); ++i) {
+      const Term& one = leaf.terms[i];
+      const double cost = rarity_.cost(one);
+      offer({cost, one.term, one.is_prefix ? &one : nullptr, {one.term, one.term, one.term}});
+      if (i == 0 || one.is_prefix) continue;
+      const Term& before = leaf.terms[i - 1];
+      if (before.offset + 1 != one.offset) continue;
+      const auto pair = pair_term(before.term, one.term);
+      offer({std::min(cost, rarity_.cost(before)) * kPairShare, pair, nullptr, {before.term, one.term, pair}});
+    }
+    return best;
   }
 
   const Node& cheapest(const Node& node) const {
@@ -128,7 +151,7 @@ class Filer {
         return std::nullopt;
       case Op::kField: {
         const auto term = term_of(node.field);
-        out_.asks_fields = out_.asks_fields || term.has_value();
+        if (term) out_.fields |= names_of(node.field.name);
         return term ? std::optional(group_of(guard_cost(node.field), *term)) : std::nullopt;
       }
       case Op::kOr: {
@@ -150,15 +173,16 @@ class Filer {
         return best;
       }
       default: {
-        std::optional<Group> best;
-        for (const auto& term : node.terms) {
-          if (term.is_prefix) continue;
-          const double cost = rarity_.cost(term);
-          if (!best || cost < best->cost) best = group_of(cost, term.term);
-        }
-        return best;
+        const auto key = key_of(node);
+        if (key.prefix != nullptr) return std::nullopt;
+        note_pair(node, key);
+        return group_of(key.cost, key.term);
       }
     }
+  }
+
+  void note_pair(const Node& leaf, const Key& key) const {
+    out_.asks_pairs = out_.asks_pairs || (leaf.op == Op::kPhrase && key.implied[0] != key.term);
   }
 
   // Our language, and what few posts are or have, turn more away than a common word does; the kind of a post rarely.
@@ -169,10 +193,6 @@ class Filer {
   void add_needed(const Node& node, Needed& needed) const {
     if (node.op == Op::kAnd || node.op == Op::kNear || node.op == Op::kBefore) {
       for (const auto& child : node.children) add_needed(child, needed);
-    } else if (node.op == Op::kPhrase) {
-      for (const auto& term : node.terms) {
-        if (!term.is_prefix) needed.add(group_of(rarity_.cost(term), term.term));
-      }
     } else if (const auto whole = group(node)) {
       needed.add(*whole);
     }
@@ -186,26 +206,31 @@ class Filer {
         file(child, of_branch);
       }
     } else if (node.op == Op::kField) {
-      add(*term_of(node.field), needed, out_.by_term);
+      const auto term = *term_of(node.field);
+      out_.fields |= names_of(node.field.name);
+      add(term, {&term, 1}, needed, out_.by_term);
     } else if (node.children.empty()) {
-      add(rarest(node), needed);
+      file_leaf(node, needed);
     } else {
       file(cheapest(node), needed);
     }
   }
 
-  void add(const Term& term, const Needed& needed) {
-    if (!term.is_prefix) return add(term.term, needed, out_.by_term);
-    const auto bytes = std::min(term.folded.size(), kPrefixBytesMax);
-    const auto first = prefix_bytes(term.folded);
+  void file_leaf(const Node& leaf, const Needed& needed) {
+    const auto key = key_of(leaf);
+    note_pair(leaf, key);
+    if (key.prefix == nullptr) return add(key.term, key.implied, needed, out_.by_term);
+    const Term& prefix = *key.prefix;
+    const auto bytes = std::min(prefix.folded.size(), kPrefixBytesMax);
+    const auto first = prefix_bytes(prefix.folded);
     out_.prefix_sizes |= 1U << bytes;
-    if (bytes >= kStartBytes) out_.starts.push_back(start_of(first));
-    add(prefix_key(term.kind, first, bytes), needed, out_.by_prefix);
+    if (bytes >= kStartBytes) out_.starts.push_back(start_of(prefix.folded));
+    add(prefix_key(prefix.kind, first, bytes), {}, needed, out_.by_prefix);
   }
 
-  void add(std::uint64_t key, const Needed& needed, std::vector<Filing>& out) {
+  void add(std::uint64_t key, std::span<const std::uint64_t> implied, const Needed& needed, std::vector<Filing>& out) {
     const auto from = out_.guards.size();
-    needed.write(key, out_.guards);
+    needed.write(implied, out_.guards);
     out.push_back(
         {key, watch_, static_cast<std::uint32_t>(from), static_cast<std::uint32_t>(out_.guards.size() - from)});
   }

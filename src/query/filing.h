@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "query/field_terms.h"
 #include "query/query.h"
 
 namespace vigie::query {
@@ -35,7 +36,8 @@ struct Filings {
   std::vector<GuardTerm> guards;
   std::uint32_t prefix_sizes = 0;     // Bit n: some prefix is filed under n bytes.
   std::vector<std::uint32_t> starts;  // start_of() the prefixes that are long enough.
-  bool asks_fields = false;           // Some key or guard is a field's term.
+  FieldNames fields = 0;              // Whose terms are keys or in guards.
+  bool asks_pairs = false;            // The same of pairs of words.
   std::vector<std::uint32_t> always;  // Watches that need no term.
 };
 

@@ -1,6 +1,9 @@
 // Every machine against the slow and obvious one.
 #include <gtest/gtest.h>
 
+#include <cmath>
+#include <memory>
+
 #include "query/invented.h"
 #include "query/program.h"
 #include "query/said.h"
@@ -35,8 +38,12 @@ TEST(Machines, AgreeOnRandomQueriesAndPosts) {
     const auto set = WatchSet::compile(watches);
     std::vector<Program> programs;
     for (const auto& watch : watches) programs.emplace_back(watch.query);
+    std::vector<std::unique_ptr<Said>> load;
+    std::vector<Document> documents;
+    std::vector<std::uint32_t> all_ids;
+    std::vector<std::uint32_t> all_ends;
     for (int i = 0; i < 60; ++i) {
-      Said said(invented.text());
+      auto& said = *load.emplace_back(std::make_unique<Said>(invented.text()));
       invent_readings(invented.random(), said);
       const auto document = said.document();
       std::vector<std::uint32_t> expected;
@@ -49,6 +56,18 @@ TEST(Machines, AgreeOnRandomQueriesAndPosts) {
       std::vector<std::uint32_t> ids;
       set.match(document, scratch, ids);
       ASSERT_EQ(ids, expected) << "seed " << seed << " on " << said.post.text;
+      documents.push_back(document);
+      all_ids.insert(all_ids.end(), ids.begin(), ids.end());
+      all_ends.push_back(static_cast<std::uint32_t>(all_ids.size()));
+    }
+    for (const std::size_t count : {60, 7, 2, 1, 0}) {  // Together as one by one.
+      std::vector<std::uint32_t> ids;
+      std::vector<std::uint32_t> ends;
+      set.match(std::span(documents).first(count), scratch, ids, ends);
+      all_ends.resize(count);
+      all_ids.resize(count == 0 ? 0 : all_ends.back());
+      ASSERT_EQ(ends, all_ends) << "seed " << seed;
+      ASSERT_EQ(ids, all_ids) << "seed " << seed;
     }
   }
 }
@@ -91,6 +110,44 @@ TEST(Machines, AgreeOnNearOverAllSmallTexts) {
         ASSERT_EQ(Program(query).matches(document, scratch), slow::matches(query.root(), document))
             << query.text() << " on " << text;
       }
+    }
+  }
+}
+
+// All texts of up to five words over three, against all small combinations: what a watch is filed under, and what
+// turns it away, must never lose it.
+TEST(Machines, AgreeOnSetsOverAllSmallTexts) {
+  const std::array<std::string, 7> leaves = {"a", "b", "#c", "\"a b\"", "\"b b a\"", "=a", "has:link"};
+  std::vector<Watch> watches;
+  const auto add = [&](const std::string& text) {
+    if (auto query = parse(text)) watches.push_back({static_cast<std::uint32_t>(watches.size()), *query});
+  };
+  for (const auto& x : leaves) {
+    for (const auto& y : leaves) {
+      add(x + " NOT " + y);
+      for (const auto& z : leaves) {
+        for (const auto& text : {x + " (" + y + " OR " + z + ")", "(" + x + " " + y + ") OR " + z}) add(text);
+      }
+    }
+  }
+  const auto set = WatchSet::compile(watches);
+  Scratch scratch;
+  std::vector<std::uint32_t> ids;
+  std::vector<std::uint32_t> expected;
+  for (unsigned words = 0; words <= 5; ++words) {
+    const auto texts = static_cast<unsigned>(std::pow(3, words));
+    for (unsigned number = 0; number < texts; ++number) {
+      std::string text;
+      for (unsigned rest = number, i = 0; i < words; ++i, rest /= 3) text += std::array{"a ", "b ", "#c "}[rest % 3];
+      Said said(text);
+      const auto document = said.document();
+      ids.clear();
+      expected.clear();
+      set.match(document, scratch, ids);
+      for (const auto& watch : watches) {
+        if (slow::matches(watch.query.root(), document)) expected.push_back(watch.id);
+      }
+      ASSERT_EQ(ids, expected) << text;
     }
   }
 }

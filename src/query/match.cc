@@ -85,7 +85,7 @@ void each_occurrence(const Code& code, const Sequence& sequence, const PostTerms
   }
 }
 
-// Every term of the sequence is somewhere in the post; cheaper to ask first than to walk.
+// Every term of the sequence is somewhere in the post; cheaper to ask first than to walk through a long post.
 bool may_stand(const Code& code, const Sequence& sequence, const PostTerms& terms) {
   const auto words = code.words_of(sequence);
   return std::all_of(words.begin(), words.end(),
@@ -93,7 +93,7 @@ bool may_stand(const Code& code, const Sequence& sequence, const PostTerms& term
 }
 
 bool stands(const Code& code, const Sequence& sequence, const PostTerms& terms) {
-  if (!may_stand(code, sequence, terms)) return false;
+  if (!terms.is_short() && !may_stand(code, sequence, terms)) return false;
   bool out = false;
   each_occurrence(code, sequence, terms, [&](Place, Place) {
     out = true;

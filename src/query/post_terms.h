@@ -25,6 +25,7 @@ class PostTerms {
   void mark(std::uint64_t term) { bits_[term >> 6 & (kBits / 64 - 1)] |= std::uint64_t{1} << (term & 63); }
 
   const text::Words& words() const { return *words_; }
+  bool is_short() const { return is_short_; }
   // The places in words().all() where a term stands for the first time, in order.
   std::span<const std::uint32_t> distinct() const { return distinct_; }
 

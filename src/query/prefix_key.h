@@ -38,10 +38,13 @@ inline std::uint64_t prefix_key(text::Kind kind, std::uint64_t first, std::size_
   return z ^ (z >> 29);
 }
 
-// What words share whose first kStartBytes bytes are the same: most words are turned away by it for all sizes at once.
+// What words of at least kStartBytes share whose first bytes are the same: most words are turned away by it for all
+// sizes at once. Of 16 bits.
 constexpr std::size_t kStartBytes = 4;
-inline std::uint32_t start_of(std::uint64_t first) {
-  return static_cast<std::uint32_t>(static_cast<std::uint32_t>(first) * 0x9E3779B1U) >> 16;
+inline std::uint32_t start_of(std::string_view folded) {
+  std::uint32_t bytes = 0;
+  std::memcpy(&bytes, folded.data(), kStartBytes);
+  return bytes * std::uint32_t{0x9E3779B1} >> 16;
 }
 
 }  // namespace vigie::query

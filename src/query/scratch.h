@@ -31,7 +31,7 @@ struct Finding {
 // A post on its way through a set.
 struct Pending {
   PostTerms terms;
-  FieldTerms fields;
+  std::vector<std::uint64_t> more;  // What the post has besides words: pairs of them, fields.
   Finding finding;
 };
 
@@ -41,6 +41,7 @@ struct Scratch {
   PostTerms terms;  // For single programs.
   std::vector<Occurrence> left;
   std::vector<Occurrence> right;
+  FieldTerms fields;
   std::array<Pending, kPendingMax> pending;
   Finding beside;                // For the small sets beside the great one.
   std::uint64_t candidates = 0;  // Watches looked at so far.

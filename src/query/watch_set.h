@@ -48,7 +48,7 @@ class WatchSet {
  private:
   struct State;
   explicit WatchSet(std::shared_ptr<const State> state) : state_(std::move(state)) {}
-  void begin(const Document& document, Pending& pending) const;
+  void begin(const Document& document, Scratch& scratch, Pending& pending) const;
   void end(const Document& document, const Pending& pending, Scratch& scratch, std::vector<std::uint32_t>& ids) const;
 
   std::shared_ptr<const State> state_;
