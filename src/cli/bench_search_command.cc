@@ -310,7 +310,7 @@ class SearchBench {
 void print_latency(const ordered_json& figures, const char* key, const char* about, const Tools& tools) {
   const auto& at = figures[key];
   char line[200];
-  std::snprintf(line, sizeof line, "  %-44s p50 %8.3f  p99 %8.3f  p99.9 %8.3f ms (%s)\n", about,
+  std::snprintf(line, sizeof line, "  %-40s p50 %8.3f  p99 %8.3f  p99.9 %8.3f ms (%s)\n", about,
                 at["p50_ms"].get<double>(), at["p99_ms"].get<double>(), at["p999_ms"].get<double>(),
                 grouped(at["count"].get<std::uint64_t>()).c_str());
   tools.print(line);
@@ -330,7 +330,9 @@ void print_figures(const ordered_json& figures, const Tools& tools) {
   tools.print(line);
   print_latency(figures, "search_alone", "3 words, language, month: alone", tools);
   print_latency(figures, "search_busy", "the same while posts come in", tools);
-  print_latency(figures, "histogram", "by hour, a month of the commonest word", tools);
+  const std::string common = "by hour, a month of '" + figures["common_word"].get<std::string>() + "', " +
+                             grouped(figures["common_posts_a_month"].get<std::uint64_t>());
+  print_latency(figures, "histogram", common.c_str(), tools);
   print_latency(figures, "tops", "tops of the same", tools);
   print_latency(figures, "deep_pages", "pages of 100 of it, one after the other", tools);
   print_latency(figures, "append_to_found", "from append to found", tools);

@@ -7,34 +7,70 @@
 namespace vigie::store {
 namespace {
 
-// Distinct authors, of each bucket and of all: pairs are gathered, then sorted and made unique each
-// time they have doubled, so that memory follows the voices and not the posts.
-class Voices {
+// Distinct pairs of author and bucket. Open addressing; memory follows the voices and not the posts.
+class Pairs {
  public:
-  void add(std::uint64_t author, std::uint32_t bucket) {
-    pairs_.emplace_back(author, bucket);
-    if (pairs_.size() >= compact_at_) compact();
+  struct Pair {
+    std::uint64_t author = 0;
+    std::uint32_t bucket = 0;
+    std::uint32_t is_there = 0;
+  };
+
+  // False: it was there.
+  bool add(std::uint64_t author, std::uint32_t bucket) {
+    Pair& pair = slot_of(author, bucket);
+    if (pair.is_there != 0) return false;
+    pair = {author, bucket, 1};
+    if (++count_ * 2 > slots_.size()) grow();
+    return true;
   }
 
-  void put_into(std::vector<Bucket>& buckets, Count& total) {
-    compact();
-    for (std::size_t i = 0; i < pairs_.size(); ++i) {
-      ++buckets[pairs_[i].second].count.voices;
-      if (i == 0 || pairs_[i].first != pairs_[i - 1].first) ++total.voices;
+  template <typename Work>
+  void each(Work&& work) const {
+    for (const auto& pair : slots_) {
+      if (pair.is_there != 0) work(pair);
     }
   }
 
  private:
-  static constexpr std::size_t kCompactMin = 1U << 18;
+  static constexpr std::size_t kSlotsMin = 1U << 10;
 
-  void compact() {
-    std::sort(pairs_.begin(), pairs_.end());
-    pairs_.erase(std::unique(pairs_.begin(), pairs_.end()), pairs_.end());
-    compact_at_ = std::max(kCompactMin, pairs_.size() * 2);
+  Pair& slot_of(std::uint64_t author, std::uint32_t bucket) {
+    const std::size_t mask = slots_.size() - 1;
+    std::size_t index = ((author ^ bucket) * 0x9E37'79B9'7F4A'7C15ULL >> 20) & mask;
+    while (slots_[index].is_there != 0 && (slots_[index].author != author || slots_[index].bucket != bucket)) {
+      index = (index + 1) & mask;
+    }
+    return slots_[index];
   }
 
-  std::vector<std::pair<std::uint64_t, std::uint32_t>> pairs_;
-  std::size_t compact_at_ = kCompactMin;
+  void grow() {
+    std::vector<Pair> old(slots_.size() * 2);
+    old.swap(slots_);
+    for (const auto& pair : old) {
+      if (pair.is_there != 0) slot_of(pair.author, pair.bucket) = pair;
+    }
+  }
+
+  std::vector<Pair> slots_ = std::vector<Pair>(kSlotsMin);
+  std::size_t count_ = 0;
+};
+
+// Distinct authors, of each bucket and of all.
+class Voices {
+ public:
+  void add(std::uint64_t author, std::uint32_t bucket) { pairs_.add(author, bucket); }
+
+  void put_into(std::vector<Bucket>& buckets, Count& total) const {
+    Pairs authors;
+    pairs_.each([&](const Pairs::Pair& pair) {
+      ++buckets[pair.bucket].count.voices;
+      if (authors.add(pair.author, 0)) ++total.voices;
+    });
+  }
+
+ private:
+  Pairs pairs_;
 };
 
 void add_mood(post::Mood mood, Count& count) {
