@@ -9,6 +9,7 @@ namespace {
 
 using post::Fate;
 
+constexpr std::size_t kToldMax = 1U << 16;
 constexpr std::size_t kPayloadBytes = 256 * 1024;  // A block that holds so much is full, whatever its items.
 
 // What makes two versions of a post the same: all but when we saw it, when it was edited, and counts.
@@ -36,6 +37,7 @@ Segment* segment_in(const Snapshot& segments, std::uint32_t number) {
 void AppendPlan::clear() {
   item_keys_.clear();
   changes_.clear();
+  told_before_.clear();
   rows_.clear();
   hidings_.clear();
   gone_.clear();
@@ -76,6 +78,14 @@ void AppendPlan::plan(World& world, std::span<const Analysed> items, std::vector
 void AppendPlan::undo() {
   for (auto at = changes_.rbegin(); at != changes_.rend(); ++at) *at->first = at->second;
   changes_.clear();
+  for (auto at = told_before_.rbegin(); at != told_before_.rend(); ++at) {
+    if (at->second) {
+      told_[at->first] = *at->second;
+    } else {
+      told_.erase(at->first);
+    }
+  }
+  told_before_.clear();
 }
 
 Fate AppendPlan::say(const Analysed& analysed, std::uint64_t key) {
@@ -155,7 +165,11 @@ const Row* AppendPlan::pending(const KeyTable::Entry& entry) const {
 bool AppendPlan::is_edit(const post::Post& fresh, const KeyTable::Entry& entry) {
   if (!fresh.edited_at) return false;
   const auto replaces = [&](const post::Post& old) {
-    return (!old.edited_at || *fresh.edited_at > *old.edited_at) && content_of(fresh) != content_of(old);
+    if (old.edited_at && *fresh.edited_at <= *old.edited_at) return false;
+    if (const auto told = told_.find(entry.key); told != told_.end() && *fresh.edited_at <= told->second) return false;
+    if (content_of(fresh) != content_of(old)) return true;
+    tell(entry.key, *fresh.edited_at);
+    return false;
   };
   if (const Row* row = pending(entry)) return replaces(*row->post);
   const Segment* segment = segment_in(world_->segments, entry.segment);
@@ -164,6 +178,16 @@ bool AppendPlan::is_edit(const post::Post& fresh, const KeyTable::Entry& entry) 
   const auto old = reader.read(*segment, entry.place);
   if (old) return replaces(old->item.post);
   return old.error().code == ErrorCode::kCorrupt;  // What is damaged is better replaced; what is busy is not.
+}
+
+void AppendPlan::tell(std::uint64_t key, Time edited_at) {
+  if (told_.size() >= kToldMax) {
+    told_.clear();
+    told_before_.clear();
+  }
+  const auto known = told_.find(key);
+  told_before_.emplace_back(key, known == told_.end() ? std::nullopt : std::optional(known->second));
+  told_[key] = edited_at;
 }
 
 void AppendPlan::change(KeyTable::Entry& entry, std::uint32_t segment, Place place) {

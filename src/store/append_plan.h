@@ -4,7 +4,9 @@
 // Threads: owned by the writer; reused from call to call, so that a steady stream allocates little.
 #pragma once
 
+#include <optional>
 #include <span>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -57,12 +59,18 @@ class AppendPlan {
   bool is_edit(const post::Post& fresh, const KeyTable::Entry& entry);
   const Row* pending(const KeyTable::Entry& entry) const;
 
+  void tell(std::uint64_t key, Time edited_at);
+
   void change(KeyTable::Entry& entry, std::uint32_t segment, Place place);
   void hide(const KeyTable::Entry& entry) { hidings_.push_back({entry.segment, entry.place, entry.key}); }
   Place put(const post::Item& item, const post::Reading& reading);
   void close_block();
 
   World* world_ = nullptr;
+  // Of posts told again with a newer edited_at and the content that is kept: that time. What was edited before it
+  // does not replace what is kept. Forgotten at the end of the process, and when they are too many.
+  std::unordered_map<std::uint64_t, Time> told_;
+  std::vector<std::pair<std::uint64_t, std::optional<Time>>> told_before_;  // For undo().
   std::vector<std::uint64_t> item_keys_;
   std::vector<std::pair<KeyTable::Entry*, KeyTable::Entry>> changes_;  // With what stood there before.
   std::vector<Row> rows_;

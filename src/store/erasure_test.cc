@@ -205,5 +205,29 @@ TEST_F(Erasure, RetainsWhatIsYoungEnough) {
   EXPECT_EQ(house.say("old", "clio", kNoon), Fate::kAccepted);  // As if it had never been said.
 }
 
+TEST_F(Erasure, DropsASegmentOfWhichNothingIsLeft) {
+  const auto logs = [&] {
+    auto names = house.disk.list("data/log").value();
+    std::erase_if(names, [](const auto& name) { return !name.ends_with(".log"); });
+    return names.size();
+  };
+  house.say("old", "clio", kNoon - Micros(10));
+  ASSERT_TRUE(house.store->seal());
+  house.say("other", "clio", kNoon - Micros(10));
+  house.remove("refused");
+  ASSERT_TRUE(house.store->seal());
+  house.say("new", "clio", kNoon);
+  ASSERT_TRUE(house.store->seal());
+  EXPECT_EQ(logs(), 4U);
+  EXPECT_EQ(house.store->retain(kNoon - Micros(5)).value(), 2U);
+  EXPECT_EQ(logs(), 3U);  // The second remembers what shall not come back.
+  for (int round = 0; round < 2; ++round) {
+    EXPECT_EQ(house.find("clio"), Ids{"new"});
+    EXPECT_EQ(house.say("refused", "clio"), Fate::kDuplicate);
+    EXPECT_EQ(house.store->stats().segments, 3U);
+    ASSERT_TRUE(house.open());
+  }
+}
+
 }  // namespace
 }  // namespace vigie::store

@@ -16,6 +16,7 @@ class Folder {
   std::string indexes() const { return root_ + "/index"; }
   std::string log(std::uint32_t segment) const { return logs() + "/" + numbered(segment) + ".log"; }
   std::string index(std::uint32_t segment) const { return indexes() + "/" + numbered(segment) + ".idx"; }
+  std::string torn(std::uint32_t segment) const { return logs() + "/" + numbered(segment) + ".torn"; }
   const std::string& root() const { return root_; }
 
   // `00000007.log`: 7.

@@ -129,6 +129,7 @@ Result<void> LocalStore::erase_live() {
   for (const auto& [place, key] : erasures) {
     if (key) live_->add_gone(*key);  // Of a forgotten author: the index must refuse it as the log does.
   }
+  (void)options_.disk->remove(folder_.torn(number));  // Which may hold the same posts.
   logs_synced_ = static_cast<bool>(rewritten->name_synced);
   writer_ = LogWriter::adopt(std::move(rewritten->file), rewritten->bytes);
   live_->change_log(rewritten->generation, writer_->file(), std::move(rewritten->block_offsets), hidden);
@@ -150,6 +151,7 @@ Result<void> LocalStore::erase_sealed(const std::shared_ptr<Segment>& segment) {
   }
   auto rewritten = rewrite_log(*options_.disk, folder_.log(number), number, erasures_of(*segment, hidden));
   if (!rewritten) return rewritten.error();
+  (void)options_.disk->remove(folder_.torn(number));  // Which may hold the same posts.
   if (!rewritten->name_synced) return rewritten->name_synced;
   const auto bytes = read_file(*options_.disk, folder_.log(number));
   if (!bytes) return bytes.error();
@@ -162,6 +164,42 @@ Result<void> LocalStore::erase_sealed(const std::shared_ptr<Segment>& segment) {
   swap_in(segment, std::move(fresh));
   cache_.forget(number);
   return {};
+}
+
+// Nothing is left of it to find or to remember: no post, no key that shall not come back, no damage set aside.
+bool LocalStore::is_empty(const Segment& segment) const {
+  if (!segment.newest_first() || segment.doc_count() > 0) return false;
+  if (!segment.gone().empty() || !segment.forgotten().empty()) return false;
+  const auto bytes = read_file(*options_.disk, folder_.log(segment.number()));
+  if (!bytes) return false;
+  const LogScan scan = scan_log(*bytes);
+  return scan.header_sound && scan.damages.empty() && scan.sound_bytes == bytes->size();
+}
+
+// Takes empty sealed segments out of list and folder. The index goes first: it can be made again.
+Result<void> LocalStore::drop_empty() {
+  const Segments all = segments();
+  std::vector<std::uint32_t> dropped;
+  for (const auto& segment : *all) {
+    if (segment != all->back() && is_empty(*segment)) dropped.push_back(segment->number());
+  }
+  if (dropped.empty()) return {};
+  {
+    const std::lock_guard writer(writer_mutex_);
+    Snapshot left = *segments();
+    std::erase_if(left, [&](const auto& segment) {
+      return std::find(dropped.begin(), dropped.end(), segment->number()) != dropped.end();
+    });
+    publish(std::move(left));
+  }
+  for (const auto number : dropped) {
+    cache_.forget(number);
+    (void)options_.disk->remove(folder_.torn(number));
+    auto ok = options_.disk->remove(folder_.index(number));
+    if (ok || ok.error().code == ErrorCode::kNotFound) ok = options_.disk->remove(folder_.log(number));
+    if (!ok) return ok;
+  }
+  return options_.disk->sync_folder(folder_.logs());
 }
 
 Result<std::uint64_t> LocalStore::retain(Time older_than) {
@@ -189,6 +227,7 @@ Result<std::uint64_t> LocalStore::retain(Time older_than) {
   }
   if (dropped > 0) {
     if (auto ok = erase_due(Time::max()); !ok) return ok.error();
+    if (auto ok = drop_empty(); !ok) return ok.error();
   }
   return dropped;
 }

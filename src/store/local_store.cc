@@ -207,6 +207,7 @@ Result<std::optional<Hit>> LocalStore::get(std::string_view source, std::string_
   PostReader reader(cache_);
   auto hit = reader.read_hit(*segment, entry.place);
   if (!hit) return hit.error();
+  if (hit->post.source != source || hit->post.id != id) return std::optional<Hit>();  // Of the same hash.
   return std::optional<Hit>(std::move(*hit));
 }
 

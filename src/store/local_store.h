@@ -56,6 +56,7 @@ class LocalStore final : public Store {
   void recover_keys(const Snapshot& segments);
   void recover_gone(const Snapshot& segments);
   std::vector<std::uint64_t> keys_of_author(const Segment& segment, const Forgotten& forgotten, bool is_teller);
+  void set_aside_torn(std::uint32_t number, std::string_view tail);
   void tell_damage(std::uint32_t number, const LogScan& scan, std::uint64_t file_bytes);
 
   // The writer's side.
@@ -75,6 +76,8 @@ class LocalStore final : public Store {
   Result<void> erase_live();
   Result<void> erase_sealed(const std::shared_ptr<Segment>& segment);
   Erasures erasures_of(const Segment& segment, const Bits& hidden) const;
+  Result<void> drop_empty();
+  bool is_empty(const Segment& segment) const;
   void swap_in(const std::shared_ptr<Segment>& old, std::shared_ptr<SealedSegment> fresh);
   Result<void> write_index(const LiveSegment& segment);
 

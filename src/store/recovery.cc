@@ -41,8 +41,14 @@ Result<void> LocalStore::recover() {
   publish(all);
   recover_keys(all);
   recover_gone(all);
-  if (live_ != nullptr || options_.read_only) return {};
-  return begin_live(numbers.empty() ? 1 : numbers.back() + 1);
+  if (options_.read_only) return {};
+  if (live_ == nullptr) {
+    if (auto ok = begin_live(numbers.empty() ? 1 : numbers.back() + 1); !ok) return ok;
+  }
+  if (const auto ok = drop_empty(); !ok) {
+    options_.log->warn("store: empty segments stay", {{"reason", ok.error().message}});
+  }
+  return {};
 }
 
 Result<void> LocalStore::take_folder() {
@@ -129,12 +135,26 @@ Result<void> LocalStore::go_on_with(std::uint32_t number, std::string_view bytes
     if (ok) segments.push_back(live_);
     return ok;
   }
+  set_aside_torn(number, bytes.substr(scan.sound_bytes));
   auto writer = LogWriter::resume(*options_.disk, folder_.log(number), scan.sound_bytes);
   if (!writer) return writer.error();
   writer_ = std::move(*writer);
   live_ = replay(number, bytes, scan, writer_->file(), options_.segment_posts_max + kAppendItemsMax);
   segments.push_back(live_);
   return {};
+}
+
+// What is cut was acknowledged to nobody, unless the disk has damaged what it had synced: so it is kept beside.
+void LocalStore::set_aside_torn(std::uint32_t number, std::string_view tail) {
+  if (tail.find_first_not_of('\0') == tail.npos) return;  // Room that the system gave and nobody filled.
+  const std::string file = folder_.torn(number);
+  const auto ok = replace_file(*options_.disk, file, tail.substr(0, kTornBytesMax));
+  if (ok) {
+    options_.log->warn("store: a torn tail is set aside",
+                       {{"file", file}, {"bytes", std::min(tail.size(), kTornBytesMax)}});
+  } else {
+    options_.log->error("store: a torn tail cannot be set aside", {{"file", file}, {"reason", ok.error().message}});
+  }
 }
 
 void LocalStore::tell_damage(std::uint32_t number, const LogScan& scan, std::uint64_t file_bytes) {

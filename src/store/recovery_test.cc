@@ -130,6 +130,26 @@ TEST(StoreRecovery, NeverCutsALogWhoseHeaderIsDamaged) {
   EXPECT_EQ(read_file(house.disk, kFirstLog).value(), log);
 }
 
+TEST(StoreRecovery, SetsATornTailAside) {
+  House house;
+  ASSERT_TRUE(house.open());
+  house.say("1", "clio");
+  house.say("2", "zoe");
+  ASSERT_TRUE(house.store->close());
+  const std::string log = read_file(house.disk, kFirstLog).value();
+  ASSERT_TRUE(house.disk.flip(kFirstLog, log.size() - 3));
+  const std::string damaged = read_file(house.disk, kFirstLog).value();
+  ASSERT_TRUE(house.open());
+  EXPECT_TRUE(house.log.heard("store: a torn tail is set aside"));
+  const std::string kept = read_file(house.disk, kFirstLog).value();
+  EXPECT_EQ(kept + read_file(house.disk, "data/log/00000001.torn").value(), damaged);
+  EXPECT_EQ(house.find("clio").size(), 1U);
+  // With the bytes of its segment's deleted posts it goes too.
+  house.remove("1");
+  ASSERT_TRUE(house.store->erase_now());
+  EXPECT_EQ(read_file(house.disk, "data/log/00000001.torn").error().code, ErrorCode::kNotFound);
+}
+
 TEST(StoreRecovery, ReadsOnWhereOnlyTheHeaderIsDamaged) {
   House house;
   ASSERT_TRUE(house.open());

@@ -74,6 +74,30 @@ TEST_F(StoreTest, ReplacesAPostByItsNewerVersionAlone) {
   }
 }
 
+TEST_F(StoreTest, NeverReplacesANewerVersionByAnOlderOneThatComesLater) {
+  EXPECT_EQ(house.add(version("clio", kNoon + Micros(5))), Fate::kAccepted);
+  EXPECT_EQ(house.add(version("clio", kNoon + Micros(10))), Fate::kDuplicate);
+  EXPECT_EQ(house.add(version("zoe", kNoon + Micros(7))), Fate::kDuplicate);
+  EXPECT_EQ(house.find("clio"), Ids{"1"});
+  EXPECT_EQ(house.add(version("zoe", kNoon + Micros(11))), Fate::kEdited);
+  EXPECT_EQ(house.find("zoe"), Ids{"1"});
+}
+
+// What an append that failed had noticed is not held against the next.
+TEST_F(StoreTest, TakesTheSameItemsTheSameWayAfterAFailure) {
+  EXPECT_EQ(house.add(version("clio", kNoon + Micros(5))), Fate::kAccepted);
+  Items items;
+  items.add(version("zoe", kNoon + Micros(7)));
+  items.add(version("zoe", kNoon + Micros(9)));
+  house.disk.set_room(0);
+  std::vector<Fate> fates;
+  EXPECT_FALSE(house.store->append(items.analysed(), fates));
+  house.disk.set_room(std::nullopt);
+  ASSERT_TRUE(house.store->append(items.analysed(), fates));
+  EXPECT_EQ(fates, (std::vector<Fate>{Fate::kEdited, Fate::kDuplicate}));
+  EXPECT_EQ(house.find("zoe"), Ids{"1"});
+}
+
 TEST_F(StoreTest, HidesADeletedPostForGood) {
   house.say("1", "clio");
   house.say("2", "clio");
