@@ -6,7 +6,6 @@ namespace vigie::watch {
 namespace {
 
 constexpr std::chrono::seconds kKeepEvery{5};
-constexpr std::chrono::minutes kRetainEvery{10};
 constexpr std::chrono::seconds kTickEvery{1};
 constexpr std::string_view kMarkerText =
     "The posts in this folder are invented: it belongs to a rehearsal. It may be removed whole.\n";
@@ -100,7 +99,7 @@ void House::run_keeper() {
   while (sleep(kKeepEvery)) {
     if (const auto ok = store_->keep(); !ok) world_.log.warn("keeping failed", {{"reason", ok.error().message}});
     const auto now = std::chrono::steady_clock::now();
-    if (!options_.keep_for || now - retained_at < kRetainEvery) continue;
+    if (!options_.keep_for || now - retained_at < options_.retain_every) continue;
     retained_at = now;
     const auto dropped = store_->retain(world_.clock.now() - *options_.keep_for);
     if (!dropped) world_.log.warn("retention failed", {{"reason", dropped.error().message}});

@@ -35,7 +35,8 @@ struct HouseOptions {
   std::string folder;
   unsigned workers = 1;
   std::optional<std::chrono::hours> keep_for;  // Posts older than this are forgotten; off by default.
-  bool rehearsal = false;                      // Marks a new folder as one; an old one is not asked.
+  std::chrono::seconds retain_every = std::chrono::minutes(10);
+  bool rehearsal = false;  // Marks a new folder as one; an old one is not asked.
 };
 
 class House {
