@@ -220,8 +220,8 @@ Result<std::uint64_t> LocalStore::retain(Time older_than) {
       dropped += docs.count();
       hidden_since_.try_emplace(segment->number(), options_.clock->now());
       for (const auto key : segment->keys().of(docs)) {
-        KeyTable::Entry& entry = keys_.at(key);
-        if (entry.is_post() && entry.segment == segment->number()) entry.segment = KeyTable::kDropped;
+        const KeyTable::Entry entry = keys_.find(key);
+        if (entry.is_post() && entry.segment == segment->number()) keys_.drop(key);
       }
     }
   }

@@ -20,7 +20,7 @@ void KeyTable::reserve(std::size_t more) {
   old.swap(entries_);
   used_ = 0;
   for (const auto& entry : old) {
-    if (entry.segment == kUnknown || entry.segment == kDropped) continue;
+    if (entry.segment == kUnknown) continue;
     entries_[index_of(entry.key)] = entry;
     ++used_;
   }
@@ -33,6 +33,22 @@ KeyTable::Entry& KeyTable::at(std::uint64_t key) {
     ++used_;
   }
   return entry;
+}
+
+// Entries that were pushed on by this one move back, so that no chain has a hole (Knuth, The Art of Computer
+// Programming, volume 3, 6.4, algorithm R). Marks in their place would fill the table with what is gone.
+void KeyTable::drop(std::uint64_t key) {
+  const std::size_t mask = entries_.size() - 1;
+  std::size_t hole = index_of(key);
+  if (entries_[hole].segment == kUnknown) return;
+  for (std::size_t at = (hole + 1) & mask; entries_[at].segment != kUnknown; at = (at + 1) & mask) {
+    const std::size_t home = entries_[at].key >> shift_;
+    if (((at - home) & mask) < ((at - hole) & mask)) continue;  // It stands between its home and the hole.
+    entries_[hole] = entries_[at];
+    hole = at;
+  }
+  entries_[hole] = {};
+  --used_;
 }
 
 KeyTable::Entry KeyTable::find(std::uint64_t key) const { return entries_[index_of(key)]; }

@@ -16,7 +16,7 @@ class KeyTable {
  public:
   static constexpr std::uint32_t kUnknown = 0;  // Segments are numbered from 1.
   static constexpr std::uint32_t kGone = 0xFFFF'FFFF;
-  static constexpr std::uint32_t kDropped = 0xFFFF'FFFE;  // As unknown, but the entry stands in a chain.
+  static constexpr std::uint32_t kDropped = 0xFFFF'FFFE;  // As unknown, but the entry has its place already.
 
   struct Entry {
     std::uint64_t key = 0;
@@ -33,6 +33,8 @@ class KeyTable {
   // The entry of `key`, made if it is not there. reserve() first.
   Entry& at(std::uint64_t key);
   Entry find(std::uint64_t key) const;
+  // Forgets the key and gives its room back. References of at() do not hold beyond.
+  void drop(std::uint64_t key);
 
   std::size_t bytes() const { return entries_.capacity() * sizeof(Entry); }
 
