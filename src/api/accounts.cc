@@ -120,8 +120,13 @@ Answered change(const Call& call) {
 Answered end(const Call& call) {
   const auto id = people::account_id_of(call.argument("account"));
   if (!id) return not_found();
+  const auto tokens = people_of(call).tokens();  // Theirs end with the account.
   if (auto ok = people_of(call).end(*id); !ok) return ok.error();
   if (auto ok = let_go(call, people::text_of(*id)); !ok) return ok.error();
+  for (const auto& token : tokens) {
+    if (token.maker != *id) continue;
+    if (auto ok = let_go(call, token_person_id(token.id)); !ok) return ok.error();
+  }
   return done_reply();
 }
 

@@ -32,12 +32,12 @@ std::string badge_of(const people::Caller& caller, const std::optional<community
   return out + (out.empty() ? "" : ", ") + (french ? "" : "of ") + brand->name;
 }
 
-// Who acts for the operator has no account; nor has a program, which acts by its token's name.
+// Who acts for the operator has no account; nor has a program, which acts by its token.
 desk::Answerer answerer_of(const Call& call) {
   const auto& caller = call.caller;
   desk::Answerer out;
   out.person = {caller.account, caller.display_name.empty() ? caller.name : caller.display_name};
-  if (caller.account.empty()) out.person.id = caller.name.empty() ? kOperatorId : token_person_id(caller.name);
+  if (caller.account.empty()) out.person.id = caller.token == 0 ? kOperatorId : token_person_id(caller.token);
   const auto brand = call.office->place().brand();
   if (out.person.name.empty()) out.person.name = brand ? brand->name : "operator";
   out.is_expert = caller.role == people::Role::kExpert;

@@ -2,7 +2,7 @@
 
 namespace vigie::api {
 
-std::string token_person_id(std::string_view token_name) { return "token:" + std::string(token_name); }
+std::string token_person_id(std::int64_t token) { return "token:" + std::to_string(token); }
 
 Result<void> let_go(const Call& call, const std::string& person_id) {
   const auto& parts = call.api.parts();

@@ -2,6 +2,7 @@
 // Threads: any. Errors: what the desk says.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -11,7 +12,7 @@
 namespace vigie::api {
 
 constexpr std::string_view kOperatorId = "operator";  // Who acts before there are accounts, or by the machine itself.
-std::string token_person_id(std::string_view token_name);
+std::string token_person_id(std::int64_t token);
 
 // What they had taken is open to the others again, in every house.
 Result<void> let_go(const Call& call, const std::string& person_id);

@@ -1,4 +1,3 @@
-#include <algorithm>
 #include <limits>
 #include <nlohmann/json.hpp>
 
@@ -54,14 +53,9 @@ Answered add(const Call& call) {
 Answered remove(const Call& call) {
   const auto id = whole_number(call.argument("token"), kIdMax);
   if (!id) return Error{ErrorCode::kNotFound, "there is no token with that id"};
-  auto& people = call.api.parts().people;
-  const auto all = people.tokens();
-  const auto token =
-      std::find_if(all.begin(), all.end(), [&](const auto& one) { return one.id == static_cast<std::int64_t>(*id); });
-  if (auto ok = people.remove_token(static_cast<std::int64_t>(*id)); !ok) return ok.error();
-  if (token != all.end()) {
-    if (auto ok = let_go(call, token_person_id(token->said.name)); !ok) return ok.error();
-  }
+  const auto token = static_cast<std::int64_t>(*id);
+  if (auto ok = let_go(call, token_person_id(token)); !ok) return ok.error();
+  if (auto ok = call.api.parts().people.remove_token(token); !ok) return ok.error();
   return done_reply();
 }
 

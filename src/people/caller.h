@@ -27,6 +27,7 @@ struct Caller {
   std::string title = {};                            // "engineer, Orvelle works"
   std::vector<std::string> topics = {};              // Of an expert's mandate; none once it has ended.
   std::optional<Time> mandate_until = std::nullopt;  // None: no end was set.
+  std::int64_t token = 0;                            // Its id, of a program; 0 of all others.
 
   bool may(Role needed) const { return role >= needed; }
 };

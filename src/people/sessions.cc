@@ -110,7 +110,10 @@ std::optional<Caller> People::who(const Pass& pass, Use use) const {
     if (pass.kind == Pass::Kind::kToken) {
       const auto token = state.tokens.find(pass.hash);
       if (token == state.tokens.end() || (token->second.said.until && now >= *token->second.said.until)) return {};
-      return Caller{token->second.said.role, {}, token->second.said.name, token->second.said.name};
+      const auto& [id, said, maker, created_at] = token->second;
+      Caller out{said.role, {}, said.name, said.name};
+      out.token = id;
+      return out;
     }
     if (pass.kind != Pass::Kind::kSession) return {};
     const auto session = state.sessions.find(pass.hash);

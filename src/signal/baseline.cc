@@ -49,6 +49,7 @@ float Baseline::close(Time from, Micros width, double count, Rhythm& rhythm) {
     level_ = value;
     closed_at_ = from;
     hour_ = hour_of(from);
+    season_ = rhythm.of(hour_);
   }
   const float minutes = std::clamp(minutes_of(from + width - closed_at_), 0.0F, kGapMax);
   closed_at_ = std::max(closed_at_, from + width);

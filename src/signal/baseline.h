@@ -43,7 +43,7 @@ class Baseline {
   std::uint32_t spans_ = 0;
 };
 
-static_assert(sizeof(Baseline) <= 128);
+static_assert(sizeof(Baseline) <= 64);  // A line of the cache.
 
 constexpr std::uint32_t kWarmUpSpans = 100;
 
