@@ -117,6 +117,14 @@ void CompiledSet::ask_for_phrases(const Finding& finding) const {
   }
 }
 
+bool CompiledSet::is_ascending() const { return std::ranges::is_sorted(watches_, {}, &Compiled::id); }
+
+std::optional<std::uint32_t> CompiledSet::place_of(std::uint32_t id) const {
+  const auto found = std::ranges::lower_bound(watches_, id, {}, &Compiled::id);
+  if (found == watches_.end() || found->id != id) return std::nullopt;
+  return static_cast<std::uint32_t>(found - watches_.begin());
+}
+
 std::size_t CompiledSet::bytes() const {
   return sizeof *this + code_.bytes() + by_term_.bytes() + by_prefix_.bytes() + watches_.capacity() * sizeof(Compiled) +
          starts_.capacity() * sizeof(std::uint64_t) + always_.capacity() * sizeof(std::uint32_t);

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -23,6 +24,7 @@ class CompiledSet {
 
   FieldNames fields() const { return fields_; }
   bool asks_pairs() const { return asks_pairs_; }
+  bool has_always() const { return !always_.empty(); }  // Watches that are candidates whatever the post.
 
   // The steps, in this order. `terms` are built of the document's words, and marked with `more`: the terms of
   // its fields, and the pairs of its words, if any set that takes part asks for them.
@@ -37,6 +39,8 @@ class CompiledSet {
               Found found) const;
 
   std::size_t size() const { return watches_.size(); }
+  bool is_ascending() const;                                      // By id.
+  std::optional<std::uint32_t> place_of(std::uint32_t id) const;  // If the set is ascending.
   std::uint32_t id(std::uint32_t place) const { return watches_[place].id; }
   std::size_t bytes() const;
 

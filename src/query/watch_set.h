@@ -4,6 +4,8 @@
 // a post meets only the watches of its own words; what else the watch needs turns most of those away, and
 // the others are verified. Watches that need no word are looked at for every post.
 // `doc/decisions/matching.md` tells how.
+// A set with a few changes is a new set that shares what did not change: the changed watches are compiled by
+// themselves, beside the great set, in which those that they replace are struck out.
 // Threads: immutable, shared freely; a Scratch belongs to one thread. Errors: none.
 #pragma once
 
@@ -32,6 +34,13 @@ class WatchSet {
  public:
   // Without `frequency`, rarity is guessed from the words themselves and from the set.
   static WatchSet compile(std::span<const Watch> watches, const Frequency& frequency = nullptr);
+
+  // This set with `put`, in the place of those of the same ids, and without `gone`; all ids must stand in ascending
+  // order in the set and in `put`. Cost: that of compiling what lies beside the great set, at worst.
+  WatchSet with(std::span<const Watch> put, std::span<const std::uint32_t> gone) const;
+
+  // How much with() has put beside the great set, and struck out in it: compile anew when it is much.
+  std::size_t beside() const;
 
   // Appends the ids of the watches that match, in the order of the set, each once.
   // No allocation in steady state.
