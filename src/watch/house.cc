@@ -7,6 +7,8 @@ namespace {
 
 constexpr std::chrono::seconds kKeepEvery{5};
 constexpr std::chrono::seconds kTickEvery{1};
+constexpr std::chrono::seconds kFoldEvery{1};  // Looked after, that is; fold() does nothing unless it pays.
+constexpr int kQuietLooks = 10;                // So often found unchanged, the watches are folded whatever it pays.
 constexpr std::string_view kMarkerText =
     "The posts in this folder are invented: it belongs to a rehearsal. It may be removed whole.\n";
 
@@ -39,6 +41,10 @@ Result<std::unique_ptr<House>> House::open(const HouseOptions& options, const Wo
   auto watches = Watches::open(*house->database_, world.clock);
   if (!watches) return watches.error();
   house->watches_ = std::move(*watches);
+  for (const auto& problem : house->watches_->problems()) {
+    world.log.error("a saved watch can no longer be read and is left aside; it stays in the database",
+                    {{"watch", problem}});
+  }
   house->pipeline_ = std::make_unique<Pipeline>(
       Pipeline::Parts{*house->store_, *house->watches_, world.models, house->live_, world.clock, world.log});
   house->replay_ = std::make_unique<Replay>(house->live_, *house->store_, *house->watches_);
@@ -67,6 +73,7 @@ void House::start() {
   pipeline_threads_.emplace_back([this] { pipeline_->run_writer(); });
   other_threads_.emplace_back([this] { run_keeper(); });
   other_threads_.emplace_back([this] { run_ticker(); });
+  other_threads_.emplace_back([this] { fold_watches(); });
   other_threads_.emplace_back([this] { replay_->run(); });
 }
 
@@ -109,6 +116,17 @@ void House::run_keeper() {
 
 void House::run_ticker() {
   while (sleep(kTickEvery)) live_.tick(world_.clock.now(), std::chrono::steady_clock::now());
+}
+
+void House::fold_watches() {
+  auto seen = watches_->list();
+  int unchanged = 0;
+  while (sleep(kFoldEvery)) {
+    const auto now = watches_->list();
+    unchanged = now == seen ? unchanged + 1 : 0;
+    seen = now;
+    watches_->fold(unchanged >= kQuietLooks);
+  }
 }
 
 Result<source::Outcome> House::hand_over_and_wait(const post::Item& item) {

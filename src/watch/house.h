@@ -84,6 +84,7 @@ class House {
   Result<source::Outcome> hand_over_and_wait(const post::Item& item);
   void run_keeper();
   void run_ticker();
+  void fold_watches();
   bool sleep(std::chrono::milliseconds wait);  // False: the house stops.
 
   HouseOptions options_;

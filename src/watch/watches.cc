@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <limits>
 
 #include "base/utf8.h"
 
@@ -57,10 +56,24 @@ Result<std::shared_ptr<const Watch>> compile(WatchId id, WatchDraft draft, Time 
   return std::make_shared<const Watch>(Watch{id, std::move(draft), created_at, std::move(*query), std::move(program)});
 }
 
-auto place_of(const std::vector<std::shared_ptr<const Watch>>& watches, WatchId id) {
-  return std::lower_bound(watches.begin(), watches.end(), id,
-                          [](const std::shared_ptr<const Watch>& watch, WatchId wanted) { return watch->id < wanted; });
+std::vector<query::Watch> queries_of(std::span<const std::shared_ptr<const Watch>> watches) {
+  std::vector<query::Watch> out;
+  out.reserve(watches.size());
+  for (const auto& watch : watches) out.push_back({watch->id, watch->query});
+  return out;
 }
+
+query::WatchSet compile_all(const WatchesById& watches) {
+  std::vector<query::Watch> queries;
+  queries.reserve(watches.size());
+  for (const auto& watch : watches) queries.push_back({watch->id, watch->query});
+  return query::WatchSet::compile(queries);
+}
+
+// With so much beside the great set, each post and each change begins to pay for it.
+constexpr std::size_t kBesideMax = 1'024;
+// Beyond so much nobody waits for fold(): as many together are compiled whole at once.
+constexpr std::size_t kAtOnceMax = 4 * kBesideMax;
 
 Error not_found(WatchId id) { return {ErrorCode::kNotFound, "watch: there is none with the id " + std::to_string(id)}; }
 
@@ -72,20 +85,6 @@ Error changed_meanwhile(WatchId id) {
 
 std::span<const std::string_view> watch_colours() { return kColours; }
 
-const Watch* WatchList::find(WatchId id) const {
-  const auto place = place_of(watches, id);
-  return place != watches.end() && (*place)->id == id ? place->get() : nullptr;
-}
-
-std::shared_ptr<const Watch> WatchList::get(WatchId id) const {
-  const auto place = place_of(watches, id);
-  return place != watches.end() && (*place)->id == id ? *place : nullptr;
-}
-
-std::vector<std::shared_ptr<const Watch>>::const_iterator WatchList::after(WatchId id) const {
-  return id == std::numeric_limits<WatchId>::max() ? watches.end() : place_of(watches, id + 1);
-}
-
 Result<std::unique_ptr<Watches>> Watches::open(storage::Database& database, const Clock& clock) {
   if (auto ok = database.migrate("watch", kMigrations); !ok) return ok.error();
   std::unique_ptr<Watches> watches(new Watches(database, clock));
@@ -94,8 +93,7 @@ Result<std::unique_ptr<Watches>> Watches::open(storage::Database& database, cons
 }
 
 Result<void> Watches::load() {
-  std::vector<std::shared_ptr<const Watch>> watches;
-  Result<void> problem = {};
+  WatchesById::Chunk watches;
   auto ok = database_.query(
       "SELECT id, name, query, colour, owner, purpose, created_at FROM watch ORDER BY id", {}, [&](const Row& row) {
         WatchDraft draft{row.text(1), row.text(2), row.text(3), row.text(4), row.text(5)};
@@ -103,22 +101,58 @@ Result<void> Watches::load() {
         if (watch) {
           watches.push_back(std::move(*watch));
         } else {
-          problem =
-              Error{ErrorCode::kCorrupt, "watch " + std::to_string(row.integer(0)) + ": " + watch.error().message};
+          problems_.push_back("watch " + std::to_string(row.integer(0)) + ": " + watch.error().message);
         }
       });
   if (!ok) return ok;
-  if (!problem) return problem;
-  publish(std::move(watches));
+  publish_whole(WatchesById(watches));
   return {};
 }
 
-void Watches::publish(std::vector<std::shared_ptr<const Watch>> watches) {
-  std::vector<query::Watch> queries;
-  queries.reserve(watches.size());
-  for (const auto& watch : watches) queries.push_back({watch->id, watch->query});
-  auto list = std::make_shared<const WatchList>(WatchList{std::move(watches), query::WatchSet::compile(queries)});
-  list_.with([&](auto& current) { current = std::move(list); });
+void Watches::publish(std::span<const std::shared_ptr<const Watch>> put, std::span<const WatchId> gone) {
+  const auto current = list();
+  if (touched_) {
+    for (const auto& watch : put) touched_->push_back(watch->id);
+    touched_->insert(touched_->end(), gone.begin(), gone.end());
+  }
+  auto watches = current->watches.with(put, gone);
+  if (current->set.beside() + put.size() + gone.size() > kAtOnceMax) return publish_whole(std::move(watches));
+  show(std::move(watches), current->set.with(queries_of(put), gone));
+}
+
+void Watches::publish_whole(WatchesById watches) {
+  auto set = compile_all(watches);
+  show(std::move(watches), std::move(set));
+}
+
+void Watches::show(WatchesById watches, query::WatchSet set) {
+  auto list = std::make_shared<const WatchList>(WatchList{std::move(watches), std::move(set)});
+  list_.with([&](auto& current) { current.swap(list); });  // The one before may go here, outside of the lock.
+}
+
+bool Watches::fold(bool quiet) {
+  const std::lock_guard folding(folding_);
+  std::shared_ptr<const WatchList> before;
+  {
+    const std::lock_guard lock(writing_);
+    before = list();
+    const auto beside = before->set.beside();
+    if (beside == 0 || (beside < kBesideMax && !quiet)) return false;
+    touched_.emplace();
+  }
+  auto set = compile_all(before->watches);
+  const std::lock_guard lock(writing_);
+  const auto current = list();
+  auto touched = std::move(*touched_);
+  touched_.reset();
+  std::sort(touched.begin(), touched.end());
+  touched.erase(std::unique(touched.begin(), touched.end()), touched.end());
+  WatchesById::Chunk put;
+  for (const auto id : touched) {
+    if (auto watch = current->get(id)) put.push_back(std::move(watch));
+  }
+  show(current->watches, set.with(queries_of(put), touched));
+  return true;
 }
 
 std::shared_ptr<const WatchList> Watches::list() const {
@@ -145,8 +179,7 @@ Result<std::shared_ptr<const Watch>> Watches::add(const WatchDraft& draft) {
 
 Result<std::vector<std::shared_ptr<const Watch>>> Watches::add_all(std::span<const WatchDraft> drafts) {
   const std::lock_guard lock(writing_);
-  auto watches = list()->watches;
-  if (watches.size() + drafts.size() > kWatchesMax) {
+  if (list()->watches.size() + drafts.size() > kWatchesMax) {
     return Error{ErrorCode::kOverloaded, "watch: at most " + std::to_string(kWatchesMax)};
   }
   std::vector<std::shared_ptr<const Watch>> added;
@@ -159,39 +192,34 @@ Result<std::vector<std::shared_ptr<const Watch>>> Watches::add_all(std::span<con
     return {};
   });
   if (!ok) return ok.error();
-  watches.insert(watches.end(), added.begin(), added.end());
-  publish(std::move(watches));
+  publish(added, {});
   return added;
 }
 
 Result<std::shared_ptr<const Watch>> Watches::change(WatchId id, const WatchDraft& draft, const Watch* expected) {
   const std::lock_guard lock(writing_);
-  auto watches = list()->watches;
-  const auto place = place_of(watches, id);
-  if (place == watches.end() || (*place)->id != id) return not_found(id);
-  if (expected != nullptr && place->get() != expected) return changed_meanwhile(id);
-  auto watch = compile(id, draft, (*place)->created_at);
+  const auto current = list()->get(id);
+  if (!current) return not_found(id);
+  if (expected != nullptr && current.get() != expected) return changed_meanwhile(id);
+  auto watch = compile(id, draft, current->created_at);
   if (!watch) return watch;
   const auto& said = (*watch)->said;
   const Value values[] = {said.name, said.query, said.colour, said.owner, said.purpose, std::int64_t{id}};
   const auto changed = database_.run(
       "UPDATE watch SET name = $1, query = $2, colour = $3, owner = $4, purpose = $5 WHERE id = $6", values);
   if (!changed) return changed.error();
-  watches[static_cast<std::size_t>(place - watches.begin())] = *watch;
-  publish(std::move(watches));
+  publish({&*watch, 1}, {});
   return watch;
 }
 
 Result<void> Watches::remove(WatchId id, const Watch* expected) {
   const std::lock_guard lock(writing_);
-  auto watches = list()->watches;
-  const auto place = place_of(watches, id);
-  if (place == watches.end() || (*place)->id != id) return not_found(id);
-  if (expected != nullptr && place->get() != expected) return changed_meanwhile(id);
+  const auto current = list()->get(id);
+  if (!current) return not_found(id);
+  if (expected != nullptr && current.get() != expected) return changed_meanwhile(id);
   const Value values[] = {std::int64_t{id}};
   if (const auto removed = database_.run("DELETE FROM watch WHERE id = $1", values); !removed) return removed.error();
-  watches.erase(place);
-  publish(std::move(watches));
+  publish({}, {&id, 1});
   return {};
 }
 

@@ -1,5 +1,6 @@
 // The watches of a house: saved queries with a name, kept in its database, compiled into one
-// immutable set that workers read.
+// immutable set that workers read. A change makes a new set that shares nearly all with the one before;
+// fold() compiles anew when changes have piled up.
 // Threads: any; a snapshot is immutable and stays good while the watches change.
 // Errors: kInvalid for a wrong query or name (the message is the query's own), kNotFound, kOverloaded
 // beyond kWatchesMax, and what the database says.
@@ -21,10 +22,9 @@
 #include "query/query.h"
 #include "query/watch_set.h"
 #include "storage/database.h"
+#include "watch/watches_by_id.h"
 
 namespace vigie::watch {
-
-using WatchId = std::uint32_t;
 
 constexpr std::size_t kWatchesMax = 1'000'000;
 constexpr std::size_t kNameBytesMax = 200;
@@ -51,20 +51,22 @@ struct Watch {
 
 // All watches at one moment.
 struct WatchList {
-  std::vector<std::shared_ptr<const Watch>> watches;  // By id.
+  WatchesById watches;
   query::WatchSet set;
 
-  const Watch* find(WatchId id) const;
-  std::shared_ptr<const Watch> get(WatchId id) const;
-  std::vector<std::shared_ptr<const Watch>>::const_iterator after(WatchId id) const;  // The first of a greater id.
+  const Watch* find(WatchId id) const { return watches.get(id).get(); }
+  std::shared_ptr<const Watch> get(WatchId id) const { return watches.get(id); }
+  WatchesById::Iterator after(WatchId id) const { return watches.after(id); }
 };
 
 class Watches {
  public:
-  // `database` is borrowed, and used by this object alone while it lives.
+  // `database` is borrowed, and used by this object alone while it lives. A watch that can no longer be read, as
+  // after a change of the language, stays in it but is in no list: problems() tells of it.
   static Result<std::unique_ptr<Watches>> open(storage::Database& database, const Clock& clock);
 
   std::shared_ptr<const WatchList> list() const;
+  const std::vector<std::string>& problems() const { return problems_; }  // One a watch, with its id; of open().
 
   // A change holds for every load that a worker begins after the call has returned.
   Result<std::shared_ptr<const Watch>> add(const WatchDraft& draft);
@@ -74,16 +76,27 @@ class Watches {
   Result<std::shared_ptr<const Watch>> change(WatchId id, const WatchDraft& draft, const Watch* expected = nullptr);
   Result<void> remove(WatchId id, const Watch* expected = nullptr);
 
+  // Compiles all watches anew if changes have piled up, or if any lie beside the great set and `quiet`: nobody has
+  // changed anything for a while. Changes go on meanwhile. Cost: some microseconds a watch; call it from a thread of
+  // your own. Whether it did anything.
+  bool fold(bool quiet = false);
+
  private:
   Watches(storage::Database& database, const Clock& clock) : database_(database), clock_(clock) {}
   Result<void> load();
   Result<std::shared_ptr<const Watch>> insert(const WatchDraft& draft);
-  void publish(std::vector<std::shared_ptr<const Watch>> watches);
+  // Under `writing_`.
+  void publish(std::span<const std::shared_ptr<const Watch>> put, std::span<const WatchId> gone);
+  void publish_whole(WatchesById watches);
+  void show(WatchesById watches, query::WatchSet set);
 
   storage::Database& database_;
   const Clock& clock_;
   std::mutex writing_;  // One change at a time, the database with it.
+  std::mutex folding_;  // One fold() at a time; taken before `writing_`.
   Guarded<std::shared_ptr<const WatchList>> list_;
+  std::optional<std::vector<WatchId>> touched_;  // Under `writing_`: while fold() is at work, what changed meanwhile.
+  std::vector<std::string> problems_;
 };
 
 }  // namespace vigie::watch

@@ -24,8 +24,7 @@ WatchesById::WatchesById(const Chunk& watches) : size_(watches.size()) {
 }
 
 std::size_t WatchesById::chunk_of(WatchId id) const {
-  const auto after =
-      std::ranges::upper_bound(chunks_, id, {}, [](const auto& chunk) { return chunk->front()->id; });
+  const auto after = std::ranges::upper_bound(chunks_, id, {}, [](const auto& chunk) { return chunk->front()->id; });
   return after == chunks_.begin() ? 0 : static_cast<std::size_t>(after - chunks_.begin()) - 1;
 }
 
@@ -81,8 +80,7 @@ void WatchesById::remove(WatchId id) {
   replace(number, std::move(chunk));
 }
 
-WatchesById WatchesById::with(std::span<const std::shared_ptr<const Watch>> put,
-                              std::span<const WatchId> gone) const {
+WatchesById WatchesById::with(std::span<const std::shared_ptr<const Watch>> put, std::span<const WatchId> gone) const {
   WatchesById out = *this;
   for (const auto id : gone) out.remove(id);
   for (const auto& watch : put) out.put(watch);
