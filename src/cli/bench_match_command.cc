@@ -21,6 +21,7 @@ constexpr std::size_t kPostsHeldMax = 100'000;
 constexpr std::size_t kPostsPerLoad = 1'000;             // As sources hand them on, about.
 constexpr std::chrono::milliseconds kRoundsLast{3'000};  // Rounds go on for so long, and are at least
 constexpr std::size_t kRoundsMin = 5;
+constexpr std::size_t kChanges = 1'000;
 
 // Posts as the match stage gets them, but for their words: those are read just before, as in a worker.
 struct HeldPosts {
@@ -163,28 +164,48 @@ Rounds run_rounds(const query::WatchSet& set, const HeldPosts& posts, unsigned t
   return rounds;
 }
 
+// Milliseconds until a set is there in which one more watch has changed, sorted. Each takes the query of the next.
+std::vector<double> time_changes(const WatchFile& file) {
+  std::vector<double> out;
+  if (file.watches.empty()) return out;
+  auto set = file.set;
+  for (std::size_t i = 0; i < kChanges; ++i) {
+    const auto place = i * 7'919 % file.watches.size();  // A prime: all over the set.
+    const query::Watch put{file.watches[place].id, file.watches[(place + 1) % file.watches.size()].query};
+    const auto begin = std::chrono::steady_clock::now();
+    set = set.with({&put, 1}, {});
+    out.push_back(std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count());
+  }
+  std::sort(out.begin(), out.end());
+  return out;
+}
+
 ordered_json figures_of(const WatchFile& watches, const HeldPosts& posts, const Rounds& rounds, unsigned threads) {
+  const auto changes = time_changes(watches);
   const auto count = static_cast<double>(posts.documents.size());
   const auto per_post = [&](std::uint64_t sum) { return static_cast<double>(sum) / count; };
   const auto ns = [&](double seconds) { return seconds * 1e9 / count; };
   const double median = rounds.seconds[rounds.seconds.size() / 2];
-  return {{"posts", posts.documents.size()},
-          {"words_per_post", per_post(posts.word_count)},
-          {"watches", watches.ids.size()},
-          {"threads", threads},
-          {"rounds", rounds.seconds.size()},
-          {"ns_per_post", {{"best", ns(rounds.best_seconds)}, {"median", ns(median)}}},
-          {"posts_per_s", count / median * threads},
-          {"posts_per_s_per_thread", count / median},
-          {"matches", rounds.matches},
-          {"matches_per_post", per_post(rounds.matches)},
-          {"matches_per_s", static_cast<double>(rounds.matches) / median * threads},
-          {"candidates_per_post", per_post(rounds.candidates)},
-          {"watch_bytes", watches.set.bytes()},
-          {"bytes_per_watch", static_cast<double>(watches.set.bytes()) /
-                                  static_cast<double>(std::max<std::size_t>(1, watches.ids.size()))},
-          {"compile_s", watches.compile_seconds},
-          {"rss_bytes", peak_rss_bytes()}};
+  return {
+      {"posts", posts.documents.size()},
+      {"words_per_post", per_post(posts.word_count)},
+      {"watches", watches.ids.size()},
+      {"threads", threads},
+      {"rounds", rounds.seconds.size()},
+      {"ns_per_post", {{"best", ns(rounds.best_seconds)}, {"median", ns(median)}}},
+      {"posts_per_s", count / median * threads},
+      {"posts_per_s_per_thread", count / median},
+      {"matches", rounds.matches},
+      {"matches_per_post", per_post(rounds.matches)},
+      {"matches_per_s", static_cast<double>(rounds.matches) / median * threads},
+      {"candidates_per_post", per_post(rounds.candidates)},
+      {"watch_bytes", watches.set.bytes()},
+      {"bytes_per_watch",
+       static_cast<double>(watches.set.bytes()) / static_cast<double>(std::max<std::size_t>(1, watches.ids.size()))},
+      {"compile_s", watches.compile_seconds},
+      {"change_ms",
+       {{"median", changes.empty() ? 0 : changes[changes.size() / 2]}, {"most", changes.empty() ? 0 : changes.back()}}},
+      {"rss_bytes", peak_rss_bytes()}};
 }
 
 std::string whole(const ordered_json& figure) {
@@ -207,7 +228,9 @@ void print_figures(const ordered_json& figures, const Tools& tools) {
               " a second, of " + with_part(figures["candidates_per_post"]) + " watches looked at\n");
   tools.print("  memory     " + whole(figures["bytes_per_watch"]) + " bytes a watch, " + whole(figures["rss_bytes"]) +
               " at most in all\n");
-  tools.print("  compiled   in " + with_part(figures["compile_s"]) + " s\n");
+  tools.print("  compiled   in " + with_part(figures["compile_s"]) + " s; a change of one watch in " +
+              with_part(figures["change_ms"]["median"]) + " ms, " + with_part(figures["change_ms"]["most"]) +
+              " at most\n");
 }
 
 }  // namespace

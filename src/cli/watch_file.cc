@@ -33,7 +33,7 @@ Result<WatchFile> WatchFile::read(const std::string& path) {
   const auto begin = std::chrono::steady_clock::now();
   auto set = query::WatchSet::compile(queries);
   const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - begin;
-  return WatchFile{std::move(ids), std::move(set), needs_readings, seconds.count()};
+  return WatchFile{std::move(ids), std::move(queries), std::move(set), needs_readings, seconds.count()};
 }
 
 }  // namespace vigie::cli

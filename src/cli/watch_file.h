@@ -14,6 +14,7 @@ struct WatchFile {
   static Result<WatchFile> read(const std::string& path);
 
   std::vector<std::string> ids;  // By place in the file, which is the id in `set`.
+  std::vector<query::Watch> watches;
   query::WatchSet set;
   bool needs_readings = false;  // Some query asks for our language or mood.
   double compile_seconds = 0;   // Without reading and parsing.
