@@ -28,34 +28,35 @@ double length_cost(std::string_view folded) {
   return size < kByLength.size() ? kByLength[size] : 1;
 }
 
+double weight_of(const Term& term) {
+  if (term.kind == text::Kind::kHashtag || term.kind == text::Kind::kMention) return 0.5;
+  return length_cost(term.folded) * (is_common(term.folded) ? 1'000 : 1);
+}
+
 }  // namespace
 
 Rarity::Rarity(std::span<const Watch> watches, const Frequency& frequency) : frequency_(frequency) {
   for (const auto& watch : watches) count(watch.query.root());
-  if (!frequency_ || mentions_.empty()) return;
+  if (!frequency_ || said_.empty()) return;
   double sum = 0;
-  for (const auto& [term, mentions] : mentions_) sum += frequency_(term);
-  mean_ = sum / static_cast<double>(mentions_.size());
+  for (const auto& [term, said] : said_) sum += frequency_(term);
+  mean_ = sum / static_cast<double>(said_.size());
 }
 
 void Rarity::count(const Node& node) {
   for (const auto& term : node.terms) {
-    if (!term.is_prefix) ++mentions_[term.term];
+    if (term.is_prefix) continue;
+    auto& said = said_[term.term];
+    if (said.mentions++ == 0) said.weight = weight_of(term);
   }
   for (const auto& child : node.children) count(child);
 }
 
 double Rarity::cost(const Term& term) const {
   if (term.is_prefix) return prefix_cost(term);
-  return frequency_ ? frequency_(term.term) : guess(term);
-}
-
-double Rarity::guess(const Term& term) const {
-  const auto found = mentions_.find(term.term);
-  const double mentions = found == mentions_.end() ? 1 : found->second;
-  const bool is_tag = term.kind == text::Kind::kHashtag || term.kind == text::Kind::kMention;
-  const double common = is_common(term.folded) ? 1'000 : 1;
-  return mentions * (is_tag ? 0.5 : length_cost(term.folded) * common);
+  if (frequency_) return frequency_(term.term);
+  const auto& said = said_.find(term.term)->second;  // Every term of the set has been counted.
+  return said.mentions * said.weight;
 }
 
 // Each further letter of a prefix leaves about a quarter of the words.

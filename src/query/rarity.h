@@ -20,13 +20,17 @@ class Rarity {
   double cost(const Term& term) const;
 
  private:
+  struct Said {
+    std::uint32_t mentions = 0;
+    double weight = 0;  // By the word itself.
+  };
+
   void count(const Node& node);
-  double guess(const Term& term) const;
   double prefix_cost(const Term& term) const;
 
   const Frequency& frequency_;
-  std::unordered_map<std::uint64_t, std::uint32_t> mentions_;
-  double mean_ = 1;  // Of the costs of the set's words: what a prefix is measured by.
+  std::unordered_map<std::uint64_t, Said> said_;  // By term.
+  double mean_ = 1;                               // Of the costs of the set's words: what a prefix is measured by.
 };
 
 }  // namespace vigie::query
