@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <nlohmann/json.hpp>
 #include <numeric>
 #include <thread>
@@ -209,7 +210,7 @@ ordered_json figures_of(const WatchFile& watches, const HeldPosts& posts, const 
 }
 
 std::string whole(const ordered_json& figure) {
-  return grouped(static_cast<std::uint64_t>(figure.get<double>() + 0.5));
+  return grouped(static_cast<std::uint64_t>(std::llround(figure.get<double>())));
 }
 
 std::string with_part(const ordered_json& figure) {

@@ -71,7 +71,7 @@ query::WatchSet compile_all(const WatchesById& watches) {
 }
 
 // With so much beside the great set, each post and each change begins to pay for it.
-constexpr std::size_t kBesideMax = 1'024;
+constexpr std::size_t kBesideMax = 2'048;
 // Beyond so much nobody waits for fold(): as many together are compiled whole at once.
 constexpr std::size_t kAtOnceMax = 4 * kBesideMax;
 
