@@ -138,6 +138,7 @@ std::size_t say_tweets(std::size_t count, const watch::Models& models, store::It
   source::LineChunks chunks(**input);
   source::Chunk chunk;
   std::size_t said = 0;
+  watch::Readers readers(models);
   for (std::size_t at = 0; said < count && chunks.next(chunk).value(); ++at) {
     if (at % 10 != 0) continue;
     post::Batch batch;
@@ -148,8 +149,8 @@ std::size_t say_tweets(std::size_t count, const watch::Models& models, store::It
       text::Words words;
       query::read_words(item.post, words);
       post::Reading reading;
-      models.read_language(item.post, words, reading);
-      models.read_mood(words, reading);
+      readers.read_language(item.post, words, reading);
+      readers.read_mood(words, reading);
       item.post.created_at = later_ones_first(said++);
       items.add(item, store::kept(reading));
     }

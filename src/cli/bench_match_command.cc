@@ -30,16 +30,16 @@ struct HeldPosts {
   std::vector<query::Document> documents;  // Without words.
   std::uint64_t word_count = 0;
 
-  void add(post::Batch batch, const watch::Models* models) {
+  void add(post::Batch batch, watch::Readers* readers) {
     batches.push_back(std::move(batch));
     text::Words words;
     for (const auto& item : batches.back().items()) {
       if (item.act != post::Act::kSay || documents.size() == kPostsHeldMax) continue;
       query::read_words(item.post, words);
       post::Reading reading;
-      if (models != nullptr) {
-        models->read_language(item.post, words, reading);
-        models->read_mood(words, reading);
+      if (readers != nullptr) {
+        readers->read_language(item.post, words, reading);
+        readers->read_mood(words, reading);
         reading = store::kept(reading);
       }
       word_count += words.all().size();
@@ -52,13 +52,15 @@ Result<HeldPosts> hold_posts(const std::string& path, const watch::Models* model
   const auto chunks = read_chunks(path);
   if (!chunks) return chunks.error();
   HeldPosts held;
+  std::optional<watch::Readers> readers;
+  if (models != nullptr) readers.emplace(*models);
   const auto decoder = source::json_lines_decoder();
   for (const auto& chunk : *chunks) {
     if (held.documents.size() == kPostsHeldMax) break;
     post::Batch batch;
     std::vector<source::Reject> rejects;
     decoder->decode(chunk.raw, chunk.first, now, batch, rejects);
-    held.add(std::move(batch), models);
+    held.add(std::move(batch), readers ? &*readers : nullptr);
   }
   if (held.documents.empty()) return invalid(path + ": holds no posts");
   return held;

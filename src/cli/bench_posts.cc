@@ -11,6 +11,7 @@ Result<BenchPosts> BenchPosts::read(const std::string& path, const watch::Models
   const auto decoder = source::json_lines_decoder();
   BenchPosts out;
   std::vector<source::Reject> rejects;
+  watch::Readers readers(models);
   while (posts_max == 0 || out.size() < posts_max) {
     source::Chunk& chunk = out.chunks_.emplace_back();
     const auto more = lines.next(chunk);
@@ -23,8 +24,8 @@ Result<BenchPosts> BenchPosts::read(const std::string& path, const watch::Models
       text::Words& words = out.words_.emplace_back();
       query::read_words(item.post, words);
       store::Analysed analysed{&item, &words, {}};
-      models.read_language(item.post, words, analysed.reading);
-      models.read_mood(words, analysed.reading);
+      readers.read_language(item.post, words, analysed.reading);
+      readers.read_mood(words, analysed.reading);
       analysed.reading = store::kept(analysed.reading);
       out.analysed_.push_back(analysed);
     }

@@ -2,6 +2,7 @@
 #include <deque>
 #include <mutex>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <thread>
 
 #include "cli/bench_material.h"
@@ -33,8 +34,9 @@ struct Chunked {
 
 class Matcher {
  public:
-  Matcher(const WatchFile& watches, const watch::Models* models, Time now)
-      : watches_(watches), models_(models), now_(now) {}
+  Matcher(const WatchFile& watches, const watch::Models* models, Time now) : watches_(watches), now_(now) {
+    if (models != nullptr) readers_.emplace(*models);
+  }
 
   void match(Chunked& work) {
     batch_.clear();
@@ -48,9 +50,9 @@ class Matcher {
   void match_post(const post::Post& post, Chunked& work) {
     query::Document document{&post, &words_, {}};
     query::read_words(post, words_);
-    if (models_ != nullptr) {
-      models_->read_language(post, words_, document.reading);
-      models_->read_mood(words_, document.reading);
+    if (readers_) {
+      readers_->read_language(post, words_, document.reading);
+      readers_->read_mood(words_, document.reading);
       document.reading = store::kept(document.reading);
     }
     found_.clear();
@@ -66,7 +68,7 @@ class Matcher {
   }
 
   const WatchFile& watches_;
-  const watch::Models* models_;
+  std::optional<watch::Readers> readers_;
   Time now_;
   std::shared_ptr<const source::Decoder> decoder_ = source::json_lines_decoder();
   post::Batch batch_;

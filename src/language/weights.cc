@@ -53,17 +53,12 @@ const char* read_table(ByteReader& in, Table& table) {
   table.lane_count = in.get<std::uint32_t>();
   table.power = in.get<float>();
   table.unit = in.get<float>();
-  const auto levels = in.get<Levels>();
+  table.levels = in.get<Levels>();
   if (!in.ok() || !is_sane(table)) return "a table's head makes no sense";
   if (const char* problem = read_lanes(in, table)) return problem;
   const std::string_view packed = in.take(std::uint64_t{table.row_count} * table.lane_count / 2);
   if (!in.ok()) return "a table is cut short";
-  table.weights.reserve(packed.size() * 2);
-  for (const char pair : packed) {
-    const auto byte = static_cast<unsigned char>(pair);
-    table.weights.push_back(levels[byte & 15U]);
-    table.weights.push_back(levels[byte >> 4U]);
-  }
+  table.codes.assign(packed.begin(), packed.end());
   table.measure();
   return nullptr;
 }

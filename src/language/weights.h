@@ -37,11 +37,13 @@ struct TableHead {
 
 using Levels = std::array<std::int8_t, 16>;  // The weights that there are.
 
-// As a model reads: row by row, lane_count weights each.
+// As a model reads: four bits a weight, row by row, which keeps most of a table near the processor.
 class Table : public TableHead {
  public:
-  std::vector<std::int8_t> weights;
+  Levels levels{};
+  std::vector<std::uint8_t> codes;  // Two lanes a byte, the even one in the lower half.
 
+  std::size_t row_bytes() const { return lane_count / 2; }
   // What the sum of so many rows is multiplied by, up to kRowsOfTextMax.
   float scale(std::size_t rows) const { return scales_[rows]; }
   void measure();  // Once unit and power are known.
@@ -50,7 +52,7 @@ class Table : public TableHead {
   std::vector<float> scales_;
 };
 
-// As a file keeps it: of each weight the index of its level.
+// As a learner hands it over: of each weight the index of its level.
 struct CodedTable : TableHead {
   Levels levels{};
   std::vector<std::uint8_t> codes;
@@ -61,6 +63,12 @@ struct Model::Weights {
   std::vector<Table> tables;
   std::array<int, kScripts> table_of{};  // By script; -1: none.
   std::string version;
+
+  // Null: the script alone tells the language, or that it is none of ours.
+  const Table* table(Script script) const {
+    const int index = table_of[static_cast<std::size_t>(script)];
+    return index < 0 || alphabet.sole_language(script) ? nullptr : &tables[static_cast<std::size_t>(index)];
+  }
 
   static Result<std::shared_ptr<const Weights>> from_bytes(std::string_view bytes);
 };

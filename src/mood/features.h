@@ -21,6 +21,8 @@ constexpr std::uint32_t kTokensMax = 256;      // Words, emoji and marks read of
 constexpr std::uint32_t kWordLettersMax = 32;  // Of a word, for its runs of letters.
 constexpr std::uint32_t kFeaturesMax = 4'096;  // Of one text; more are not read.
 
+struct WordTraits;
+
 // Receives features; a plain array, so that reading a post allocates nothing.
 class Features {
  public:
@@ -32,12 +34,20 @@ class Features {
   std::span<const std::string_view> pieces() const { return {pieces_.data(), piece_count_}; }
 
  private:
+  template <typename Sink>
   friend class FeatureWalk;
+
+  void take(std::uint64_t feature);
+  bool take_word(std::uint64_t, std::string_view, post::LanguageId, WordTraits&) const { return false; }
+  void begin_piece(std::string_view typed);
+  void end_pieces() { piece_ = 0; }
+  bool is_full() const { return piece_count_ >= kTokensMax; }
 
   std::array<std::uint64_t, kFeaturesMax> hashes_;
   std::array<std::uint16_t, kFeaturesMax> piece_of_;
   std::array<std::string_view, kTokensMax + 1> pieces_;
   std::uint32_t count_ = 0;
+  std::uint32_t piece_ = 0;  // The one at hand.
   std::uint32_t piece_count_ = 0;
 };
 

@@ -1,5 +1,7 @@
 #include "mood/marks.h"
 
+#include <array>
+
 #include "base/hash.h"
 
 namespace vigie::mood {
@@ -8,12 +10,21 @@ namespace {
 constexpr std::size_t kMarkBytesMax = 12;
 constexpr std::string_view kEllipsis = "…";
 
+enum class Sign : std::uint8_t { kNone, kMark, kEllipsisLead };
+
 // `@` and `#` begin mentions and hashtags, which are words.
-bool is_mark(char c) {
-  const bool punctuation =
-      (c >= '!' && c <= '/') || (c >= ':' && c <= '@') || (c >= '[' && c <= '`') || (c >= '{' && c <= '~');
-  return punctuation && c != '@' && c != '#';
-}
+constexpr auto kSigns = [] {
+  std::array<Sign, 256> table{};
+  for (int c = '!'; c <= '~'; ++c) {
+    const bool word = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+    if (!word && c != '@' && c != '#') table[static_cast<std::size_t>(c)] = Sign::kMark;
+  }
+  table[static_cast<unsigned char>(kEllipsis[0])] = Sign::kEllipsisLead;
+  return table;
+}();
+
+Sign sign_of(char c) { return kSigns[static_cast<unsigned char>(c)]; }
+bool is_mark(char c) { return sign_of(c) == Sign::kMark; }
 
 std::uint64_t hash_of(std::string_view typed) {
   char squeezed[kMarkBytesMax];
@@ -29,10 +40,9 @@ std::uint64_t hash_of(std::string_view typed) {
 
 Mark first_mark(std::string_view gap) {
   std::size_t from = 0;
-  while (from < gap.size() && !is_mark(gap[from])) {
-    if (gap.substr(from, kEllipsis.size()) == kEllipsis)
-      return {gap.substr(from, kEllipsis.size()), hash64("..."), false};
-    ++from;
+  for (; from < gap.size() && !is_mark(gap[from]); ++from) {
+    if (sign_of(gap[from]) != Sign::kEllipsisLead || gap.substr(from, kEllipsis.size()) != kEllipsis) continue;
+    return {gap.substr(from, kEllipsis.size()), hash64("..."), false};
   }
   std::size_t to = from;
   bool stresses = false;

@@ -1,42 +1,28 @@
 #include "mood/model.h"
 
-#include <smmintrin.h>
-
 #include <algorithm>
 #include <cmath>
-#include <cstring>
 #include <span>
 
-#include "learning/hashed_rows.h"
 #include "mood/features.h"
+#include "mood/sums.h"
 #include "mood/weights.h"
 
 namespace vigie::mood {
 namespace {
 
-using Sums = std::array<std::int32_t, 4>;
-constexpr std::size_t kAhead = 16;  // Rows fetched before they are added.
-
-// SSE4.1, which the baseline has: the weights of a row widened and added at once.
-Sums sums_of(const std::vector<Row8>& rows, std::span<const std::uint64_t> hashes) {
-  const auto row_count = static_cast<std::uint32_t>(rows.size());
+Sums sums_of(const std::vector<Row8>& rows, std::span<const std::uint64_t> features) {
   std::array<std::uint32_t, kFeaturesMax> places;  // Filled as far as counted.
-  for (std::size_t at = 0; at < hashes.size(); ++at) places[at] = learning::row_of(hashes[at], row_count);
-  __m128i sum = _mm_setzero_si128();
-  for (std::size_t at = 0; at < hashes.size(); ++at) {
-    if (at + kAhead < hashes.size()) __builtin_prefetch(&rows[places[at + kAhead]]);
-    std::int32_t four = 0;
-    std::memcpy(&four, &rows[places[at]], sizeof four);
-    sum = _mm_add_epi32(sum, _mm_cvtepi8_epi32(_mm_cvtsi32_si128(four)));
+  for (std::size_t at = 0; at < features.size(); ++at) {
+    places[at] = place_of(features[at], rows);
+    __builtin_prefetch(&rows[places[at]]);
   }
-  alignas(16) Sums out{};
-  _mm_store_si128(reinterpret_cast<__m128i*>(out.data()), sum);
-  return out;
+  Sums sums{};
+  add_places(rows, std::span(places).first(features.size()), sums);
+  return sums;
 }
 
-float scale_of(float unit, float power, std::size_t feature_count) {
-  return unit / std::pow(static_cast<float>(std::max<std::size_t>(feature_count, 1)), power);
-}
+}  // namespace
 
 Probabilities softmax(const Sums& sums, float scale) {
   const auto most = static_cast<float>(*std::max_element(sums.begin(), sums.begin() + kMoods));
@@ -49,8 +35,6 @@ Probabilities softmax(const Sums& sums, float scale) {
   for (float& p : out) p /= total;
   return out;
 }
-
-}  // namespace
 
 post::Mood mood_of(const Probabilities& p) {
   post::Reading reading;
@@ -70,14 +54,14 @@ Probabilities Model::read(const text::Words& words, post::LanguageId language) c
   Features features;
   features.read(words, language);
   const auto hashes = features.hashes();
-  return softmax(sums_of(weights_->rows, hashes), scale_of(weights_->unit, weights_->power, hashes.size()));
+  return softmax(sums_of(weights_->rows, hashes), weights_->scale(hashes.size()));
 }
 
 std::vector<Reason> Model::explain(const text::Words& words, post::LanguageId language, std::size_t reasons_max) const {
   Features features;
   features.read(words, language);
   const auto hashes = features.hashes();
-  const float scale = scale_of(weights_->unit, weights_->power, hashes.size());
+  const float scale = weights_->scale(hashes.size());
   const auto mood = static_cast<std::size_t>(mood_of(softmax(sums_of(weights_->rows, hashes), scale)));
 
   std::vector<Reason> reasons;

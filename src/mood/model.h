@@ -43,6 +43,7 @@ class Model {
   std::string_view version() const;  // Names this very model in readings: "mood-1a2b3c4d".
 
  private:
+  friend class Reader;
   struct Weights;
   explicit Model(std::shared_ptr<const Weights> weights) : weights_(std::move(weights)) {}
 

@@ -1,10 +1,12 @@
 #include "mood/weights.h"
 
+#include <algorithm>
 #include <cmath>
 #include <utility>
 
 #include "base/bytes.h"
 #include "learning/model_file.h"
+#include "mood/features.h"
 
 namespace vigie::mood {
 namespace {
@@ -22,6 +24,14 @@ std::string to_bytes(float power, float unit, const std::vector<Row8>& rows) {
     for (const Row8& row : rows) body.push_back(static_cast<char>(row.weight[mood]));
   }
   return learning::to_model_file(kKind, body);
+}
+
+void Model::Weights::measure() {
+  scales.clear();
+  scales.reserve(kFeaturesMax + 1);
+  for (std::size_t features = 0; features <= kFeaturesMax; ++features) {
+    scales.push_back(unit / std::pow(static_cast<float>(std::max<std::size_t>(features, 1)), power));
+  }
 }
 
 Result<std::shared_ptr<const Model::Weights>> Model::Weights::from_bytes(std::string_view bytes) {
@@ -44,6 +54,7 @@ Result<std::shared_ptr<const Model::Weights>> Model::Weights::from_bytes(std::st
     for (std::size_t row = 0; row < row_count; ++row)
       out->rows[row].weight[mood] = static_cast<std::int8_t>(column[row]);
   }
+  out->measure();
   return std::shared_ptr<const Weights>(std::move(out));
 }
 

@@ -26,6 +26,11 @@ struct Model::Weights {
   std::vector<Row8> rows;
   std::string version;
 
+  // What the sum of so many features is multiplied by, up to kFeaturesMax.
+  float scale(std::size_t features) const { return scales[features]; }
+  void measure();  // Once unit and power are known.
+  std::vector<float> scales;
+
   static Result<std::shared_ptr<const Weights>> from_bytes(std::string_view bytes);
 };
 

@@ -188,6 +188,7 @@ void WordPass::close() {
   Word& word = push(Kind::kWord, word_.from, word_.to);
   word.term = term;
   word.exact = exact;
+  word.composed = word_.same || word_.stable;
 }
 
 // Marks that stay: canonical order, composition, and the folding of what that makes.

@@ -40,6 +40,7 @@ struct Word {
   Kind kind;
   Field field;
   std::uint8_t part;  // Which text of the post, in order of add(): several alternative texts are several parts.
+  bool composed;      // Typed in NFC: `exact` is of the very bytes.
 };
 
 // A link as found in a text: from `http://`, `https://` or `www.` to white space, less final punctuation.

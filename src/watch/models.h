@@ -6,7 +6,9 @@
 
 #include "base/result.h"
 #include "language/model.h"
+#include "language/reader.h"
 #include "mood/model.h"
+#include "mood/reader.h"
 #include "post/post.h"
 #include "text/words.h"
 
@@ -23,18 +25,29 @@ struct Models {
     if (!mood) return mood.error();
     return Models{std::move(*language), std::move(*mood)};
   }
+};
 
-  void read_language(const post::Post& post, const text::Words& words, post::Reading& reading) const {
-    const auto guess = language.read(words, post.lang);
+// What one thread reads posts with; it remembers words, so it is kept from load to load.
+// Threads: owned by one thread.
+class Readers {
+ public:
+  explicit Readers(const Models& models) : language_(models.language), mood_(models.mood) {}
+
+  void read_language(const post::Post& post, const text::Words& words, post::Reading& reading) {
+    const auto guess = language_.read(words, post.lang);
     reading.language = guess.language;
     reading.language_p = guess.p;
   }
 
   // After read_language(): a word weighs by its language.
-  void read_mood(const text::Words& words, post::Reading& reading) const {
-    const auto moods = mood.read(words, reading.language);
+  void read_mood(const text::Words& words, post::Reading& reading) {
+    const auto moods = mood_.read(words, reading.language);
     for (std::size_t i = 0; i < moods.size(); ++i) reading.mood_p[i] = moods[i];
   }
+
+ private:
+  language::Reader language_;
+  mood::Reader mood_;
 };
 
 }  // namespace vigie::watch

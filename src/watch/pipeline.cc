@@ -74,6 +74,7 @@ void Pipeline::close() {
 }
 
 void Pipeline::run_worker() {
+  Readers readers(parts_.models);
   std::unique_lock lock(mutex_);
   while (true) {
     some_to_analyse_.wait(lock, [&] { return closed_ || !to_analyse_.empty(); });
@@ -82,7 +83,7 @@ void Pipeline::run_worker() {
     to_analyse_.pop_front();
     lock.unlock();
     auto& work = *ticket->work;
-    work.analyse(parts_.models, parts_.watches.list(), parts_.clock.now());
+    work.analyse(readers, parts_.watches.list(), parts_.clock.now());
     if (work.bug_count() > 0) {
       parts_.log.error("a bug was met; the records are set aside",
                        {{"records", work.bug_count()}, {"last", work.outcome().rejects.back().reason}});

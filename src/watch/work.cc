@@ -1,5 +1,7 @@
 #include "watch/work.h"
 
+#include <algorithm>
+
 #include "post/validate.h"
 #include "query/document.h"
 #include "source/decoders.h"
@@ -28,10 +30,10 @@ void Work::begin(source::Load load, source::Done done) {
   bugs_ = 0;
 }
 
-void Work::analyse(const Models& models, std::shared_ptr<const WatchList> list, Time now) {
+void Work::analyse(Readers& readers, std::shared_ptr<const WatchList> list, Time now) {
   list_ = std::move(list);
   parse(now);
-  while (!read_all(models)) continue;  // Without the one that was set aside.
+  while (!read_all(readers)) continue;  // Without the one that was set aside.
 }
 
 void Work::parse(Time now) {
@@ -68,14 +70,18 @@ void Work::reject(std::uint32_t place, const std::string& reason) {
   outcome_.rejects.push_back(source::reject_of(record, reason, batch().items()[place].post.id));
 }
 
-bool Work::read_all(const Models& models) {
+bool Work::read_all(Readers& readers) {
   analysed_.clear();
   matches_.clear();
   match_ends_.clear();
   try {
-    read_words();
-    read_moods(models);
-    match();
+    if (words_.size() < kept_.size()) words_.resize(kept_.size());
+    for (std::size_t from = 0; from < kept_.size(); from += kBlockPosts) {
+      const Block block{from, std::min(from + kBlockPosts, kept_.size())};
+      read_words(block);
+      read_moods(readers, block);
+      match(block);
+    }
     return true;
   } catch (const std::exception& bug) {
     ++bugs_;
@@ -85,58 +91,58 @@ bool Work::read_all(const Models& models) {
   }
 }
 
-void Work::read_words() {
+void Work::read_words(Block block) {
   const StageClock clock(times_, Stage::kWords);
-  if (words_.size() < kept_.size()) words_.resize(kept_.size());
   const auto items = batch().items();
-  for (at_ = 0; at_ < kept_.size(); ++at_) {
+  for (at_ = block.from; at_ < block.to; ++at_) {
     const auto& item = items[kept_[at_]];
     if (item.act == post::Act::kSay) query::read_words(item.post, words_[at_]);
     analysed_.push_back({&item, &words_[at_], {}});
   }
 }
 
-void Work::read_moods(const Models& models) {
+void Work::read_moods(Readers& readers, Block block) {
   {
     const StageClock clock(times_, Stage::kLanguage);
-    for (at_ = 0; at_ < analysed_.size(); ++at_) {
+    for (at_ = block.from; at_ < block.to; ++at_) {
       auto& one = analysed_[at_];
-      if (one.item->act == post::Act::kSay) models.read_language(one.item->post, *one.words, one.reading);
+      if (one.item->act == post::Act::kSay) readers.read_language(one.item->post, *one.words, one.reading);
     }
   }
   const StageClock clock(times_, Stage::kMood);
-  for (at_ = 0; at_ < analysed_.size(); ++at_) {
+  for (at_ = block.from; at_ < block.to; ++at_) {
     auto& one = analysed_[at_];
     if (one.item->act != post::Act::kSay) continue;
-    models.read_mood(*one.words, one.reading);
+    readers.read_mood(*one.words, one.reading);
     one.reading = store::kept(one.reading);  // Watches must see what a search will find.
   }
 }
 
-void Work::match() {
+void Work::match(Block block) {
   const StageClock clock(times_, Stage::kMatch);
+  const std::size_t before = matches_.size();
   said_.clear();
-  for (const auto& one : analysed_) {
+  for (const auto& one : std::span(analysed_).subspan(block.from)) {
     if (one.item->act == post::Act::kSay) said_.push_back({&one.item->post, one.words, one.reading});
   }
   try {
     said_ends_.clear();
     list_->set.match(said_, scratch_, matches_, said_ends_);
   } catch (const std::exception&) {
-    match_each();
+    match_each(block, before);
   }
   std::size_t said = 0;
-  for (const auto& one : analysed_) {
+  for (const auto& one : std::span(analysed_).subspan(block.from)) {
     if (one.item->act == post::Act::kSay) ++said;
-    match_ends_.push_back(said == 0 ? 0 : said_ends_[said - 1]);
+    match_ends_.push_back(said == 0 ? static_cast<std::uint32_t>(before) : said_ends_[said - 1]);
   }
 }
 
 // One by one, so that who meets a bug is known.
-void Work::match_each() {
-  matches_.clear();
+void Work::match_each(Block block, std::size_t matches_before) {
+  matches_.resize(matches_before);
   said_ends_.clear();
-  for (at_ = 0; at_ < analysed_.size(); ++at_) {
+  for (at_ = block.from; at_ < block.to; ++at_) {
     const auto& one = analysed_[at_];
     if (one.item->act != post::Act::kSay) continue;
     list_->set.match({&one.item->post, one.words, one.reading}, scratch_, matches_);

@@ -46,7 +46,7 @@ class Work {
 
   // The worker's part. Pure but for this object. A wall stands around each post: one that meets a bug of
   // ours becomes a reject, and the others go on.
-  void analyse(const Models& models, std::shared_ptr<const WatchList> list, Time now);
+  void analyse(Readers& readers, std::shared_ptr<const WatchList> list, Time now);
 
   std::span<const store::Analysed> analysed() const { return analysed_; }  // The items that may be kept, in order.
   std::span<const WatchId> matches(std::size_t analysed_index) const;
@@ -66,15 +66,21 @@ class Work {
   std::uint64_t bug_count() const { return bugs_; }
 
  private:
+  // Places in kept_: [from, to). All stages read one block before the next, while its words are near.
+  struct Block {
+    std::size_t from, to;
+  };
+  static constexpr std::size_t kBlockPosts = 64;
+
   post::Batch& batch() { return load_.decoder ? decoded_ : load_.batch; }
   void parse(Time now);
   void take_batch(Time now);
-  bool read_all(const Models& models);
+  bool read_all(Readers& readers);
   void reject(std::uint32_t place, const std::string& reason);
-  void read_words();
-  void read_moods(const Models& models);
-  void match();
-  void match_each();
+  void read_words(Block block);
+  void read_moods(Readers& readers, Block block);
+  void match(Block block);
+  void match_each(Block block, std::size_t matches_before);
   void tell(const Result<source::Outcome>& result);
 
   source::Load load_;
