@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstring>
 #include <string>
 
 #include "base/time_text.h"
@@ -61,9 +62,30 @@ bool has_control(std::string_view text) {
   return std::any_of(text.begin(), text.end(), [](char c) { return (c >= 0 && c < 0x20) || c == 0x7F; });
 }
 
+// Every byte from ' ' to '~', eight at a time: most keys and many texts are, and then nothing is wrong with them.
+bool is_printable_ascii(std::string_view text) {
+  constexpr std::uint64_t kOnes = 0x0101'0101'0101'0101ULL;
+  constexpr std::uint64_t kHighs = 0x80 * kOnes;
+  std::uint64_t odd = 0;  // A high bit for a byte that is none.
+  const auto look_at = [&odd](std::uint64_t eight) {
+    odd |= eight | (eight + kOnes) | (((eight | kHighs) - 0x20 * kOnes) ^ kHighs);
+  };
+  for (; text.size() >= sizeof(std::uint64_t); text.remove_prefix(sizeof(std::uint64_t))) {
+    std::uint64_t eight = 0;
+    std::memcpy(&eight, text.data(), sizeof eight);
+    look_at(eight);
+  }
+  std::uint64_t last = 0x20 * kOnes;
+  std::memcpy(&last, text.data(), text.size());
+  look_at(last);
+  return (odd & kHighs) == 0;
+}
+
 bool is_sound(std::string_view text, const TextRule& rule) {
-  return text.empty() || (text.size() <= rule.bytes_max && text.find('\0') == std::string_view::npos &&
-                          !(rule.is_key && has_control(text)) && is_utf8(text));
+  if (text.empty()) return true;
+  return text.size() <= rule.bytes_max &&
+         (is_printable_ascii(text) ||
+          (text.find('\0') == std::string_view::npos && !(rule.is_key && has_control(text)) && is_utf8(text)));
 }
 
 // Why a text that is not sound is none.
@@ -88,7 +110,7 @@ bool counts_for(Act act, Field field) {
 Result<void> check_texts(const Item& item) {
   Result<void> ok;
   any_text(item.post, [&](Field field, std::string_view text) {
-    if (is_sound(text, rule_of(field)) || !counts_for(item.act, field)) return false;
+    if (text.empty() || is_sound(text, rule_of(field)) || !counts_for(item.act, field)) return false;
     ok = fault_of(name_of(field), text, rule_of(field));
     return true;
   });

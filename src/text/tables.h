@@ -46,6 +46,8 @@ struct Entry {
   bool drops_marks() const { return (bits & kDropsMarks) != 0; }
   bool unstable() const { return (bits & kUnstable) != 0; }
   bool reorders() const { return (bits & kReorders) != 0; }
+  // No sequence, nor anything that composes or moves.
+  bool is_plain_letter() const { return kind() == Class::kLetter && (bits & (kSequence | kUnstable | kReorders)) == 0; }
   bool punctuation() const { return (bits & kPunctuation) != 0; }
 };
 

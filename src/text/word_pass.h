@@ -42,6 +42,7 @@ class WordPass {
 
   void ascii_run();
   void ascii_sign();
+  bool wide_run();
   void wide();
   void feed(char32_t c, Entry entry, std::size_t next);
   bool keeps_mark(Class kind, std::size_t next);
