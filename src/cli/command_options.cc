@@ -269,6 +269,16 @@ void add_bench_log(CLI::App& bench, const Tools& tools, Chosen& chosen) {
   sub->add_flag("--json", command->json, "figures as one JSON object");
 }
 
+void add_bench_sources(CLI::App& bench, const Tools& tools, Chosen& chosen) {
+  auto* sub =
+      bench.add_subcommand("sources", "what a record costs in each format: the same posts, written in it first");
+  auto command = on_chosen<SourcesBenchCommand>(*sub, chosen, Signals::kEnd, with(tools, run_bench_sources));
+  sub->add_option("--posts", command->posts, "posts as JSON lines, plain, gzip or zstd; the first 100,000 are taken")
+      ->required()
+      ->type_name("FILE");
+  sub->add_flag("--json", command->json, "figures as one JSON object");
+}
+
 void add_bench(CLI::App& app, const Tools& tools, Chosen& chosen) {
   auto* sub = app.add_subcommand("bench", "measure this machine");
   sub->require_subcommand(1);
@@ -276,6 +286,7 @@ void add_bench(CLI::App& app, const Tools& tools, Chosen& chosen) {
   add_bench_match(*sub, tools, chosen);
   add_bench_search(*sub, tools, chosen);
   add_bench_log(*sub, tools, chosen);
+  add_bench_sources(*sub, tools, chosen);
 }
 
 void add_account(CLI::App& app, const Tools& tools, Chosen& chosen) {

@@ -121,6 +121,12 @@ struct LogBenchCommand {
 };
 int run_bench_log(const LogBenchCommand& command, const Tools& tools);
 
+struct SourcesBenchCommand {
+  std::string posts;
+  bool json = false;
+};
+int run_bench_sources(const SourcesBenchCommand& command, const Tools& tools);
+
 struct DrillCommand {
   std::string scenario;
   std::string data;  // Empty: `rehearsal` in the default folder.
