@@ -99,6 +99,10 @@ class FeatureWalk {
 
   void read_marks(std::uint32_t to) {
     const std::string_view text = words_.texts()[static_cast<std::size_t>(part_)];
+    if (end_ + 1 == to && text[end_] == ' ') {  // Most gaps.
+      end_ = to;
+      return;
+    }
     while (end_ < to && !out_.is_full()) {
       const std::string_view gap = text.substr(end_, to - end_);
       const Mark mark = first_mark(gap);
