@@ -24,6 +24,7 @@ constexpr std::array kLimits = {
     Limit{"store.tops_posts_max", kTopsPostsMax, "posts",
           "words, hashtags and links are counted in so many, the newest"},
     Limit{"store.sources_max", kSourcesMax, "sources", "a segment with more is sealed"},
+    Limit{"store.torn_bytes_max", kTornBytesMax, "bytes", "of a torn tail, more is cut without being kept aside"},
     Limit{"store.erase_after", 20, "s", "bytes of a deleted post are taken out of log and index after so long"},
 };
 

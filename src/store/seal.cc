@@ -83,20 +83,22 @@ void put_sources(IndexWriter& out, const LiveSegment& segment, const Order& orde
 }
 
 bool by_author(const AuthorKey& left, const AuthorKey& right) {
-  return std::tie(left.author, left.handle, left.id) < std::tie(right.author, right.handle, right.id);
+  if (left.author != right.author) return left.author < right.author;
+  return std::tie(left.handle, left.id) < std::tie(right.handle, right.id);
 }
 
 void put_authors(IndexWriter& out, const LiveSegment& segment, const Order& order) {
   const auto all = segment.authors();
+  std::vector<std::pair<AuthorKey, std::uint32_t>> said;  // With documents.
+  said.reserve(order.docs.size());
+  for (const auto doc : order.docs) said.emplace_back(all[doc], doc);
+  std::sort(said.begin(), said.end(),
+            [](const auto& left, const auto& right) { return by_author(left.first, right.first); });
   std::vector<AuthorKey> authors;
-  authors.reserve(order.docs.size());
-  for (const auto doc : order.docs) authors.push_back(all[doc]);
-  std::sort(authors.begin(), authors.end(), by_author);
-  authors.erase(std::unique(authors.begin(), authors.end()), authors.end());
   std::vector<std::uint32_t> author_of(all.size());
-  for (const auto doc : order.docs) {
-    const auto found = std::lower_bound(authors.begin(), authors.end(), all[doc], by_author);
-    author_of[doc] = static_cast<std::uint32_t>(found - authors.begin());
+  for (const auto& [author, doc] : said) {
+    if (authors.empty() || !(authors.back() == author)) authors.push_back(author);
+    author_of[doc] = static_cast<std::uint32_t>(authors.size() - 1);
   }
   out.set<AuthorKey>(Section::kAuthors, authors);
   put_column<std::uint32_t>(out, Section::kAuthorOf, order, author_of);
