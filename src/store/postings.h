@@ -81,11 +81,10 @@ class PostingReader {
 
   // The first document at or after `target`, which never falls from call to call.
   std::uint32_t seek(std::uint32_t target) {
-    if (next_ > target && next_ > 0 && doc_ != kEnd && doc_ >= target) return doc_;
+    if (next_ > target && doc_ >= target && doc_ != kEnd) return doc_;  // Read already.
     if (skip_ < skips_.size() && skips_[skip_].next <= target) jump(target);
-    std::uint32_t doc = doc_;
-    do doc = read();
-    while (doc < target);
+    std::uint32_t doc = read();
+    while (doc < target) doc = read();
     return doc;
   }
 
