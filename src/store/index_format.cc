@@ -183,10 +183,17 @@ std::uint64_t first_bad_byte(std::string_view file) {
   const auto parsed = parse_header(file, Checks::kAll);
   if (!parsed) return 0;
   std::uint64_t end = kHeaderBytes;
+  const auto first_between = [&](std::uint64_t from) {  // No checksum covers the zeros between sections.
+    const auto between = file.substr(std::min<std::uint64_t>(from, file.size()), end - from);
+    return from + std::min(between.find_first_not_of('\0'), between.size());
+  };
+  if (const auto bad = first_between(kHeaderBytes - sizeof(std::uint32_t)); bad < end) return bad;
   for (const auto& entry : parsed->table) {
     const auto offset = static_cast<std::uint64_t>(entry.bytes.data() - file.data());
     if (crc32c(entry.bytes) != entry.crc) return offset;
     end = offset + aligned(entry.bytes.size());
+    if (const auto bad = first_between(offset + entry.bytes.size()); bad < std::min<std::uint64_t>(end, file.size()))
+      return bad;
   }
   return end == file.size() ? file.size() : std::min<std::uint64_t>(end, file.size());
 }
