@@ -187,10 +187,11 @@ TEST_F(SoakTest, MemoryAndDiskStayAsTheyAreAndNothingIsDropped) {
   EXPECT_EQ(told_.accepted + told_.duplicates + told_.rejected, sent_) << "each record is told of";
   EXPECT_EQ(told_.accepted, said_);
   EXPECT_GT(house_->pipeline().counts().submit_waits, 0U) << "the source was the faster one";
-  const bool is_long = memory.size() >= kLongSamples;  // Segments come and go: a short look is a rough one.
-  EXPECT_LT(rise(memory), is_long ? 0.01 : 0.3);
-  EXPECT_LT(rise(disk), is_long ? 0.01 : 0.3);
-  EXPECT_LT(*std::max_element(disk.begin(), disk.end()), (is_long ? 1.5 : 2) * mean(disk));
+  // Segments come and go, so a short look sees little more than that nothing runs away.
+  const bool is_long = memory.size() >= kLongSamples;
+  EXPECT_LT(rise(memory), is_long ? 0.01 : 1);
+  EXPECT_LT(rise(disk), is_long ? 0.01 : 1);
+  EXPECT_LT(*std::max_element(disk.begin(), disk.end()), (is_long ? 1.5 : 3) * mean(disk));
   const auto between_rounds = static_cast<std::uint64_t>(rate * 10) * kForgottenRoundsSlack;
   EXPECT_LE(most_posts, kept_posts_ + between_rounds);
   EXPECT_GE(most_posts, kept_posts_);
