@@ -24,8 +24,8 @@ query::WatchSet compile(const std::string& path, std::size_t count) {
   return query::WatchSet::compile(watches);
 }
 
-// What is matched in one stretch of the clock: words and readings are made before.
-constexpr std::size_t kStretch = 256;
+// What is matched in one stretch of the clock, words and readings made before.
+constexpr std::size_t kStretch = 512;  // As the pipeline's loads.
 
 class Matcher {
  public:
@@ -49,10 +49,7 @@ class Matcher {
     ids_.clear();
     ends_.clear();
     match_time_.start();
-    for (const auto& document : documents_) {
-      set_.match(document, scratch_, ids_);
-      ends_.push_back(ids_.size());
-    }
+    set_.match(documents_, scratch_, ids_, ends_);
     match_time_.stop();
     std::size_t from = 0;
     for (std::size_t i = 0; i < documents_.size(); ++i) {
@@ -86,7 +83,7 @@ class Matcher {
   std::vector<query::Document> documents_;
   std::vector<std::uint64_t> numbers_;
   std::vector<std::uint32_t> ids_;
-  std::vector<std::size_t> ends_;
+  std::vector<std::uint32_t> ends_;
   query::Scratch scratch_;
   Stopwatch match_time_, word_time_;
   std::uint64_t posts_ = 0, matches_ = 0;

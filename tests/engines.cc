@@ -62,6 +62,16 @@ void ask_watches(std::span<const Question> questions, std::span<const store::Ana
     set.match({&post.item->post, post.words, post.reading}, scratch, ids);
     for (const auto id : ids) found.at(id).emplace_back(post.item->post.id);
   }
+  std::vector<query::Document> together;
+  for (const auto& post : posts) together.push_back({&post.item->post, post.words, post.reading});
+  std::vector<std::uint32_t> all_ids, ends;
+  set.match(together, scratch, all_ids, ends);
+  std::vector<Ids> found_together(questions.size());
+  std::size_t from = 0;
+  for (std::size_t i = 0; i < posts.size(); ++i) {
+    for (; from < ends.at(i); ++from) found_together.at(all_ids.at(from)).emplace_back(posts[i].item->post.id);
+  }
+  ASSERT_EQ(found_together, found) << "several posts at once";
   for (std::size_t i = 0; i < questions.size(); ++i) {
     ASSERT_EQ(found[i], questions[i].expected)
         << questions[i].query.text() << " among " << questions.size() << " watches";
