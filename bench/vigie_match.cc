@@ -37,8 +37,8 @@ class Matcher {
     query::read_words(post, words);
     word_time_.stop();
     query::Document document{&post, &words, {}};
-    models_.read_language(post, words, document.reading);
-    models_.read_mood(words, document.reading);
+    readers_.read_language(post, words, document.reading);
+    readers_.read_mood(words, document.reading);
     document.reading = store::kept(document.reading);
     documents_.push_back(document);
     numbers_.push_back(number);
@@ -79,6 +79,7 @@ class Matcher {
   const query::WatchSet& set_;
   std::FILE* out_;
   watch::Models models_ = shipped_models();
+  watch::Readers readers_{models_};
   std::vector<text::Words> words_;
   std::vector<query::Document> documents_;
   std::vector<std::uint64_t> numbers_;

@@ -92,8 +92,8 @@ class Searched {
       auto& words = words_[taken_];
       query::read_words(item.post, words);
       post::Reading reading;
-      models_.read_language(item.post, words, reading);
-      models_.read_mood(words, reading);
+      readers_.read_language(item.post, words, reading);
+      readers_.read_mood(words, reading);
       posts.push_back({&item, &words, store::kept(reading)});
     }
     append_time_.start();
@@ -106,6 +106,7 @@ class Searched {
   std::size_t taken_ = 0;  // Of the batch.
   std::string folder_;
   watch::Models models_;
+  watch::Readers readers_{models_};
   std::vector<query::Query> queries_;
   PosixDisk disk_;
   SystemClock clock_;

@@ -88,14 +88,15 @@ void write_questions(const Sample& sample, std::size_t count, const std::string&
 
 void write_posts(const std::string& posts, const std::string& folder, Sample& sample) {
   const auto models = shipped_models();
+  watch::Readers readers(models);
   std::ofstream out(folder + "/posts.txt");
   text::Words words;
   read_posts(posts, [&](post::Batch& batch) {
     for (const auto& item : batch.items()) {
       query::read_words(item.post, words);
       query::Document document{&item.post, &words, {}};
-      models.read_language(item.post, words, document.reading);
-      models.read_mood(words, document.reading);
+      readers.read_language(item.post, words, document.reading);
+      readers.read_mood(words, document.reading);
       document.reading = store::kept(document.reading);
       out << said_line(document) << '\n';
       sample.offer(words);

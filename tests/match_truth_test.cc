@@ -141,13 +141,14 @@ std::vector<std::string> naive_matches(const std::vector<post::Batch>& stream, c
   std::vector<std::vector<std::string>> found(stream.size());
   std::atomic<std::size_t> next = 0;
   const auto work = [&] {
+    watch::Readers readers(models);
     text::Words words;
     for (std::size_t at = next++; at < stream.size(); at = next++) {
       for (const auto& item : stream[at].items()) {
         query::read_words(item.post, words);  // For the reading alone, which is the product's.
         post::Reading reading;
-        models.read_language(item.post, words, reading);
-        models.read_mood(words, reading);
+        readers.read_language(item.post, words, reading);
+        readers.read_mood(words, reading);
         const auto document = naive::read(item.post, store::kept(reading));
         for (const auto& watch : watches) {
           if (naive::matches(watch.query, document)) found[at].push_back(std::string(item.post.id) + "\t" + watch.id);
