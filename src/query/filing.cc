@@ -25,6 +25,8 @@ struct Group {
   double cost = 0;  // Of the drawers that would catch the same.
   std::size_t size = 0;
   std::array<std::uint64_t, kGroupTermsMax> terms{};
+  FieldNames fields = 0;  // Of which some terms are.
+  bool has_pairs = false;
 
   std::span<const std::uint64_t> all() const { return {terms.data(), size}; }
   bool has_any(std::span<const std::uint64_t> wanted) const {
@@ -35,6 +37,8 @@ struct Group {
     std::copy_n(other.terms.begin(), other.size, terms.begin() + size);
     size += other.size;
     cost += other.cost;
+    fields |= other.fields;
+    has_pairs = has_pairs || other.has_pairs;
     return true;
   }
   bool operator==(const Group& other) const { return std::ranges::equal(all(), other.all()); }
@@ -52,13 +56,16 @@ class Needed {
   }
 
   // What a posting is to be asked whose key is there if `implied` are.
-  void write(std::span<const std::uint64_t> implied, std::vector<GuardTerm>& out) const {
+  void write(std::span<const std::uint64_t> implied, Filings& filings) const {
+    auto& out = filings.guards;
     std::size_t room = kGuardTermsMax;
     std::size_t groups = 0;
     for (const Group& group : groups_) {
       if (group.has_any(implied) || group.size > room || groups == kGroupsMax) continue;
       for (const auto term : group.all()) out.push_back(static_cast<GuardTerm>(term & ~std::uint64_t{kGroupEnds}));
       out.back() |= kGroupEnds;
+      filings.fields |= group.fields;
+      filings.asks_pairs = filings.asks_pairs || group.has_pairs;
       room -= group.size;
       ++groups;
     }
@@ -151,8 +158,10 @@ class Filer {
         return std::nullopt;
       case Op::kField: {
         const auto term = term_of(node.field);
-        if (term) out_.fields |= names_of(node.field.name);
-        return term ? std::optional(group_of(guard_cost(node.field), *term)) : std::nullopt;
+        if (!term) return std::nullopt;
+        auto out = group_of(guard_cost(node.field), *term);
+        out.fields = names_of(node.field.name);
+        return out;
       }
       case Op::kOr: {
         Group out;
@@ -175,14 +184,15 @@ class Filer {
       default: {
         const auto key = key_of(node);
         if (key.prefix != nullptr) return std::nullopt;
-        note_pair(node, key);
-        return group_of(key.cost, key.term);
+        auto out = group_of(key.cost, key.term);
+        out.has_pairs = is_pair(node, key);
+        return out;
       }
     }
   }
 
-  void note_pair(const Node& leaf, const Key& key) const {
-    out_.asks_pairs = out_.asks_pairs || (leaf.op == Op::kPhrase && key.implied[0] != key.term);
+  static bool is_pair(const Node& leaf, const Key& key) {
+    return leaf.op == Op::kPhrase && key.prefix == nullptr && key.implied[0] != key.term;
   }
 
   // Our language, and what few posts are or have, turn more away than a common word does; the kind of a post rarely.
@@ -218,7 +228,7 @@ class Filer {
 
   void file_leaf(const Node& leaf, const Needed& needed) {
     const auto key = key_of(leaf);
-    note_pair(leaf, key);
+    out_.asks_pairs = out_.asks_pairs || is_pair(leaf, key);
     if (key.prefix == nullptr) return add(key.term, key.implied, needed, out_.by_term);
     const Term& prefix = *key.prefix;
     const auto bytes = std::min(prefix.folded.size(), kPrefixBytesMax);
@@ -230,7 +240,7 @@ class Filer {
 
   void add(std::uint64_t key, std::span<const std::uint64_t> implied, const Needed& needed, std::vector<Filing>& out) {
     const auto from = out_.guards.size();
-    needed.write(implied, out_.guards);
+    needed.write(implied, out_);
     out.push_back(
         {key, watch_, static_cast<std::uint32_t>(from), static_cast<std::uint32_t>(out_.guards.size() - from)});
   }
