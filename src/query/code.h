@@ -51,7 +51,7 @@ inline Sequence sequence_of(const Step& step) {
   return {static_cast<std::uint32_t>(step.value >> 32), static_cast<std::uint32_t>(step.value)};
 }
 
-struct Side {  // Any of sequences[first .. first + count).
+struct Side {  // Any of near_sequences[first .. first + count).
   std::uint32_t first;
   std::uint32_t count;
 };
@@ -70,7 +70,7 @@ struct Entry {  // One program: where its steps begin, and which of them is firs
 
 struct Code {
   std::vector<Step> steps;
-  std::vector<Sequence> sequences;  // Of the sides of `nears`.
+  std::vector<Sequence> near_sequences;  // What the sides of `nears` ask for; a step keeps its own.
   std::vector<SequenceWord> words;
   std::vector<Near> nears;
   std::vector<FieldTest> fields;
@@ -80,7 +80,7 @@ struct Code {
     return std::span(words).subspan(sequence.first, sequence.count);
   }
   std::span<const Sequence> sequences_of(const Side& side) const {
-    return std::span(sequences).subspan(side.first, side.count);
+    return std::span(near_sequences).subspan(side.first, side.count);
   }
   std::string_view prefix_of(const SequenceWord& word) const {
     return std::string_view(prefixes).substr(word.exact >> 32, word.exact & 0xFFFF'FFFF);

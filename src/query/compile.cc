@@ -65,13 +65,13 @@ class Compiler {
   }
 
   Side add_side(const Node& node) {
-    const auto first = static_cast<std::uint32_t>(code_.sequences.size());
+    const auto first = static_cast<std::uint32_t>(code_.near_sequences.size());
     if (node.op == Op::kOr) {
-      for (const auto& child : node.children) code_.sequences.push_back(add_words(child));
+      for (const auto& child : node.children) code_.near_sequences.push_back(add_words(child));
     } else {
-      code_.sequences.push_back(add_words(node));
+      code_.near_sequences.push_back(add_words(node));
     }
-    return {first, static_cast<std::uint32_t>(code_.sequences.size()) - first};
+    return {first, static_cast<std::uint32_t>(code_.near_sequences.size()) - first};
   }
 
   std::uint64_t add_near(const Node& node) {
@@ -99,7 +99,7 @@ Entry compile(const Node& root, Code& code) {
 
 void Code::shrink() {
   steps.shrink_to_fit();
-  sequences.shrink_to_fit();
+  near_sequences.shrink_to_fit();
   words.shrink_to_fit();
   nears.shrink_to_fit();
   fields.shrink_to_fit();
@@ -107,7 +107,7 @@ void Code::shrink() {
 }
 
 std::size_t Code::bytes() const {
-  std::size_t out = bytes_of(steps) + bytes_of(sequences) + bytes_of(words) + bytes_of(nears) + bytes_of(fields);
+  std::size_t out = bytes_of(steps) + bytes_of(near_sequences) + bytes_of(words) + bytes_of(nears) + bytes_of(fields);
   for (const auto& field : fields) out += field.value.capacity();
   return out + prefixes.capacity();
 }

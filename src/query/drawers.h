@@ -25,8 +25,6 @@ class Drawers {
   // `filings` are sorted; `guards` is what they point into.
   Drawers(std::vector<Filing> filings, std::span<const GuardTerm> guards);
 
-  bool empty() const { return postings_.empty(); }
-
   // Whether find() may find something; 0 or 1, to count with: a branch would be guessed wrong too often.
   std::size_t maybe_has(std::uint64_t key) const {
     const std::uint64_t bit = key >> 20 & filter_mask_;
