@@ -103,10 +103,11 @@ void CompiledSet::collect_candidates(const PostTerms& terms, Finding& finding) c
 
 // The steps of a program lie one behind the other, the first at the end.
 void CompiledSet::ask_for_steps(const Finding& finding) const {
+  constexpr std::size_t kLine = 64 / sizeof(Step);
   for (const auto place : finding.candidates) {
-    const Step* step = &first_step(place);
-    __builtin_prefetch(step);
-    __builtin_prefetch(reinterpret_cast<const char*>(step) - 64);
+    const std::size_t first = place_of_first_step(place);
+    __builtin_prefetch(&code_.steps[first]);
+    __builtin_prefetch(&code_.steps[first - std::min(first, kLine)]);
   }
 }
 

@@ -52,10 +52,11 @@ class CompiledSet {
 
   void choose_prefixes(const PostTerms& terms, Finding& finding) const;
   bool may_start(std::string_view folded) const;  // With some prefix of kStartBytes or more.
-  const Step& first_step(std::uint32_t place) const {
+  std::size_t place_of_first_step(std::uint32_t place) const {
     const Entry entry = watches_[place].entry;
-    return code_.steps[entry.base + entry.start];
+    return std::size_t{entry.base} + entry.start;
   }
+  const Step& first_step(std::uint32_t place) const { return code_.steps[place_of_first_step(place)]; }
 
   Code code_;
   std::vector<Compiled> watches_;  // By place in the set.
