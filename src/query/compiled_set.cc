@@ -11,6 +11,14 @@ namespace {
 
 constexpr std::size_t kStarts = 1U << 16U;  // As many as start_of() tells apart.
 constexpr std::uint32_t kShortSizes = (1U << kStartBytes) - 1;
+constexpr std::size_t kFewDrawers = 16;  // Of so few, one that stands there twice costs less than to look for it.
+
+// A long post says the same pair, or the same beginning of words, many thousand times.
+void keep_each_once(std::vector<Drawers::Drawer>& drawers) {
+  std::ranges::sort(drawers, {}, &Drawers::Drawer::postings);
+  const auto rest = std::ranges::unique(drawers, {}, &Drawers::Drawer::postings);
+  drawers.erase(rest.begin(), rest.end());
+}
 
 }  // namespace
 
@@ -85,6 +93,7 @@ void CompiledSet::open_drawers(Finding& finding) const {
     const auto drawer = i < finding.term_keys ? by_term_.find(key) : by_prefix_.find(key);
     if (drawer.count != 0) finding.drawers.push_back(drawer);
   }
+  if (finding.drawers.size() > kFewDrawers) keep_each_once(finding.drawers);
 }
 
 void CompiledSet::collect_candidates(const PostTerms& terms, Finding& finding) const {

@@ -88,5 +88,30 @@ TEST(Hostile, LongMonotonousPostsAreMatched) {
   EXPECT_FALSE(finds("a NEAR/50 b", said));
 }
 
+// A set of watches that all lie in one drawer, and a post that says what leads there many times.
+void expect_one_opening(std::string_view query, std::string_view post) {
+  constexpr std::uint32_t kWatches = 300;
+  std::vector<Watch> watches;
+  for (std::uint32_t id = 0; id < kWatches; ++id) {
+    watches.push_back({id, query_of(std::string(query) + " zz" + std::to_string(id) + "*")});
+  }
+  const auto set = WatchSet::compile(watches, [](std::uint64_t) { return 1.0; });
+  Said said(post);
+  Scratch scratch;
+  std::vector<std::uint32_t> ids;
+  set.match(said.document(), scratch, ids);
+  EXPECT_EQ(ids, std::vector<std::uint32_t>{7}) << query;
+  const auto& finding = scratch.pending.front().finding;
+  EXPECT_LE(finding.drawers.size(), 4U) << query;
+  EXPECT_LE(finding.candidates.capacity(), 2 * kWatches) << query;
+}
+
+TEST(Hostile, WhatAPostSaysManyTimesIsLookedForOnce) {
+  expect_one_opening("\"alpha beta\"", repeat("alpha beta ", 20'000) + "zz7");
+  std::string many;
+  for (int i = 0; i < 20'000; ++i) many += "alpha" + std::to_string(100'000 + i) + " ";
+  expect_one_opening("alpha*", many + "zz7");
+}
+
 }  // namespace
 }  // namespace vigie::query
