@@ -75,6 +75,7 @@ void Pipeline::close() {
 
 void Pipeline::run_worker() {
   Readers readers(parts_.models);
+  query::Scratch scratch;  // The worker's, not the load's: it grows with the longest post.
   std::unique_lock lock(mutex_);
   while (true) {
     some_to_analyse_.wait(lock, [&] { return closed_ || !to_analyse_.empty(); });
@@ -83,7 +84,7 @@ void Pipeline::run_worker() {
     to_analyse_.pop_front();
     lock.unlock();
     auto& work = *ticket->work;
-    work.analyse(readers, parts_.watches.list(), parts_.clock.now());
+    work.analyse(readers, scratch, parts_.watches.list(), parts_.clock.now());
     if (work.bug_count() > 0) {
       parts_.log.error("a bug was met; the records are set aside",
                        {{"records", work.bug_count()}, {"last", work.outcome().rejects.back().reason}});

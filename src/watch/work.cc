@@ -30,10 +30,10 @@ void Work::begin(source::Load load, source::Done done) {
   bugs_ = 0;
 }
 
-void Work::analyse(Readers& readers, std::shared_ptr<const WatchList> list, Time now) {
+void Work::analyse(Readers& readers, query::Scratch& scratch, std::shared_ptr<const WatchList> list, Time now) {
   list_ = std::move(list);
   parse(now);
-  while (!read_all(readers)) continue;  // Without the one that was set aside.
+  while (!read_all(readers, scratch)) continue;  // Without the one that was set aside.
 }
 
 void Work::parse(Time now) {
@@ -70,7 +70,7 @@ void Work::reject(std::uint32_t place, const std::string& reason) {
   outcome_.rejects.push_back(source::reject_of(record, reason, batch().items()[place].post.id));
 }
 
-bool Work::read_all(Readers& readers) {
+bool Work::read_all(Readers& readers, query::Scratch& scratch) {
   analysed_.clear();
   matches_.clear();
   match_ends_.clear();
@@ -80,7 +80,7 @@ bool Work::read_all(Readers& readers) {
       const Block block{from, std::min(from + kBlockPosts, kept_.size())};
       read_words(block);
       read_moods(readers, block);
-      match(block);
+      match(scratch, block);
     }
     return true;
   } catch (const std::exception& bug) {
@@ -118,7 +118,7 @@ void Work::read_moods(Readers& readers, Block block) {
   }
 }
 
-void Work::match(Block block) {
+void Work::match(query::Scratch& scratch, Block block) {
   const StageClock clock(times_, Stage::kMatch);
   const std::size_t before = matches_.size();
   said_.clear();
@@ -127,9 +127,9 @@ void Work::match(Block block) {
   }
   try {
     said_ends_.clear();
-    list_->set.match(said_, scratch_, matches_, said_ends_);
+    list_->set.match(said_, scratch, matches_, said_ends_);
   } catch (const std::exception&) {
-    match_each(block, before);
+    match_each(scratch, block, before);
   }
   std::size_t said = 0;
   for (const auto& one : std::span(analysed_).subspan(block.from)) {
@@ -139,13 +139,13 @@ void Work::match(Block block) {
 }
 
 // One by one, so that who meets a bug is known.
-void Work::match_each(Block block, std::size_t matches_before) {
+void Work::match_each(query::Scratch& scratch, Block block, std::size_t matches_before) {
   matches_.resize(matches_before);
   said_ends_.clear();
   for (at_ = block.from; at_ < block.to; ++at_) {
     const auto& one = analysed_[at_];
     if (one.item->act != post::Act::kSay) continue;
-    list_->set.match({&one.item->post, one.words, one.reading}, scratch_, matches_);
+    list_->set.match({&one.item->post, one.words, one.reading}, scratch, matches_);
     said_ends_.push_back(static_cast<std::uint32_t>(matches_.size()));
   }
 }

@@ -46,7 +46,7 @@ class Work {
 
   // The worker's part. Pure but for this object. A wall stands around each post: one that meets a bug of
   // ours becomes a reject, and the others go on.
-  void analyse(Readers& readers, std::shared_ptr<const WatchList> list, Time now);
+  void analyse(Readers& readers, query::Scratch& scratch, std::shared_ptr<const WatchList> list, Time now);
 
   std::span<const store::Analysed> analysed() const { return analysed_; }  // The items that may be kept, in order.
   std::span<const WatchId> matches(std::size_t analysed_index) const;
@@ -75,12 +75,12 @@ class Work {
   post::Batch& batch() { return load_.decoder ? decoded_ : load_.batch; }
   void parse(Time now);
   void take_batch(Time now);
-  bool read_all(Readers& readers);
+  bool read_all(Readers& readers, query::Scratch& scratch);
   void reject(std::uint32_t place, const std::string& reason);
   void read_words(Block block);
   void read_moods(Readers& readers, Block block);
-  void match(Block block);
-  void match_each(Block block, std::size_t matches_before);
+  void match(query::Scratch& scratch, Block block);
+  void match_each(query::Scratch& scratch, Block block, std::size_t matches_before);
   void tell(const Result<source::Outcome>& result);
 
   source::Load load_;
@@ -96,7 +96,6 @@ class Work {
   std::vector<std::uint32_t> match_ends_;
   std::vector<query::Document> said_;  // What is matched, and where the matches of each end.
   std::vector<std::uint32_t> said_ends_;
-  query::Scratch scratch_;
   std::size_t at_ = 0;      // Of kept_: who meets a bug, if there is one.
   std::uint64_t bugs_ = 0;  // Records set aside by the wall.
   StageTimes times_{};
