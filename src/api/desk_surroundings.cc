@@ -14,6 +14,7 @@ std::vector<query::Query> DeskSurroundings::newly_watched() {
   if (seen_ && seen_ != list) {
     for (const auto& watch : list->watches) {
       const auto* before = seen_->find(watch->id);
+      if (before == watch.get()) continue;
       if (before == nullptr || before->said.query != watch->said.query) out.push_back(watch->query);
     }
   }
