@@ -40,19 +40,6 @@ class Bits {
   void drop_all_of(const Bits& other) {
     for (std::size_t i = 0; i < words_.size(); ++i) words_[i] &= ~other.words_[i];
   }
-  // Leaves only [from, to).
-  void keep_range(std::uint32_t from, std::uint32_t to) {
-    for (std::size_t i = 0; i < words_.size(); ++i) {
-      const auto low = static_cast<std::uint32_t>(i * 64);
-      if (low + 64 <= from || low >= to) {
-        words_[i] = 0;
-        continue;
-      }
-      if (low < from) words_[i] &= ~std::uint64_t{0} << (from - low);
-      if (low + 64 > to) words_[i] &= ~std::uint64_t{0} >> (low + 64 - to);
-    }
-  }
-
   bool empty() const {
     return std::all_of(words_.begin(), words_.end(), [](std::uint64_t word) { return word == 0; });
   }
@@ -61,18 +48,6 @@ class Bits {
     for (const auto word : words_) sum += static_cast<std::uint32_t>(std::popcount(word));
     return sum;
   }
-  // The first document at or after `from`; size() if there is none.
-  std::uint32_t next(std::uint32_t from) const {
-    if (from >= size_) return size_;
-    std::size_t index = from >> 6;
-    std::uint64_t word = words_[index] & ~std::uint64_t{0} << (from & 63);
-    while (word == 0) {
-      if (++index == words_.size()) return size_;
-      word = words_[index];
-    }
-    return static_cast<std::uint32_t>(index * 64) + static_cast<std::uint32_t>(std::countr_zero(word));
-  }
-
   template <typename Work>
   void each(Work&& work) const {
     for (std::size_t i = 0; i < words_.size(); ++i) {

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <limits>
+#include <optional>
+#include <set>
+#include <unordered_map>
 #include <utility>
 
 #include "query/document.h"
@@ -43,30 +46,27 @@ struct Part {
   Kind kind = Kind::kList;
   bool is_open = false;  // What it finds must be read again.
   std::size_t about = 0;
-  std::vector<Part> children;  // kAll: the rarest first.
-  Postings postings;           // kList
-  Bits bits{0};                // kBits
+  std::vector<Part> children;                // kAll: the rarest first.
+  std::shared_ptr<const Postings> postings;  // kList; null where `about` is 0.
+  Bits bits{0};                              // kBits
   const FieldTest* test = nullptr;
   std::vector<bool> sources;  // Of a test of the source: which are wanted.
 };
 
+// What a query's parts find is kept while it is asked, in every segment at once: so each word's list is held once,
+// and the prefixes of one AND, and those of one OR, are one bitmap.
 class Builder {
  public:
   Builder(const Segment& segment, std::uint32_t doc_count) : segment_(segment), doc_count_(doc_count) {}
 
-  Part build(const Node& node) const {
+  Part build(const Node& node) {
     switch (node.op) {
       case Op::kAnd:
         return all_of(node.children);
       case Op::kOr:
-        return any_of(node.children);
-      case Op::kNot: {
-        Part part;
-        part.kind = Part::Kind::kNot;
-        part.about = doc_count_;
-        part.children.push_back(build(node.children.front()));
-        return part;
-      }
+        return any_of(pointers(node.children));
+      case Op::kNot:
+        return none_of(pointers(node.children));
       case Op::kNear:
       case Op::kBefore: {
         Part part = all_of(node.children);
@@ -78,9 +78,7 @@ class Builder {
         return of_term(node.terms.front());
       case Op::kExact:
       case Op::kPhrase: {
-        std::vector<Part> words;
-        for (const auto& term : node.terms) words.push_back(of_term(term));
-        Part part = all_of(std::move(words));
+        Part part = all_terms(node.terms);
         part.is_open = true;
         return part;
       }
@@ -91,13 +89,54 @@ class Builder {
   }
 
  private:
-  Part all_of(const std::vector<Node>& nodes) const {
+  static constexpr std::uint32_t kDocsPerListed =
+      32;  // A list takes 32 bits a document that is found, a bitmap one each.
+
+  static std::vector<const Node*> pointers(const std::vector<Node>& nodes) {
+    std::vector<const Node*> out;
+    for (const auto& node : nodes) out.push_back(&node);
+    return out;
+  }
+  static bool is_prefix(const Node& node) {
+    return (node.op == Op::kWord || node.op == Op::kPrefix) && node.terms.front().is_prefix;
+  }
+
+  Part all_of(const std::vector<Node>& nodes) {
     std::vector<Part> children;
+    std::vector<const Node*> refused;
+    std::optional<Bits> prefixes;
     for (const auto& node : nodes) {
-      children.push_back(build(node));
-      if (children.back().about == 0) break;  // Nothing matches, whatever the others say.
+      if (node.op == Op::kNot) {
+        refused.push_back(&node.children.front());
+      } else if (is_prefix(node)) {
+        keep_prefix(node.terms.front(), prefixes);
+      } else {
+        children.push_back(build(node));
+        if (children.back().about == 0) return {};  // Nothing matches, whatever the others say.
+      }
     }
+    if (prefixes) children.push_back(of_bits(std::move(*prefixes)));
+    if (!refused.empty() && !finds_nothing(children)) children.push_back(none_of(refused));
     return all_of(std::move(children));
+  }
+  Part all_terms(const std::vector<query::Term>& terms) {
+    std::set<std::uint64_t> words;
+    std::set<std::pair<text::Kind, std::string_view>> begun;
+    std::vector<Part> children;
+    std::optional<Bits> prefixes;
+    for (const auto& term : terms) {
+      if (term.is_prefix) {
+        if (begun.emplace(term.kind, term.folded).second) keep_prefix(term, prefixes);
+      } else if (words.insert(term.term).second) {
+        children.push_back(of_term(term));
+        if (children.back().about == 0) return {};
+      }
+    }
+    if (prefixes) children.push_back(of_bits(std::move(*prefixes)));
+    return all_of(std::move(children));
+  }
+  static bool finds_nothing(const std::vector<Part>& parts) {
+    return std::any_of(parts.begin(), parts.end(), [](const Part& part) { return part.about == 0; });
   }
   static Part all_of(std::vector<Part> children) {
     Part part;
@@ -108,38 +147,79 @@ class Builder {
     part.about = part.children.front().about;
     return part;
   }
-  Part any_of(const std::vector<Node>& nodes) const {
+  Part any_of(const std::vector<const Node*>& nodes) {
     Part part;
     part.kind = Part::Kind::kAny;
-    for (const auto& node : nodes) {
-      Part child = build(node);
-      if (child.about == 0) continue;
+    const auto add = [&](Part child) {
+      if (child.about == 0) return;
       part.about += child.about;
       part.children.push_back(std::move(child));
+    };
+    std::optional<Bits> prefixes;
+    for (const Node* node : nodes) {
+      if (is_prefix(*node)) {
+        if (!prefixes) prefixes.emplace(doc_count_);
+        add_prefix(node->terms.front(), *prefixes);
+      } else {
+        add(build(*node));
+      }
     }
+    if (prefixes) add(of_bits(std::move(*prefixes)));
     part.about = std::min<std::size_t>(part.about, doc_count_);
     return part;
   }
-
-  Part of_list(Postings postings) const {
+  Part none_of(const std::vector<const Node*>& nodes) {
     Part part;
-    part.postings = std::move(postings);
-    part.about = part.postings.about();
+    part.kind = Part::Kind::kNot;
+    part.about = doc_count_;
+    part.children.push_back(any_of(nodes));
     return part;
   }
-  Part of_term(const query::Term& term) const {
-    if (!term.is_prefix) return of_list(segment_.postings(term.term, doc_count_));
+
+  static Part of_list(std::shared_ptr<const Postings> postings) {
+    Part part;
+    part.about = postings->about();
+    part.postings = std::move(postings);
+    return part;
+  }
+  Part of_term(const query::Term& term) {
+    if (term.is_prefix) {
+      Bits bits(doc_count_);
+      add_prefix(term, bits);
+      return of_bits(std::move(bits));
+    }
+    auto& list = lists_[term.term];
+    if (list == nullptr) list = std::make_shared<const Postings>(segment_.postings(term.term, doc_count_));
+    return of_list(list);
+  }
+  Part of_bits(Bits bits) const {
+    const std::uint32_t count = bits.count();
+    if (count < doc_count_ / kDocsPerListed) {
+      std::vector<std::uint32_t> docs;
+      docs.reserve(count);
+      bits.each([&](std::uint32_t doc) { docs.push_back(doc); });
+      return of_list(std::make_shared<const Postings>(std::move(docs)));
+    }
     Part part;
     part.kind = Part::Kind::kBits;
-    part.bits = Bits(doc_count_);
-    segment_.add_prefix(shelf_of(term.kind), term.folded, part.bits);
-    part.about = part.bits.count();
+    part.bits = std::move(bits);
+    part.about = count;
     return part;
+  }
+  void add_prefix(const query::Term& term, Bits& bits) const {
+    segment_.add_prefix(shelf_of(term.kind), term.folded, bits);
+  }
+  void keep_prefix(const query::Term& term, std::optional<Bits>& kept) const {
+    if (kept && kept->empty()) return;
+    Bits bits(doc_count_);
+    add_prefix(term, bits);
+    if (kept) bits.keep(*kept);
+    kept = std::move(bits);
   }
 
   Part of_field(const FieldTest& test) const {
     if (test.name == FieldName::kAuthor) {
-      Part part = of_list(Postings(segment_.docs_named(name_hash(test.value), doc_count_)));
+      Part part = of_list(std::make_shared<const Postings>(segment_.docs_named(name_hash(test.value), doc_count_)));
       part.is_open = true;
       return part;
     }
@@ -165,6 +245,7 @@ class Builder {
 
   const Segment& segment_;
   const std::uint32_t doc_count_;
+  std::unordered_map<std::uint64_t, std::shared_ptr<const Postings>> lists_;
 };
 
 bool has_trait(const FieldTest& test, Traits traits) {
@@ -202,7 +283,7 @@ class Evaluator::Work {
     if (from >= to || root_.about == 0) return;
     const Docs docs{from, to - from, {}, false};
     if (root_.kind == Part::Kind::kList) {
-      root_.postings.each(from, to, [&](std::uint32_t doc) { out.push_back({doc, !root_.is_open}); });
+      root_.postings->each(from, to, [&](std::uint32_t doc) { out.push_back({doc, !root_.is_open}); });
     } else if (root_.kind == Part::Kind::kAll) {
       const Narrowed left = narrow(root_, docs);
       for (std::uint32_t i = 0; i < left.places.size(); ++i) out.push_back({from + left.places[i], left.sure.has(i)});
@@ -234,7 +315,7 @@ class Evaluator::Work {
       }
       case Part::Kind::kList: {
         Bits bits(docs.count);
-        each_place(part.postings, docs, [&](std::uint32_t place) { bits.add(place); });
+        each_place(*part.postings, docs, [&](std::uint32_t place) { bits.add(place); });
         return found(part, std::move(bits));
       }
       case Part::Kind::kBits:
@@ -258,7 +339,7 @@ class Evaluator::Work {
     Verdict out = nothing(docs);
     for (const auto& child : part.children) {
       if (child.kind == Part::Kind::kList) {
-        each_place(child.postings, docs, [&](std::uint32_t place) {
+        each_place(*child.postings, docs, [&](std::uint32_t place) {
           out.possible.add(place);
           if (!child.is_open) out.sure.add(place);
         });
@@ -298,7 +379,7 @@ class Evaluator::Work {
     Narrowed out;
     if (part.about == 0) return out;
     if (part.kind == Part::Kind::kList) {
-      each_place(part.postings, docs, [&](std::uint32_t place) { out.places.push_back(place); });
+      each_place(*part.postings, docs, [&](std::uint32_t place) { out.places.push_back(place); });
       out.sure = Bits(static_cast<std::uint32_t>(out.places.size()));
       if (!part.is_open) out.sure.add_all();
       return out;

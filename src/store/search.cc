@@ -203,7 +203,11 @@ class Merge {
     Stream* best = nullptr;
     for (std::size_t i = 0; i < streams_.size();) {
       Stream* const stream = streams_[i].get();
-      if (!stream->at_end() && best != nullptr && stream->created() == best->created()) {
+      if (stream->at_end()) {  // With all that it holds.
+        streams_.erase(streams_.begin() + static_cast<std::ptrdiff_t>(i));
+        continue;
+      }
+      if (best != nullptr && stream->created() == best->created()) {
         // Source and id decide. Who loses his head thereby is asked again.
         if (stream->hit() == nullptr || best->hit() == nullptr) {
           best = nullptr;
@@ -211,7 +215,7 @@ class Merge {
           continue;
         }
         if (comes_before(stream->hit()->post, best->hit()->post)) best = stream;
-      } else if (!stream->at_end() && (best == nullptr || stream->created() > best->created())) {
+      } else if (best == nullptr || stream->created() > best->created()) {
         best = stream;
       }
       ++i;

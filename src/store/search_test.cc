@@ -255,6 +255,46 @@ TEST(StoreSearch, FindsTheSameInLargeSegments) {
   few(300);
 }
 
+// Parts that share a list or a bitmap: many prefixes, refused words, a word said again and again.
+TEST(StoreSearch, FindsTheSameByManyPrefixesAndRepeatedWords) {
+  constexpr int kPosts = 400;
+  constexpr std::string_view kQueries[] = {
+      "cli* OR pan* OR pri* OR #ess*",
+      "cli* pri*",
+      "cli* pri* zo* nothing*",
+      "clio -pan* -pri* -zoe -#ess*",
+      "lang:fr -lang:fr -cli* -pan*",
+      "has:link -cli* -pan* -zoe",
+      "cli* -(pan* OR zoe) -prix",
+      "\"clio clio clio\" OR \"panne prix panne\"",
+      "clio OR (clio prix) OR (clio -prix) OR \"clio prix\"",
+      "(cli* prix) OR (cli* zoe) OR nothing*",
+      "cli* NEAR/2 pri*",
+      "clio -\"clio clio\" -(clio NEAR/1 prix) -nothing*",
+  };
+  House house;
+  Chance chance(5);
+  ASSERT_TRUE(house.open());
+  for (int i = 0; i < kPosts; i += 20) {
+    Items items;
+    for (int k = 0; k < 20; ++k) chance.add_post(items, i + k);
+    house.append(items);
+  }
+  const auto kept = everything(house, kPosts);
+  for (const bool is_sealed : {false, true}) {
+    if (is_sealed) {
+      ASSERT_TRUE(house.store->seal());
+    }
+    for (const auto text : kQueries) {
+      const auto query = query::parse(std::string(text));
+      ASSERT_TRUE(query) << text << ": " << query.error().message;
+      std::vector<std::string> expected;
+      for (const Hit* hit : scan(kept, *query)) expected.emplace_back(hit->post.id);
+      EXPECT_EQ(house.find(std::string(text)), expected) << text;
+    }
+  }
+}
+
 TEST(StoreSearch, KeepsToTheTimesThatTheQueryNames) {
   House house;
   ASSERT_TRUE(house.open());
