@@ -97,21 +97,19 @@ class Extent {
 
   // Over all segments; those first that may stretch it most.
   void stretch(const Snapshot& snapshot, Question& question) {
-    std::vector<const Segment*> segments;
+    std::vector<std::pair<Segment::Times, const Segment*>> segments;  // The live one's times go on meanwhile.
     for (const auto& segment : snapshot) {
-      if (segment->doc_count() > 0) segments.push_back(segment.get());
+      if (segment->doc_count() > 0) segments.emplace_back(segment->times(), segment.get());
     }
-    const auto older = [](const Segment* left, const Segment* right) { return left->times().low < right->times().low; };
-    const auto newer = [](const Segment* left, const Segment* right) {
-      return left->times().high > right->times().high;
-    };
-    std::sort(segments.begin(), segments.end(), newer);
-    for (const Segment* segment : segments) {
-      if (!last || segment->times().high > micros_of(*last)) look(*segment, question, Side::kNewer);
+    std::sort(segments.begin(), segments.end(),
+              [](const auto& left, const auto& right) { return left.first.high > right.first.high; });
+    for (const auto& [times, segment] : segments) {
+      if (!last || times.high > micros_of(*last)) look(*segment, question, Side::kNewer);
     }
-    std::sort(segments.begin(), segments.end(), older);
-    for (const Segment* segment : segments) {
-      if (!first || segment->times().low < micros_of(*first)) look(*segment, question, Side::kOlder);
+    std::sort(segments.begin(), segments.end(),
+              [](const auto& left, const auto& right) { return left.first.low < right.first.low; });
+    for (const auto& [times, segment] : segments) {
+      if (!first || times.low < micros_of(*first)) look(*segment, question, Side::kOlder);
     }
   }
 
