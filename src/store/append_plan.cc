@@ -95,6 +95,7 @@ Fate AppendPlan::say(const Analysed& analysed, std::uint64_t key) {
   const bool known = entry.is_post();
   if (known && !is_edit(item.post, entry)) return Fate::kDuplicate;
   if (known) hide(entry);
+  if (!known) untell(key);  // Of a post that is no longer kept.
   const post::Reading reading = kept(analysed.reading);
   const Place place = put(item, reading);
   change(entry, world_->live.number(), place);
@@ -188,6 +189,13 @@ void AppendPlan::tell(std::uint64_t key, Time edited_at) {
   const auto known = told_.find(key);
   told_before_.emplace_back(key, known == told_.end() ? std::nullopt : std::optional(known->second));
   told_[key] = edited_at;
+}
+
+void AppendPlan::untell(std::uint64_t key) {
+  const auto known = told_.find(key);
+  if (known == told_.end()) return;
+  told_before_.emplace_back(key, known->second);
+  told_.erase(known);
 }
 
 void AppendPlan::change(KeyTable::Entry& entry, std::uint32_t segment, Place place) {

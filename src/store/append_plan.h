@@ -60,6 +60,7 @@ class AppendPlan {
   const Row* pending(const KeyTable::Entry& entry) const;
 
   void tell(std::uint64_t key, Time edited_at);
+  void untell(std::uint64_t key);
 
   void change(KeyTable::Entry& entry, std::uint32_t segment, Place place);
   void hide(const KeyTable::Entry& entry) { hidings_.push_back({entry.segment, entry.place, entry.key}); }

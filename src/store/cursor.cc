@@ -58,7 +58,8 @@ Result<Cursor> read_cursor(std::string_view text) {
     cursor.created_at = time_of_micros(unzigzag(in.varint()));
     cursor.source = in.string();
     cursor.id = in.string();
-    if (in.ok() && in.at_end()) return cursor;
+    // Nothing is said at the end of time, and what asks for posts up to a cursor counts one beyond it.
+    if (in.ok() && in.at_end() && cursor.created_at != Time::max()) return cursor;
   }
   return invalid("cursor: not one that a search gave");
 }

@@ -3,6 +3,7 @@
 #include <atomic>
 #include <thread>
 
+#include "store/cursor.h"
 #include "store/test_house.h"
 
 namespace vigie::store {
@@ -155,6 +156,19 @@ TEST_F(StoreTest, KeepsACursorValidWhilePostsArrive) {
   EXPECT_EQ(found, before);
   wanted.cursor = "nonsense!";
   EXPECT_EQ(house.store->search(query, wanted).error().code, ErrorCode::kInvalid);
+  wanted.cursor = to_text({Time::max(), "file:test", "1"});
+  EXPECT_EQ(house.store->search(query, wanted).error().code, ErrorCode::kInvalid);
+  wanted.cursor = to_text({Time::min(), "file:test", "1"});
+  EXPECT_TRUE(house.store->search(query, wanted).value().hits.empty());
+}
+
+TEST_F(StoreTest, ForgetsWhenAPostWasEditedOnceItIsNoLongerKept) {
+  const auto later = [](int seconds) { return kNoon + std::chrono::seconds(seconds); };
+  EXPECT_EQ(house.add(version("clio", later(1))), Fate::kAccepted);
+  EXPECT_EQ(house.add(version("clio", later(9))), Fate::kDuplicate);
+  ASSERT_TRUE(house.store->retain(kNoon + std::chrono::hours(1)));
+  EXPECT_EQ(house.add(version("clio", later(1))), Fate::kAccepted);
+  EXPECT_EQ(house.add(version("zoe", later(5))), Fate::kEdited);
 }
 
 TEST_F(StoreTest, CountsPostsVoicesAndMoods) {
