@@ -75,7 +75,8 @@ Result<Parsed> parse_header(std::string_view file, Checks checks) {
   if (in.take(kIndexMagic.size()) != kIndexMagic) return damaged("not an index file");
   const auto version = in.get<std::uint32_t>();
   const auto section_count = in.get<std::uint32_t>();
-  if (version != kIndexVersion || section_count != kSectionCount) return damaged("index of an unknown version");
+  if (version != kIndexVersion) return Error{ErrorCode::kRefused, "index of version " + std::to_string(version)};
+  if (section_count != kSectionCount) return damaged("index of another number of sections");
   Parsed parsed;
   parsed.header.segment = in.get<std::uint32_t>();
   parsed.header.generation = in.get<std::uint32_t>();

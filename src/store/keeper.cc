@@ -79,9 +79,22 @@ Result<void> LocalStore::erase_due(Time hidden_before) {
       if (since <= hidden_before) due.push_back(number);
     }
   }
-  Result<void> first = {};
+  if (due.empty()) return {};
+  Result<void> first = remove_torn();
   for (const auto number : due) {
     if (auto ok = erase(number); !ok && first) first = ok;  // One bad log does not keep the others.
+  }
+  return first;
+}
+
+// All of them: a post that stood in a torn tail was most likely told again, and lies in a later segment.
+Result<void> LocalStore::remove_torn() {
+  const auto names = options_.disk->list(folder_.logs());
+  if (!names) return names.error();
+  Result<void> first = {};
+  for (const auto& name : *names) {
+    if (!name.ends_with(".torn")) continue;
+    if (auto ok = options_.disk->remove(folder_.logs() + "/" + name); !ok && first) first = ok;
   }
   return first;
 }
@@ -129,7 +142,6 @@ Result<void> LocalStore::erase_live() {
   for (const auto& [place, key] : erasures) {
     if (key) live_->add_gone(*key);  // Of a forgotten author: the index must refuse it as the log does.
   }
-  (void)options_.disk->remove(folder_.torn(number));  // Which may hold the same posts.
   logs_synced_ = static_cast<bool>(rewritten->name_synced);
   writer_ = LogWriter::adopt(std::move(rewritten->file), rewritten->bytes);
   live_->change_log(rewritten->generation, writer_->file(), std::move(rewritten->block_offsets), hidden);
@@ -151,7 +163,6 @@ Result<void> LocalStore::erase_sealed(const std::shared_ptr<Segment>& segment) {
   }
   auto rewritten = rewrite_log(*options_.disk, folder_.log(number), number, erasures_of(*segment, hidden));
   if (!rewritten) return rewritten.error();
-  (void)options_.disk->remove(folder_.torn(number));  // Which may hold the same posts.
   if (!rewritten->name_synced) return rewritten->name_synced;
   const auto bytes = read_file(*options_.disk, folder_.log(number));
   if (!bytes) return bytes.error();

@@ -72,6 +72,7 @@ class LocalStore final : public Store {
   Result<void> seal_frozen();
   Result<void> seal_one(const std::shared_ptr<LiveSegment>& frozen);
   Result<void> erase_due(Time hidden_before);
+  Result<void> remove_torn();
   Result<void> erase(std::uint32_t number);
   Result<void> erase_live();
   Result<void> erase_sealed(const std::shared_ptr<Segment>& segment);

@@ -78,7 +78,9 @@ std::unique_ptr<SealedSegment> LocalStore::open_index(std::uint32_t number, cons
   if (!mapping) return nullptr;
   auto segment = SealedSegment::open(std::move(*mapping), log);
   if (!segment) {
-    options_.log->warn("store: a damaged index is made again",
+    const bool is_of_another_version = segment.error().code == ErrorCode::kRefused;
+    options_.log->warn(is_of_another_version ? "store: an index of another version is made again"
+                                             : "store: a damaged index is made again",
                        {{"file", folder_.index(number)}, {"reason", segment.error().message}});
     return nullptr;
   }
@@ -144,14 +146,23 @@ Result<void> LocalStore::go_on_with(std::uint32_t number, std::string_view bytes
   return {};
 }
 
-// What is cut was acknowledged to nobody, unless the disk has damaged what it had synced: so it is kept beside.
+// What is cut was acknowledged to nobody, unless the disk has damaged what it had synced: so it is kept beside, after
+// what an earlier start has kept.
 void LocalStore::set_aside_torn(std::uint32_t number, std::string_view tail) {
   if (tail.find_first_not_of('\0') == tail.npos) return;  // Room that the system gave and nobody filled.
   const std::string file = folder_.torn(number);
-  const auto ok = replace_file(*options_.disk, file, tail.substr(0, kTornBytesMax));
+  auto kept = read_file(*options_.disk, file);
+  if (!kept && kept.error().code == ErrorCode::kNotFound) kept = std::string();
+  Result<void> ok = {};
+  std::size_t room = 0;
+  if (kept) {
+    room = std::min(tail.size(), kTornBytesMax - std::min(kTornBytesMax, kept->size()));
+    if (room > 0) ok = replace_file(*options_.disk, file, kept->append(tail.substr(0, room)));
+  } else {
+    ok = kept.error();
+  }
   if (ok) {
-    options_.log->warn("store: a torn tail is set aside",
-                       {{"file", file}, {"bytes", std::min(tail.size(), kTornBytesMax)}});
+    options_.log->warn("store: a torn tail is set aside", {{"file", file}, {"bytes", room}});
   } else {
     options_.log->error("store: a torn tail cannot be set aside", {{"file", file}, {"reason", ok.error().message}});
   }

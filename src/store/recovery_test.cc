@@ -150,6 +150,56 @@ TEST(StoreRecovery, SetsATornTailAside) {
   EXPECT_EQ(read_file(house.disk, "data/log/00000001.torn").error().code, ErrorCode::kNotFound);
 }
 
+TEST(StoreRecovery, KeepsWhatAnEarlierStartSetAside) {
+  House house;
+  ASSERT_TRUE(house.open());
+  const auto tear = [&](std::string_view id) {
+    house.say(id, "clio");
+    ASSERT_TRUE(house.store->close());
+    const auto size = read_file(house.disk, kFirstLog).value().size();
+    ASSERT_TRUE(house.disk.flip(kFirstLog, size - 3));
+    ASSERT_TRUE(house.open());
+  };
+  tear("1");
+  const std::string first = read_file(house.disk, "data/log/00000001.torn").value();
+  tear("2");
+  const std::string both = read_file(house.disk, "data/log/00000001.torn").value();
+  EXPECT_TRUE(both.starts_with(first));
+  EXPECT_GT(both.size(), first.size());
+}
+
+TEST(StoreRecovery, ErasesATornTailWithAPostThatWasToldAgainElsewhere) {
+  House house;
+  ASSERT_TRUE(house.open());
+  house.say("0", "zoe");
+  house.say("1", "clio");
+  ASSERT_TRUE(house.store->close());
+  const auto size = read_file(house.disk, kFirstLog).value().size();
+  ASSERT_TRUE(house.disk.flip(kFirstLog, size - 3));
+  ASSERT_TRUE(house.open());
+  ASSERT_TRUE(read_file(house.disk, "data/log/00000001.torn"));
+  ASSERT_TRUE(house.store->seal());
+  EXPECT_EQ(house.say("1", "clio"), Fate::kAccepted);
+  house.remove("1");
+  ASSERT_TRUE(house.store->erase_now());
+  EXPECT_EQ(read_file(house.disk, "data/log/00000001.torn").error().code, ErrorCode::kNotFound);
+}
+
+TEST(StoreRecovery, TellsAnIndexOfAnotherVersionFromADamagedOne) {
+  constexpr std::string_view kIndex = "data/index/00000001.idx";
+  House house;
+  ASSERT_TRUE(house.open());
+  house.say("1", "clio");
+  ASSERT_TRUE(house.store->seal());
+  std::string index = read_file(house.disk, std::string(kIndex)).value();
+  index[8] = 2;  // After the eight letters that every index begins with.
+  ASSERT_TRUE(replace_file(house.disk, std::string(kIndex), index));
+  ASSERT_TRUE(house.open());
+  EXPECT_TRUE(house.log.heard("store: an index of another version is made again"));
+  EXPECT_FALSE(house.log.heard("store: a damaged index is made again"));
+  EXPECT_EQ(house.find("clio").size(), 1U);
+}
+
 TEST(StoreRecovery, ReadsOnWhereOnlyTheHeaderIsDamaged) {
   House house;
   ASSERT_TRUE(house.open());
