@@ -116,7 +116,7 @@ class SearchBench {
     return {};
   }
 
-  // Only what is missing, where an earlier run left its folder.
+  // Only what is missing, where an earlier run left its folder. Its marks, one in twenty ticks, count as posts.
   Result<void> fill() {
     said_ = store_->stats().posts;
     const std::uint64_t before = said_;
@@ -236,9 +236,15 @@ class SearchBench {
       batch.assign(said.begin(), said.end());
       if (ticks % 20 == 0) put_mark(batch);
       const auto before = processor_time();
-      if (!store_->append(batch, fates)) break;
+      if (const auto taken = store_->append(batch, fates); !taken) {
+        incoming_ = taken.error();
+        break;
+      }
       spent += processor_time() - before;
-      if (!store_->sync()) break;
+      if (const auto synced = store_->sync(); !synced) {
+        incoming_ = synced.error();
+        break;
+      }
       late.add(Steady::now() - due);
     }
     const double seconds = std::chrono::duration<double>(Steady::now() - begin).count();
@@ -285,6 +291,7 @@ class SearchBench {
     }
     writer.join();
     keeper.join();
+    if (!incoming_) return incoming_;
     figures_["search_busy"] = times.figures();
     figures_["append_to_found"] = marks.figures();
     return {};
@@ -303,6 +310,7 @@ class SearchBench {
   Steady::time_point mark_said_;
   std::atomic<bool> mark_wanted_{false};
   std::atomic<bool> ended_{false};
+  Result<void> incoming_ = {};  // Of the writer's thread; read once it has ended.
   ordered_json figures_;
 };
 

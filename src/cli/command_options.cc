@@ -251,8 +251,9 @@ void add_bench_search(CLI::App& bench, const Tools& tools, Chosen& chosen) {
   sub->add_option("--folder", command->folder, "a folder on a disk, not in memory")
       ->capture_default_str()
       ->type_name("DIR");
-  sub->add_flag("--keep", command->keep,
-                "work in the folder itself, go on with what an earlier run left, leave it there");
+  sub->add_flag(
+      "--keep", command->keep,
+      "work in the folder itself, go on with what an earlier run left (its marks count as posts), leave it there");
   sub->add_flag("--json", command->json, "figures as one JSON object");
 }
 
