@@ -20,6 +20,7 @@ constexpr std::uint64_t kAgainEvery = 200;   // A record said twice.
 constexpr std::uint64_t kBrokenEvery = 500;  // A record that is none.
 constexpr std::size_t kLongSamples = 240;
 constexpr std::uint64_t kForgottenRoundsSlack = 2;
+constexpr std::uint64_t kSegmentsSlack = 3;  // Live, waiting to be sealed, partly forgotten.
 
 std::uint64_t number_in(const char* name, std::uint64_t otherwise) {
   const char* text = std::getenv(name);
@@ -159,7 +160,7 @@ class SoakTest : public HouseTest {
 TEST_F(SoakTest, MemoryAndDiskStayAsTheyAreAndNothingIsDropped) {
   using Clock = std::chrono::steady_clock;
   std::vector<double> memory, disk;  // Once as many posts have gone as are kept, each second.
-  std::uint64_t most_posts = 0;
+  std::uint64_t most_posts = 0, most_segments = 0;
   const auto begin = Clock::now();
   const auto end = begin + std::chrono::seconds(seconds_);
   for (auto sample_at = begin; Clock::now() < end;) {
@@ -169,7 +170,9 @@ TEST_F(SoakTest, MemoryAndDiskStayAsTheyAreAndNothingIsDropped) {
     if (said_ < kept_posts_ + kept_posts_ / 2) continue;
     memory.push_back(static_cast<double>(memory_bytes()));
     disk.push_back(static_cast<double>(disk_bytes(folder_)));
-    most_posts = std::max(most_posts, house_->store().stats().posts);
+    const auto stats = house_->store().stats();
+    most_posts = std::max(most_posts, stats.posts);
+    most_segments = std::max<std::uint64_t>(most_segments, stats.segments);
   }
   const double took = std::chrono::duration<double>(Clock::now() - begin).count();
   while (loads_heard_ < loads_sent_) std::this_thread::yield();
@@ -179,10 +182,12 @@ TEST_F(SoakTest, MemoryAndDiskStayAsTheyAreAndNothingIsDropped) {
   };
   ASSERT_GT(memory.size(), 9U) << "at " << rate << " posts/s retention had no time to work: keep fewer posts";
   std::printf(
-      "%.0f posts/s for %.0f s, %llu kept; memory %.0f MiB, rising by %.2f %% in %zu s; disk %.0f MiB, %.2f %%; seed "
+      "%.0f posts/s for %.0f s, %llu kept in %llu segments; memory %.0f MiB, rising by %.2f %% in %zu s; disk %.0f "
+      "MiB, %.2f %%; seed "
       "%llu\n",
-      rate, took, static_cast<unsigned long long>(most_posts), mean(memory) / (1 << 20), rise(memory) * 100,
-      memory.size(), mean(disk) / (1 << 20), rise(disk) * 100, static_cast<unsigned long long>(kSeed));
+      rate, took, static_cast<unsigned long long>(most_posts), static_cast<unsigned long long>(most_segments),
+      mean(memory) / (1 << 20), rise(memory) * 100, memory.size(), mean(disk) / (1 << 20), rise(disk) * 100,
+      static_cast<unsigned long long>(kSeed));
 
   EXPECT_EQ(told_.accepted + told_.duplicates + told_.rejected, sent_) << "each record is told of";
   EXPECT_EQ(told_.accepted, said_);
@@ -195,6 +200,8 @@ TEST_F(SoakTest, MemoryAndDiskStayAsTheyAreAndNothingIsDropped) {
   const auto between_rounds = static_cast<std::uint64_t>(rate * 10) * kForgottenRoundsSlack;
   EXPECT_LE(most_posts, kept_posts_ + between_rounds);
   EXPECT_GE(most_posts, kept_posts_);
+  // Besides those of the posts that are kept as many again that a round is about to drop.
+  EXPECT_LE(most_segments, 2 * (most_posts / store::Options{}.segment_posts_max + kSegmentsSlack));
 }
 
 }  // namespace
