@@ -14,7 +14,7 @@ constexpr std::uint32_t kShortSizes = (1U << kStartBytes) - 1;
 constexpr std::size_t kFewDrawers = 16;  // Of so few, one that stands there twice costs less than to look for it.
 
 // A long post says the same pair, or the same beginning of words, many thousand times.
-void keep_each_once(std::vector<Drawers::Drawer>& drawers) {
+[[gnu::noinline]] void keep_each_once(std::vector<Drawers::Drawer>& drawers) {
   std::ranges::sort(drawers, {}, &Drawers::Drawer::postings);
   const auto rest = std::ranges::unique(drawers, {}, &Drawers::Drawer::postings);
   drawers.erase(rest.begin(), rest.end());
