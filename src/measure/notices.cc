@@ -166,22 +166,29 @@ Result<void> Notices::look_at(std::uint32_t watch) {
   return {};
 }
 
-// The critical posts of the window.
+// The critical posts of the window, and as many from before as make kNoticePosts: who is told of few reads how it
+// began.
 Result<void> Notices::find_posts(const Watched& watched, Notice& notice) const {
   const auto query = written(watched, true);
   if (!query) return query.error();
   store::SearchOptions options;
   options.limit = store::kPageMax;
-  options.span = {notice.at - std::chrono::hours(notice.hours), notice.at + Micros(1)};
+  const Time begin = notice.at - notice.hours * kHour;
+  options.span = {begin - kUsualWindow, notice.at + Micros(1)};
+  bool has_all = false;
   do {
     const auto page = world_.store.search(*query, options);
     if (!page) return page.error();
     for (const auto& hit : page->hits) {
-      notice.first = {std::string(hit.post.source), std::string(hit.post.id)};
-      if (notice.posts.size() < kNoticePosts) notice.posts.push_back(notice.first);
+      const bool in_window = hit.post.created_at >= begin;
+      has_all = !in_window && notice.posts.size() == kNoticePosts;
+      if (has_all) break;
+      const PostKey key{std::string(hit.post.source), std::string(hit.post.id)};
+      if (in_window) notice.first = key;
+      if (notice.posts.size() < kNoticePosts) notice.posts.push_back(key);
     }
     options.cursor = page->next_cursor;
-  } while (!options.cursor.empty());
+  } while (!has_all && !options.cursor.empty());
   return {};
 }
 

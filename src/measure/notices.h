@@ -51,8 +51,9 @@ struct Notice {
   int hours = 1;  // Of the window that was out.
   Share now;      // Of that window.
   Usual usual;
-  PostKey first;               // The oldest critical post of the window.
-  std::vector<PostKey> posts;  // The newest, at most kNoticePosts.
+  PostKey first;  // The oldest critical post of the window.
+  std::vector<PostKey>
+      posts;  // The newest critical ones, at most kNoticePosts: from before the window too if it holds fewer.
 };
 
 // A watch as it stands when it is looked at.

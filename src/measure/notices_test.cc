@@ -91,6 +91,16 @@ TEST_F(NoticesTest, TellsOnceThatTheTurnLeftItsBandWithThePostsBehindIt) {
   EXPECT_EQ(changes_, 1);
 }
 
+TEST_F(NoticesTest, OfFewCriticalPostsTellsThoseBeforeToo) {
+  week();
+  hour(25, 15);
+  const auto told = look();
+  ASSERT_EQ(told.size(), 1U);
+  EXPECT_EQ(told[0].now.part, 15U);
+  EXPECT_EQ(told[0].first.id, "p1200");
+  EXPECT_EQ(told[0].posts.size(), kNoticePosts);
+}
+
 TEST_F(NoticesTest, SeesInThreeHoursWhatGrowsTooSlowlyForOne) {
   week();
   for (int i = 0; i < 3 && look().empty(); ++i) {
