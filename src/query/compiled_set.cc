@@ -15,9 +15,10 @@ constexpr std::size_t kFewDrawers = 16;  // Of so few, one that stands there twi
 
 // A long post says the same pair, or the same beginning of words, many thousand times.
 [[gnu::noinline]] void keep_each_once(std::vector<Drawers::Drawer>& drawers) {
-  std::ranges::sort(drawers, {}, &Drawers::Drawer::postings);
-  const auto rest = std::ranges::unique(drawers, {}, &Drawers::Drawer::postings);
-  drawers.erase(rest.begin(), rest.end());
+  const auto is_before = [](const Drawers::Drawer& a, const Drawers::Drawer& b) { return a.postings < b.postings; };
+  const auto is_same = [](const Drawers::Drawer& a, const Drawers::Drawer& b) { return a.postings == b.postings; };
+  std::sort(drawers.begin(), drawers.end(), is_before);
+  drawers.erase(std::unique(drawers.begin(), drawers.end(), is_same), drawers.end());
 }
 
 }  // namespace

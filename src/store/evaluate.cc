@@ -89,11 +89,11 @@ class Builder {
   }
 
  private:
-  static constexpr std::uint32_t kDocsPerListed =
-      32;  // A list takes 32 bits a document that is found, a bitmap one each.
+  static constexpr std::uint32_t kDocsPerListed = 32;  // A list takes 32 bits a document found, a bitmap one each.
 
   static std::vector<const Node*> pointers(const std::vector<Node>& nodes) {
     std::vector<const Node*> out;
+    out.reserve(nodes.size());
     for (const auto& node : nodes) out.push_back(&node);
     return out;
   }

@@ -34,7 +34,7 @@ Result<std::unique_ptr<SealedSegment>> SealedSegment::open(std::unique_ptr<Mappi
                                                            std::shared_ptr<const File> log, Checks checks) {
   auto view = IndexView::open(index->bytes(), checks);
   if (!view) return view.error();
-  std::unique_ptr<SealedSegment> segment(new SealedSegment(std::move(*view), std::move(index), std::move(log)));
+  std::unique_ptr<SealedSegment> segment(new SealedSegment(*view, std::move(index), std::move(log)));
   if (auto ok = segment->read_sources(); !ok) return ok.error();
   return segment;
 }
