@@ -11,6 +11,7 @@
 
 #include "measured.h"
 #include "said.h"
+#include "searched.h"
 
 namespace vigie::bench {
 namespace {
@@ -211,22 +212,4 @@ class Searched {
 }  // namespace
 }  // namespace vigie::bench
 
-int main(int argc, char** argv) {
-  using namespace vigie::bench;
-  if (argc != 5) {
-    std::fprintf(stderr, "usage: fts5_search POSTS.txt QUESTIONS FOLDER SIZE,SIZE,...\n");
-    return 2;
-  }
-  try {
-    const std::string folder = argv[3];
-    Searched searched(argv[1], folder, argv[2]);
-    for (const auto size : read_sizes(argv[4])) {
-      searched.grow_to(size);
-      searched.ask(folder + "/answers.fts5." + std::to_string(size));
-    }
-  } catch (const std::exception& problem) {
-    std::fprintf(stderr, "fts5_search: %s\n", problem.what());
-    return 1;
-  }
-  return 0;
-}
+int main(int argc, char** argv) { return vigie::bench::run_search<vigie::bench::Searched>("fts5", argc, argv); }

@@ -9,6 +9,7 @@
 #include "base/posix_disk.h"
 #include "measured.h"
 #include "query/document.h"
+#include "searched.h"
 #include "spoken.h"
 #include "store/store.h"
 
@@ -121,22 +122,4 @@ class Searched {
 }  // namespace
 }  // namespace vigie::bench
 
-int main(int argc, char** argv) {
-  using namespace vigie::bench;
-  if (argc != 5) {
-    std::fprintf(stderr, "usage: vigie_search POSTS QUESTIONS FOLDER SIZE,SIZE,...\n");
-    return 2;
-  }
-  try {
-    const std::string folder = argv[3];
-    Searched searched(argv[1], folder, argv[2]);
-    for (const auto size : read_sizes(argv[4])) {
-      searched.grow_to(size);
-      searched.ask(folder + "/answers.vigie." + std::to_string(size));
-    }
-  } catch (const std::exception& problem) {
-    std::fprintf(stderr, "vigie_search: %s\n", problem.what());
-    return 1;
-  }
-  return 0;
-}
+int main(int argc, char** argv) { return vigie::bench::run_search<vigie::bench::Searched>("vigie", argc, argv); }

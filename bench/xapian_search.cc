@@ -8,6 +8,7 @@
 
 #include "measured.h"
 #include "said.h"
+#include "searched.h"
 
 namespace vigie::bench {
 namespace {
@@ -113,24 +114,10 @@ class Searched {
 }  // namespace vigie::bench
 
 int main(int argc, char** argv) {
-  using namespace vigie::bench;
-  if (argc != 5) {
-    std::fprintf(stderr, "usage: xapian_search POSTS.txt QUESTIONS FOLDER SIZE,SIZE,...\n");
-    return 2;
-  }
   try {
-    const std::string folder = argv[3];
-    Searched searched(argv[1], folder, argv[2]);
-    for (const auto size : read_sizes(argv[4])) {
-      searched.grow_to(size);
-      searched.ask(folder + "/answers.xapian." + std::to_string(size));
-    }
-  } catch (const Xapian::Error& problem) {
+    return vigie::bench::run_search<vigie::bench::Searched>("xapian", argc, argv);
+  } catch (const Xapian::Error& problem) {  // Is no std::exception.
     std::fprintf(stderr, "xapian_search: %s\n", problem.get_description().c_str());
     return 1;
-  } catch (const std::exception& problem) {
-    std::fprintf(stderr, "xapian_search: %s\n", problem.what());
-    return 1;
   }
-  return 0;
 }

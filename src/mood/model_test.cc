@@ -2,19 +2,14 @@
 
 #include <gtest/gtest.h>
 
-#include <fstream>
-#include <iterator>
+#include "learning/shipped_for_tests.h"
 
 namespace vigie::mood {
 namespace {
 
 // The model that is shipped.
 const Model& shipped() {
-  static const Model kModel = [] {
-    const char* folder = std::getenv("VIGIE_SOURCE_DIR");
-    std::ifstream file(std::string(folder == nullptr ? "." : folder) + "/models/mood.vmm", std::ios::binary);
-    return Model::from_bytes(std::string(std::istreambuf_iterator<char>(file), {})).value();
-  }();
+  static const Model kModel = learning::shipped_model<Model>("mood.vmm");
   return kModel;
 }
 
