@@ -54,6 +54,8 @@ struct NewReply {
   const Answerer* answerer = nullptr;
 };
 
+Error no_conversation();  // kNotFound.
+
 class Book {
  public:
   static Result<std::unique_ptr<Book>> open(const std::string& path);

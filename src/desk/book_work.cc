@@ -79,8 +79,6 @@ Ordered read(const Row& row) {
   return out;
 }
 
-Error not_found() { return {ErrorCode::kNotFound, "there is no conversation with that id"}; }
-
 bool is_owned_by_another(const Conversation& conversation, const Person& person) {
   return conversation.owner && conversation.owner->id != person.id;
 }
@@ -120,6 +118,8 @@ constexpr std::size_t kRowsPerLook = 500;  // Of an expert's list, of which they
 
 }  // namespace
 
+Error no_conversation() { return {ErrorCode::kNotFound, "there is no conversation with that id"}; }
+
 Result<std::optional<Conversation>> Book::one(std::string_view where, std::span<const Value> values) {
   std::optional<Conversation> out;
   auto ok = database_->query(std::string(kColumns) + std::string(where), values,
@@ -132,7 +132,7 @@ Result<Conversation> Book::find(ConversationId id) {
   const Value values[] = {number(id)};
   auto found = one("WHERE id = $1", values);
   if (!found) return found.error();
-  if (!*found) return not_found();
+  if (!*found) return no_conversation();
   return std::move(**found);
 }
 
@@ -218,7 +218,7 @@ Result<Conversation> Book::work_on(ConversationId id, const Answerer& by,
   auto ok = together([&]() -> Result<void> {
     const auto now = find(id);
     if (!now) return now.error();
-    if (!by.may_see(*now)) return not_found();
+    if (!by.may_see(*now)) return no_conversation();
     if (is_owned_by_another(*now, by.person) && now->state == State::kTaken) return taken_by(*now);
     return work(*now);
   });

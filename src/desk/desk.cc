@@ -26,8 +26,6 @@ Error does_not_fit(const Checked& checked, const source::Room& room) {
                  std::to_string(room.bytes_max));
 }
 
-Error not_there() { return {ErrorCode::kNotFound, "there is no conversation with that id"}; }
-
 }  // namespace
 
 Result<std::unique_ptr<Desk>> Desk::open(Parts parts) {
@@ -84,7 +82,7 @@ std::string Desk::outgoing_text(const std::string& text, const source::Voice* vo
 
 Result<Conversation> Desk::visible(ConversationId id, const Answerer& by) {
   auto found = looking_.with([&](auto& book) { return book->find(id); });
-  if (found && !by.may_see(*found)) return not_there();
+  if (found && !by.may_see(*found)) return no_conversation();
   return found;
 }
 
@@ -101,7 +99,7 @@ Result<Whole> Desk::read(ConversationId id, const Answerer& by) {
   auto out = look([&](Book& book) -> Result<Whole> {
     auto conversation = book.find(id);
     if (!conversation) return conversation.error();
-    if (!by.may_see(*conversation)) return not_there();
+    if (!by.may_see(*conversation)) return no_conversation();
     auto thread = book.posts_of(id);
     if (!thread) return thread.error();
     auto replies = book.replies_of(id);

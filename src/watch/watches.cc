@@ -47,13 +47,19 @@ Result<void> check_draft(const WatchDraft& draft) {
   return ok;
 }
 
-Result<std::shared_ptr<const Watch>> compile(WatchId id, WatchDraft draft, Time created_at) {
+// Without its id.
+Result<Watch> compile(WatchDraft draft, Time created_at) {
   if (auto ok = check_draft(draft); !ok) return ok.error();
   auto query = query::parse(draft.query, query::Use::kWatch);
   if (!query) return query.error();
-  if (draft.colour.empty()) draft.colour = kColours[(id - 1) % kColours.size()];
   query::Program program(*query);
-  return std::make_shared<const Watch>(Watch{id, std::move(draft), created_at, std::move(*query), std::move(program)});
+  return Watch{0, std::move(draft), created_at, std::move(*query), std::move(program)};
+}
+
+std::shared_ptr<const Watch> numbered(Watch watch, WatchId id) {
+  watch.id = id;
+  if (watch.said.colour.empty()) watch.said.colour = kColours[(id - 1) % kColours.size()];
+  return std::make_shared<const Watch>(std::move(watch));
 }
 
 std::vector<query::Watch> queries_of(std::span<const std::shared_ptr<const Watch>> watches) {
@@ -97,9 +103,9 @@ Result<void> Watches::load() {
   auto ok = database_.query(
       "SELECT id, name, query, colour, owner, purpose, created_at FROM watch ORDER BY id", {}, [&](const Row& row) {
         WatchDraft draft{row.text(1), row.text(2), row.text(3), row.text(4), row.text(5)};
-        auto watch = compile(static_cast<WatchId>(row.integer(0)), std::move(draft), time_of_micros(row.integer(6)));
+        auto watch = compile(std::move(draft), time_of_micros(row.integer(6)));
         if (watch) {
-          watches.push_back(std::move(*watch));
+          watches.push_back(numbered(std::move(*watch), static_cast<WatchId>(row.integer(0))));
         } else {
           problems_.push_back("watch " + std::to_string(row.integer(0)) + ": " + watch.error().message);
         }
@@ -162,13 +168,13 @@ std::shared_ptr<const WatchList> Watches::list() const {
 // Keeps the draft in the database; the caller publishes.
 Result<std::shared_ptr<const Watch>> Watches::insert(const WatchDraft& draft) {
   const Time now = clock_.now();
-  const auto checked = compile(0, draft, now);  // Nothing wrong reaches the table.
-  if (!checked) return checked.error();
+  auto watch = compile(draft, now);  // Nothing wrong reaches the table.
+  if (!watch) return watch.error();
   const Value values[] = {draft.name, draft.query, draft.colour, draft.owner, draft.purpose, micros_of(now)};
   const auto added = database_.run(
       "INSERT INTO watch (name, query, colour, owner, purpose, created_at) VALUES ($1, $2, $3, $4, $5, $6)", values);
   if (!added) return added.error();
-  return compile(static_cast<WatchId>(database_.last_id()), draft, now);
+  return numbered(std::move(*watch), static_cast<WatchId>(database_.last_id()));
 }
 
 Result<std::shared_ptr<const Watch>> Watches::add(const WatchDraft& draft) {
@@ -201,14 +207,15 @@ Result<std::shared_ptr<const Watch>> Watches::change(WatchId id, const WatchDraf
   const auto current = list()->get(id);
   if (!current) return not_found(id);
   if (expected != nullptr && current.get() != expected) return changed_meanwhile(id);
-  auto watch = compile(id, draft, current->created_at);
-  if (!watch) return watch;
-  const auto& said = (*watch)->said;
+  auto compiled = compile(draft, current->created_at);
+  if (!compiled) return compiled.error();
+  auto watch = numbered(std::move(*compiled), id);
+  const auto& said = watch->said;
   const Value values[] = {said.name, said.query, said.colour, said.owner, said.purpose, std::int64_t{id}};
   const auto changed = database_.run(
       "UPDATE watch SET name = $1, query = $2, colour = $3, owner = $4, purpose = $5 WHERE id = $6", values);
   if (!changed) return changed.error();
-  publish({&*watch, 1}, {});
+  publish({&watch, 1}, {});
   return watch;
 }
 
