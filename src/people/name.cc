@@ -11,17 +11,17 @@ namespace {
 
 constexpr bool within(char32_t value, char32_t first, char32_t last) { return value >= first && value <= last; }
 
-// What no name to log in with is made of: punctuation, spaces, marks without width, symbols, emoji. By the blocks
+// What no name to log in with is made of: punctuation, spaces, what nobody sees, symbols, emoji. By the blocks
 // of Unicode; what else is no letter is rare, and harms nobody.
 bool is_sign(char32_t value) {
+  if (text::is_unseen(value)) return true;
   if (value < 0x80) {
     const char c = static_cast<char>(value);
     return !is_letter(c) && !is_digit(c) && c != '.' && c != '-' && c != '_';
   }
   return within(value, 0x80, 0xBF) || within(value, 0x2000, 0x2BFF) || within(value, 0x2E00, 0x2E7F) ||
          within(value, 0x3000, 0x3004) || within(value, 0x3008, 0x3020) || within(value, 0xFE00, 0xFE6F) ||
-         within(value, 0xFEFF, 0xFF0F) || within(value, 0xFFE0, 0xFFFF) || within(value, 0x1F000, 0x1FAFF) ||
-         within(value, 0xE0000, 0x10FFFF);
+         within(value, 0xFF00, 0xFF0F) || within(value, 0xFFE0, 0xFFFF) || within(value, 0x1F000, 0x1FAFF);
 }
 
 template <typename Predicate>
@@ -63,7 +63,7 @@ std::string skeleton_of(std::string_view name) {
       out += latin;
     } else if (value >= 0x80 || is_letter(rest[0]) || is_digit(rest[0])) {
       // Signs that draw nothing or a dot, U+2000 to U+2BFF, pass for nothing.
-      if (value < 0x2000 || value > 0x2BFF) out.append(rest.substr(0, bytes));
+      if (!text::is_unseen(value) && !within(value, 0x2000, 0x2BFF)) out.append(rest.substr(0, bytes));
     }
     rest.remove_prefix(bytes);
   }

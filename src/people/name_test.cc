@@ -13,7 +13,13 @@ TEST(Name, MayHoldLettersOfAnyScriptDigitsAndThreeSigns) {
        {"", "b", " ada", "ada b", "a/b", "a\nb", "a<b>", "...", "\xFF\xFE", "a\xC2\xA0z", "a\0b", "a@b",
         "a\xCD\xBA"
         "A",
-        "ada\xE2\x80\xAE"}) {
+        "ada\xE2\x80\xAE",
+        "a\xD8\x9C"
+        "da",
+        "a\xCD\x8F"
+        "da",
+        "a\xE1\xA0\x8E"
+        "da"}) {
     EXPECT_FALSE(check_name(name)) << name;
   }
   EXPECT_FALSE(check_name(std::string(41, 'a')));
@@ -32,6 +38,9 @@ TEST(Name, LooksAlikeWhateverTheScriptTheSignsAndTheDigits) {
   }
   for (const char* name : {"Orville", "Norvelle", "Orvelles", "Arvelle"}) EXPECT_NE(skeleton_of(name), orvelle) << name;
   EXPECT_EQ(skeleton_of("rnaria"), skeleton_of("maria"));
+  EXPECT_EQ(skeleton_of("a\xD8\x9C\xCD\x8F\xE1\xA0\x8E"
+                        "da"),
+            skeleton_of("ada"));
   EXPECT_EQ(skeleton_of("☕ ☕"), "");
   EXPECT_NE(skeleton_of("鈴木"), skeleton_of("佐藤"));
 }
