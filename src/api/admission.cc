@@ -124,4 +124,9 @@ std::string session_cookie(std::string_view secret, const DoorRules& rules) {
 
 std::string no_cookie(const DoorRules& rules) { return cookie("", rules, "; Max-Age=0"); }
 
+void require_tls(net::Reply& reply, const DoorRules& rules) {
+  if (!rules.is_secure || !rules.public_url.starts_with("https://")) return;
+  reply.headers.set("Strict-Transport-Security", "max-age=15768000");
+}
+
 }  // namespace vigie::api

@@ -43,4 +43,7 @@ std::string_view cookie_of(const net::Request& request, const DoorRules& rules);
 std::string session_cookie(std::string_view secret, const DoorRules& rules);  // For `Set-Cookie`.
 std::string no_cookie(const DoorRules& rules);
 
+// Where people find us by TLS at a name of ours, browsers ask for nothing else for half a year (RFC 6797 §6.1).
+void require_tls(net::Reply& reply, const DoorRules& rules);
+
 }  // namespace vigie::api

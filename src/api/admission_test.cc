@@ -43,6 +43,20 @@ TEST(Admission, TheCookieIsForNoScriptAndNoOtherSite) {
   EXPECT_EQ(no_cookie({}), "vigie_session=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0");
 }
 
+TEST(Admission, AsksForTlsAloneWhereItIsOurNameThatHasIt) {
+  const auto asked = [](bool is_secure, std::string public_url) {
+    DoorRules rules;
+    rules.is_secure = is_secure;
+    rules.public_url = std::move(public_url);
+    net::Reply reply;
+    require_tls(reply, rules);
+    return reply.headers.find("Strict-Transport-Security").has_value();
+  };
+  EXPECT_TRUE(asked(true, "https://vigie.example.org"));
+  EXPECT_FALSE(asked(false, "https://vigie.example.org"));
+  EXPECT_FALSE(asked(true, ""));
+}
+
 TEST(Admission, FindsTheCookieAmongOthers) {
   net::Request request;
   request.headers.add("Cookie", "a=1; xvigie_session=2;vigie_session=3; b=4");

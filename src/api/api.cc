@@ -70,6 +70,7 @@ net::Reply Api::finished(net::Reply reply, const net::Request& request) const {
     const auto office = in_rehearsal ? std::static_pointer_cast<Office>(tenant) : parts_.office;
     if (office) reply = place_trouble(*office, request, reply);
   }
+  if (!request.is_unix_socket) require_tls(reply, parts_.rules);
   return packed(std::move(reply), request);
 }
 
