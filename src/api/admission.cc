@@ -6,6 +6,7 @@
 #include "api/reply.h"
 #include "base/ascii.h"
 #include "net/address.h"
+#include "net/url.h"
 
 namespace vigie::api {
 namespace {
@@ -125,7 +126,8 @@ std::string session_cookie(std::string_view secret, const DoorRules& rules) {
 std::string no_cookie(const DoorRules& rules) { return cookie("", rules, "; Max-Age=0"); }
 
 void require_tls(net::Reply& reply, const DoorRules& rules) {
-  if (!rules.is_secure || !rules.public_url.starts_with("https://")) return;
+  const auto found_at = net::parse_url(rules.public_url);
+  if (!rules.is_secure || !found_at || !found_at->is_tls() || net::is_loopback(found_at->host)) return;
   reply.headers.set("Strict-Transport-Security", "max-age=15768000");
 }
 

@@ -54,6 +54,7 @@ TEST(Admission, AsksForTlsAloneWhereItIsOurNameThatHasIt) {
   };
   EXPECT_TRUE(asked(true, "https://vigie.example.org"));
   EXPECT_FALSE(asked(false, "https://vigie.example.org"));
+  EXPECT_FALSE(asked(true, "https://127.0.0.1:8443")) << "no name, and other servers of this machine are none of ours";
   EXPECT_FALSE(asked(true, ""));
 }
 

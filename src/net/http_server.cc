@@ -6,6 +6,7 @@
 #include "net/http_connection.h"
 #include "net/listener.h"
 #include "net/plain_channel.h"
+#include "net/server_certificate.h"
 #include "net/tls_channel.h"
 
 namespace vigie::net {
@@ -27,12 +28,14 @@ struct HttpServer::Impl : std::enable_shared_from_this<HttpServer::Impl> {
   void accept(Socket socket);
   void forget(const std::shared_ptr<HttpConnection>& connection);
   void sweep_later();
+  void look_at_certificate(Steady now);
   void stop(std::function<void()> done);
   void cut_all();
   void tell_if_stopped();
 
   std::shared_ptr<Serving> serving;
-  std::shared_ptr<TlsContext> tls;  // None: in clear.
+  std::optional<ServerCertificate> certificate;  // None: in clear.
+  Steady certificate_looked_at = std::chrono::steady_clock::now();
   std::unique_ptr<Listener> listener;
   std::uint16_t port = 0;
   std::unordered_set<std::shared_ptr<HttpConnection>> connections;
@@ -45,7 +48,7 @@ void HttpServer::Impl::accept(Socket socket) {
   const std::size_t connections_max = serving->limits.connections_max;
   if (connections.size() >= connections_max + kRefusalsMax) return;  // The socket closes itself.
   std::unique_ptr<Channel> channel =
-      tls ? tls_server_channel(std::move(socket), tls) : plain_channel(std::move(socket));
+      certificate ? tls_server_channel(std::move(socket), certificate->context()) : plain_channel(std::move(socket));
   auto connection = std::make_shared<HttpConnection>(serving, std::move(channel));
   const bool is_one_too_many = connections.size() >= connections_max;
   connections.insert(connection);
@@ -70,8 +73,20 @@ void HttpServer::Impl::sweep_later() {
     const Steady now = std::chrono::steady_clock::now();
     const std::vector<std::shared_ptr<HttpConnection>> all(self->connections.begin(), self->connections.end());
     for (const auto& connection : all) connection->check(now);
+    self->look_at_certificate(now);
     self->sweep_later();
   });
+}
+
+void HttpServer::Impl::look_at_certificate(Steady now) {
+  if (!certificate || now - certificate_looked_at < serving->limits.certificate_look) return;
+  certificate_looked_at = now;
+  const auto renewed = certificate->look();
+  if (!renewed) {
+    serving->log.warn("certificate not renewed", {{"reason", renewed.error().message}});
+  } else if (*renewed) {
+    serving->log.info("certificate renewed", {});
+  }
 }
 
 void HttpServer::Impl::stop(std::function<void()> done) {
@@ -110,9 +125,9 @@ HttpServer::~HttpServer() {
 Result<std::unique_ptr<HttpServer>> HttpServer::start(Loop& loop, ServerOptions options, Handler handler, Log& log) {
   auto impl = std::make_shared<Impl>(std::make_shared<Serving>(loop, options, std::move(handler), log));
   if (options.tls) {
-    Result<std::shared_ptr<TlsContext>> tls = tls_server(*options.tls);
-    if (!tls) return tls.error();
-    impl->tls = std::move(*tls);
+    auto certificate = ServerCertificate::open(*options.tls);
+    if (!certificate) return certificate.error();
+    impl->certificate = std::move(*certificate);
   }
   const std::weak_ptr<Impl> weak = impl;
   impl->serving->on_gone = [weak](const std::shared_ptr<HttpConnection>& connection) {

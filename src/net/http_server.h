@@ -70,16 +70,17 @@ struct Welcome {
 using Porter = std::function<Welcome(const Request& head)>;
 
 struct ServerLimits {
-  std::size_t connections_max = 1024;                // Beyond: 503 at once.
-  std::size_t body_bytes_max = 64u << 20;            // Of one request; beyond: 413.
-  std::size_t bodies_bytes_max = 256u << 20;         // Of all requests until their reply is sent; beyond: 503.
-  std::size_t stream_bytes_max = 256u << 10;         // Waiting for one slow reader of events; beyond: not taken.
-  Millis header_wait = std::chrono::seconds(10);     // From the first byte of a request to the end of its header.
-  Millis transfer_wait = std::chrono::seconds(30);   // For a body or a reply, and beyond that …
-  std::size_t transfer_bytes_per_s_min = 16 * 1024;  // … as much time as this rate needs.
-  Millis idle_wait = std::chrono::seconds(60);       // Between two requests.
-  Millis heartbeat = std::chrono::seconds(15);       // A comment to each stream.
-  Millis stop_wait = Millis(1500);                   // For requests in flight when the server stops.
+  std::size_t connections_max = 1024;                 // Beyond: 503 at once.
+  std::size_t body_bytes_max = 64u << 20;             // Of one request; beyond: 413.
+  std::size_t bodies_bytes_max = 256u << 20;          // Of all requests until their reply is sent; beyond: 503.
+  std::size_t stream_bytes_max = 256u << 10;          // Waiting for one slow reader of events; beyond: not taken.
+  Millis header_wait = std::chrono::seconds(10);      // From the first byte of a request to the end of its header.
+  Millis transfer_wait = std::chrono::seconds(30);    // For a body or a reply, and beyond that …
+  std::size_t transfer_bytes_per_s_min = 16 * 1024;   // … as much time as this rate needs.
+  Millis idle_wait = std::chrono::seconds(60);        // Between two requests.
+  Millis heartbeat = std::chrono::seconds(15);        // A comment to each stream.
+  Millis stop_wait = Millis(1500);                    // For requests in flight when the server stops.
+  Millis certificate_look = std::chrono::minutes(1);  // How often the files of TLS are looked at for renewed ones.
 };
 
 struct TlsFiles {
