@@ -57,7 +57,10 @@ Read LeafReader::read(const Token& token) {
     warn(token, Diagnostic::kStarSeparates);
   }
   Node node = build(token, text);
-  return star ? with_star(std::move(node), token) : Read(std::move(node));
+  if (!star) return node;
+  // Behind signs that are no word's: `.@al@masto*`.
+  if (auto tag = text::tag_beginning(node.typed)) return with_open_tag(*std::move(tag), token, node.typed);
+  return with_star(std::move(node), token);
 }
 
 // The words to look for: at one place a hashtag or mention (the longest form of it) stands for the

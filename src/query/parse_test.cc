@@ -117,6 +117,12 @@ TEST(Parse, ReadsHashtagsAndMentions) {
   EXPECT_EQ(tree("#123"), "word 123\n");
 }
 
+TEST(Parse, LeavesATagOpenBehindAnySigns) {
+  for (const char* typed : {"@al@mas*", "@@@al@mas*", ".@al@mas*", "#@al@mas*", "(@al@mas*)"})
+    EXPECT_EQ(tree(typed), "prefix @al@mas*\n") << typed;
+  EXPECT_EQ(tree("#20*"), "prefix #20*\n");
+}
+
 TEST(Parse, ReadsNearAndBefore) {
   EXPECT_EQ(tree("a NEAR/4 b"), "near/4\n  word a\n  word b\n");
   EXPECT_EQ(tree("(\"a b\" OR c*c OR dd*) BEFORE/0 =E"),
