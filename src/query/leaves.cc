@@ -47,20 +47,23 @@ Read LeafReader::read(const Token& token) {
     star = true;
   }
   if (star && token.exact) return refused(token, Diagnostic::kExactTakesNoStar);
-  if (star) {
-    if (auto tag = text::tag_beginning(text)) return with_open_tag(*std::move(tag), token, text);
+  const bool star_separates = !is_quoted && has_lone_star(text);
+  // Signs about the words can change how these are read, as those of `.@al@masto*` and `@jean-paul://` do: what
+  // counts is what is left without them.
+  while (true) {
+    if (star) {
+      if (auto tag = text::tag_beginning(text)) return with_open_tag(*std::move(tag), token, text);
+    }
+    collect(text, is_quoted);
+    if (chosen_.empty()) return refuse_empty(token);
+    const auto inner = typed(text);
+    if (inner.size() == text.size()) break;
+    text = inner;
   }
-  collect(text, is_quoted);
-  if (chosen_.empty()) return refuse_empty(token);
   if (!is_quoted) warn_of_operators(token);
-  if (!is_quoted && has_lone_star(text)) {
-    warn(token, Diagnostic::kStarSeparates);
-  }
+  if (star_separates) warn(token, Diagnostic::kStarSeparates);
   Node node = build(token, text);
-  if (!star) return node;
-  // Behind signs that are no word's: `.@al@masto*`.
-  if (auto tag = text::tag_beginning(node.typed)) return with_open_tag(*std::move(tag), token, node.typed);
-  return with_star(std::move(node), token);
+  return star ? with_star(std::move(node), token) : Read(std::move(node));
 }
 
 // The words to look for: at one place a hashtag or mention (the longest form of it) stands for the

@@ -117,7 +117,9 @@ TEST(Parse, ReadsHashtagsAndMentions) {
   EXPECT_EQ(tree("#123"), "word 123\n");
 }
 
-TEST(Parse, LeavesATagOpenBehindAnySigns) {
+TEST(Parse, ReadsWordsWithoutTheSignsAboutThem) {
+  for (const char* typed : {"@jean-paul", "@jean-paul://", ".@jean-paul", "@@jean-paul!"})
+    EXPECT_EQ(tree(typed), "word @jean-paul\n") << typed;
   for (const char* typed : {"@al@mas*", "@@@al@mas*", ".@al@mas*", "#@al@mas*", "(@al@mas*)"})
     EXPECT_EQ(tree(typed), "prefix @al@mas*\n") << typed;
   EXPECT_EQ(tree("#20*"), "prefix #20*\n");
