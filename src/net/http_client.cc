@@ -5,6 +5,8 @@
 #include <array>
 
 #include "base/check.h"
+#include "net/limits.h"
+#include "net/public_address.h"
 
 namespace vigie::net {
 namespace {
@@ -14,7 +16,9 @@ struct Progress {
   Answer answer;
   bool is_too_large = false;
   bool is_ended_by_us = false;
-  std::exception_ptr bug;  // Thrown by on_bytes; must not pass through C.
+  std::exception_ptr bug = nullptr;  // Thrown by on_bytes; must not pass through C.
+  std::size_t head_bytes = 0;
+  std::string refused = {};  // An address that is not public.
 };
 
 std::size_t take_bytes(char* bytes, std::size_t, std::size_t count, void* to) noexcept {
@@ -42,6 +46,9 @@ std::string_view trim(std::string_view text) {
 std::size_t take_header(char* bytes, std::size_t, std::size_t count, void* to) noexcept {
   auto& progress = *static_cast<Progress*>(to);
   const std::string_view line(bytes, count);
+  progress.head_bytes += count;
+  progress.is_too_large = progress.head_bytes > kHeaderBytesMax;
+  if (progress.is_too_large) return 0;
   if (line.starts_with("HTTP/")) progress.answer.headers = {};  // Of a redirect, or 100: not the answer's.
   const std::size_t colon = line.find(':');
   if (colon != std::string_view::npos && !line.starts_with("HTTP/")) {
@@ -70,7 +77,8 @@ void set_route(CURL* curl, const Fetch& fetch) {
     curl_easy_setopt(curl, CURLOPT_CAINFO, fetch.ca_file.c_str());
     curl_easy_setopt(curl, CURLOPT_CAPATH, nullptr);
   }
-  curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);  // Threads and signals do not mix.
+  curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);    // Threads and signals do not mix.
+  curl_easy_setopt(curl, CURLOPT_QUICK_EXIT, 1L);  // Nobody waits for a name server that does not answer.
 }
 
 void set_waits(CURL* curl, const Fetch& fetch) {
@@ -99,6 +107,24 @@ void set_request(CURL* curl, const Fetch& fetch, HeaderList& headers) {
     headers.add(entry.value.empty() ? entry.name + ";" : entry.name + ": " + entry.value);
   }
   curl_easy_setopt(curl, CURLOPT_HTTPHEADER, headers.list);
+}
+
+// The address is the one that will be connected to, whatever was looked up before.
+curl_socket_t open_socket(void* of, curlsocktype, curl_sockaddr* to) noexcept {
+  auto& progress = *static_cast<Progress*>(of);
+  if (const auto why = why_not_public(to->addr)) {
+    progress.refused = to_text(to->addr) + ", " + std::string(*why);
+    return CURL_SOCKET_BAD;
+  }
+  return socket(to->family, to->socktype | SOCK_CLOEXEC, to->protocol);
+}
+
+void set_guard(CURL* curl, Progress& progress) {
+  if (!progress.fetch.is_public_only) return;
+  curl_easy_setopt(curl, CURLOPT_PROXY, "");          // A proxy of the environment would connect in our place.
+  curl_easy_setopt(curl, CURLOPT_FRESH_CONNECT, 1L);  // A connection that was kept was not looked at.
+  curl_easy_setopt(curl, CURLOPT_OPENSOCKETFUNCTION, open_socket);
+  curl_easy_setopt(curl, CURLOPT_OPENSOCKETDATA, &progress);
 }
 
 // Curl asks this about once a second.
@@ -136,13 +162,14 @@ HttpClient::~HttpClient() = default;
 Result<Answer> HttpClient::fetch(const Fetch& fetch) {
   CURL* curl = handle_->curl;
   curl_easy_reset(curl);  // Options go, the connection stays.
-  Progress progress{fetch, {}, false, false, nullptr};
+  Progress progress{fetch, {}};
   HeaderList headers;
   std::array<char, CURL_ERROR_SIZE> detail{};
   set_route(curl, fetch);
   set_waits(curl, fetch);
   set_request(curl, fetch, headers);
   set_stop(curl, fetch.stop);
+  set_guard(curl, progress);
   curl_easy_setopt(curl, CURLOPT_ERRORBUFFER, detail.data());
   curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, take_bytes);
   curl_easy_setopt(curl, CURLOPT_WRITEDATA, &progress);
@@ -151,6 +178,9 @@ Result<Answer> HttpClient::fetch(const Fetch& fetch) {
   const CURLcode code = curl_easy_perform(curl);
   if (progress.bug) std::rethrow_exception(progress.bug);
   if (progress.is_too_large) return Error{ErrorCode::kOverloaded, "net: " + fetch.url + ": the answer is too large"};
+  if (code != CURLE_OK && !progress.refused.empty()) {
+    return Error{ErrorCode::kRefused, "net: " + fetch.url + " leads to " + progress.refused + ": not reached"};
+  }
   if (code != CURLE_OK && !progress.is_ended_by_us) return error_of(code, fetch, detail.data());
   long status = 0;
   curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &status);

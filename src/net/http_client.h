@@ -3,7 +3,8 @@
 //
 // Threads: an HttpClient is owned by one thread and keeps its connection. Never on the loop thread.
 // Errors: kUnavailable when nobody answers in time or the connection breaks, kInvalid for a bad URL,
-// kOverloaded for a body beyond its limit. Any HTTP status is an answer, not an error.
+// kOverloaded for a body or a head beyond its limit, kRefused for an address that is not public where only those are
+// wanted. Any HTTP status is an answer, not an error.
 #pragma once
 
 #include <atomic>
@@ -26,6 +27,9 @@ struct Fetch {
   std::string body;
   std::string ca_file;  // PEM roots in place of the system's.
   int redirects_max = 0;
+  // For a URL that others chose: connects to public addresses alone (net/public_address.h) and through no proxy, or
+  // to nobody. Each address is looked at as its socket is made, so no name can mean two things.
+  bool is_public_only = false;
   Millis connect_wait = std::chrono::seconds(10);
   Millis total_wait = std::chrono::seconds(60);  // 0: no end, as for server-sent events.
   Millis silence_wait = Millis(0);               // Not one byte for so long: broken. 0: no limit. Whole seconds.

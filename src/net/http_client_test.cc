@@ -4,6 +4,7 @@
 
 #include <filesystem>
 
+#include "net/line_peer.h"
 #include "net/sse.h"
 #include "net/test_server.h"
 
@@ -144,6 +145,43 @@ TEST(HttpServerTls, SaysWhichFileIsNoKey) {
   const auto started = HttpServer::start(loop, {"127.0.0.1:0", {}, TlsFiles{"/no/chain", "/no/key"}}, answer, log);
   ASSERT_FALSE(started);
   EXPECT_NE(started.error().message.find("/no/chain"), std::string::npos);
+}
+
+TEST(HttpClient, ReachesNothingButTheInternetWhenOthersChoseTheUrl) {
+  TestServer server(answer);
+  const std::string port = ":" + std::to_string(server.port()) + "/";
+  for (const auto* host : {"127.0.0.1", "localhost", "[::1]", "[::ffff:127.0.0.1]", "[::ffff:7f00:1]", "0.0.0.0",
+                           "127.1", "2130706433", "0x7f000001"}) {
+    Fetch fetch = get("http://" + std::string(host) + port);
+    fetch.is_public_only = true;
+    const auto answered = HttpClient().fetch(fetch);
+    ASSERT_FALSE(answered) << host;
+    EXPECT_EQ(answered.error().code, ErrorCode::kRefused) << host << ": " << answered.error().message;
+    EXPECT_NE(answered.error().message.find("this machine"), std::string::npos) << answered.error().message;
+  }
+  EXPECT_EQ(server.server().counts().connections, 0u);
+}
+
+TEST(HttpClient, DoesNotGoRoundItsGuardByAConnectionThatIsOpenOrAProxy) {
+  TestServer server(answer);
+  HttpClient client;
+  ASSERT_TRUE(client.fetch(get(server.url("/a"))));
+  Fetch fetch = get(server.url("/a"));
+  fetch.is_public_only = true;
+  EXPECT_EQ(client.fetch(fetch).error().code, ErrorCode::kRefused);
+  ASSERT_EQ(setenv("http_proxy", server.url("").c_str(), 1), 0);
+  EXPECT_EQ(HttpClient().fetch(fetch).error().code, ErrorCode::kRefused);
+  unsetenv("http_proxy");
+}
+
+TEST(HttpClient, BoundsTheHeadOfAnAnswer) {
+  LinePeer peer([](PeerLine& line) {
+    line.hear_until("\r\n\r\n");
+    line.say("HTTP/1.1 200 OK\r\n");
+    while (line.say("X-More: " + std::string(1000, 'x') + "\r\n")) {
+    }
+  });
+  EXPECT_EQ(HttpClient().fetch(get(peer.url("http", "/"))).error().code, ErrorCode::kOverloaded);
 }
 
 }  // namespace
