@@ -1,0 +1,181 @@
+#include "alert/courier.h"
+
+#include <algorithm>
+#include <thread>
+
+namespace vigie::alert {
+namespace {
+
+constexpr std::chrono::milliseconds kLookEvery{1'000};
+constexpr std::size_t kErrorBytesMax = 400;
+constexpr std::string_view kSealed = "a rehearsal: nothing of it leaves the house";
+constexpr std::string_view kNoMail = "no mail server: alerts.smtp is not configured";
+constexpr std::string_view kNoWebhooks = "no webhooks here";
+
+std::string shortened(std::string text) {
+  if (text.size() > kErrorBytesMax) {
+    std::size_t end = kErrorBytesMax;
+    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;  // Not within a character.
+    text.resize(end);
+  }
+  return text;
+}
+
+std::string key_of(Channel channel, const std::string& address) {
+  return std::string(name_of(channel)) + " " + address;
+}
+
+}  // namespace
+
+Courier::Courier(World world) : world_(std::move(world)) {}
+
+Result<std::unique_ptr<Courier>> Courier::open(const std::string& path, World world) {
+  auto outbox = Outbox::open(path);
+  if (!outbox) return outbox.error();
+  std::unique_ptr<Courier> out(new Courier(std::move(world)));
+  out->outbox_.with([&](auto& own) { own = std::move(*outbox); });
+  return out;
+}
+
+Courier::~Courier() { stop(); }
+
+Result<void> Courier::post(const Message& message, std::span<const Address> to) {
+  std::vector<Outbox::Entry> entries;
+  for (const auto& address : to) {
+    if (address.channel == Channel::kBrowser) continue;
+    const bool is_letter = address.channel == Channel::kEmail;
+    Outbox::Entry entry{address, world_.french ? message.subject_fr : message.subject_en,
+                        is_letter ? (world_.french ? message.text_fr : message.text_en) : message.json, ""};
+    if (const auto ok = check_address(address); !ok) entry.refused = ok.error().message;
+    if (!way_of(address.channel)) entry.refused = is_letter ? kNoMail : kNoWebhooks;
+    if (world_.is_sealed) entry.refused = kSealed;
+    if (!entry.refused.empty() && !world_.is_sealed) {
+      world_.log.warn("alert: not delivered", {{"alert", message.alert}, {"reason", entry.refused}});
+    }
+    entries.push_back(std::move(entry));
+  }
+  if (entries.empty()) return {};
+  auto kept = outbox_.with([&](auto& outbox) { return outbox->add(message, entries, world_.clock.now()); });
+  if (!kept) return kept;
+  world_.changed();
+  wake();
+  return {};
+}
+
+Result<std::vector<Delivery>> Courier::list(std::size_t limit, std::optional<std::int64_t> before) const {
+  return outbox_.with([&](auto& outbox) { return outbox->list(limit, before); });
+}
+
+void Courier::wake() {
+  {
+    const std::lock_guard lock(mutex_);
+    woken_ = true;
+  }
+  signal_.notify_all();
+}
+
+void Courier::run() {
+  std::vector<std::thread> carriers;
+  if (world_.letter) carriers.emplace_back([this] { carry(letters_, world_.letter); });
+  for (std::size_t i = 0; world_.webhook && i < kWebhooksAtOnce; ++i) {
+    carriers.emplace_back([this] { carry(webhooks_, world_.webhook); });
+  }
+  while (!stop_) {
+    settle();
+    dispatch();
+    std::unique_lock lock(mutex_);
+    signal_.wait_for(lock, kLookEvery, [&] { return woken_ || stop_; });
+    woken_ = false;
+  }
+  letters_.parcels.close();
+  webhooks_.parcels.close();
+  for (auto& carrier : carriers) carrier.join();
+  settle();
+}
+
+void Courier::stop() {
+  stop_ = true;
+  wake();
+}
+
+// A carrier's thread.
+void Courier::carry(Lane& lane, const Carry& way) {
+  while (auto parcel = lane.parcels.pop()) {
+    auto became = stop_ ? Result<void>(unavailable("stopped")) : way(*parcel, stop_);
+    {
+      const std::lock_guard lock(mutex_);
+      told_.push_back({std::move(*parcel), std::move(became)});
+    }
+    wake();
+  }
+}
+
+// What the disk refuses to note is noted in a later round; meanwhile its address hears nothing twice.
+void Courier::settle() {
+  {
+    const std::lock_guard lock(mutex_);
+    std::move(told_.begin(), told_.end(), std::back_inserter(unsettled_));
+    told_.clear();
+  }
+  std::erase_if(unsettled_, [this](const Told& told) { return settle(told); });
+}
+
+bool Courier::settle(const Told& told) {
+  const auto& parcel = told.parcel;
+  const bool is_cut_short = !told.became && stop_;  // No fault of theirs: it is tried at the next start.
+  if (!is_cut_short) {
+    const Time now = world_.clock.now();
+    const bool may_retry = !told.became && told.became.error().code == ErrorCode::kUnavailable;
+    const auto next = may_retry ? next_try(parcel.attempts + 1, parcel.at, now) : std::nullopt;
+    const auto noted = outbox_.with([&](auto& outbox) {
+      return told.became ? outbox->sent(parcel.id)
+                         : outbox->failed(parcel.id, shortened(told.became.error().message), next);
+    });
+    if (!noted) {
+      world_.log.error("alert: deliveries are not noted", {{"reason", noted.error().message}});
+      return false;
+    }
+    if (!told.became) {
+      world_.log.warn(next ? "alert: a delivery has failed" : "alert: a delivery is given up",
+                      {{"delivery", parcel.id}, {"reason", told.became.error().message}});
+    }
+    world_.changed();
+  }
+  auto& lane = lane_of(parcel.to.channel);
+  --lane.busy;
+  if (parcel.attempts > 0) --lane.seconds;
+  on_their_way_.erase(key_of(parcel.to.channel, parcel.to.address));
+  return true;
+}
+
+void Courier::dispatch() {
+  const auto due = outbox_.with([&](auto& outbox) { return outbox->due(world_.clock.now()); });
+  if (!due) return world_.log.error("alert: deliveries are not read", {{"reason", due.error().message}});
+  for (const auto& one : *due) hand_over(one);
+}
+
+// It was queued when the configuration still knew a way.
+void Courier::give_up(const Due& due) {
+  const std::string why(due.channel == Channel::kEmail ? kNoMail : kNoWebhooks);
+  const auto noted = outbox_.with([&](auto& outbox) { return outbox->failed(due.id, why, std::nullopt); });
+  if (!noted) world_.log.error("alert: deliveries are not noted", {{"reason", noted.error().message}});
+}
+
+void Courier::hand_over(const Due& due) {
+  auto& lane = lane_of(due.channel);
+  const bool is_letter = due.channel == Channel::kEmail;
+  const std::size_t room = is_letter ? 1 : kWebhooksAtOnce;
+  const auto key = key_of(due.channel, due.address);
+  if (!way_of(due.channel)) return give_up(due);
+  if (lane.busy == room || on_their_way_.contains(key)) return;
+  if (!is_letter && due.attempts > 0 && lane.seconds == kSecondTriesAtOnce) return;
+  auto parcel = outbox_.with([&](auto& outbox) { return outbox->parcel(due.id); });
+  if (!parcel) return world_.log.error("alert: deliveries are not read", {{"reason", parcel.error().message}});
+  if (!*parcel) return;
+  if (!lane.parcels.try_push(**parcel)) return;
+  ++lane.busy;
+  if (due.attempts > 0) ++lane.seconds;
+  on_their_way_.insert(key);
+}
+
+}  // namespace vigie::alert

@@ -1,0 +1,202 @@
+#include "alert/outbox.h"
+
+#include <algorithm>
+#include <limits>
+
+#include "base/check.h"
+
+namespace vigie::alert {
+namespace {
+
+using storage::Row;
+using storage::Value;
+
+constexpr storage::Migration kMigrations[] = {
+    {1,
+     "CREATE TABLE delivery ("
+     " id INTEGER PRIMARY KEY,"
+     " alert INTEGER NOT NULL,"
+     " step INTEGER NOT NULL,"  // The alert's update, from 0.
+     " channel TEXT NOT NULL,"
+     " address TEXT NOT NULL,"
+     " secret TEXT NOT NULL,"  // These three are empty once it is sent or given up.
+     " subject TEXT NOT NULL,"
+     " body TEXT NOT NULL,"
+     " is_crisis INTEGER NOT NULL,"
+     " state TEXT NOT NULL,"  // queued, sent, failed, given_up
+     " attempts INTEGER NOT NULL,"
+     " at INTEGER NOT NULL,"  // Microseconds since 1970, UTC.
+     " next_at INTEGER,"
+     " error TEXT NOT NULL,"
+     " UNIQUE (alert, step, channel, address));"
+     "CREATE INDEX delivery_waiting ON delivery (channel, address, alert) WHERE next_at IS NOT NULL"}};
+
+Channel channel_in(const Row& row, int column) {
+  const auto channel = channel_of(row.text(column));
+  check(channel.has_value(), "alert: a delivery of no channel");
+  return *channel;
+}
+
+DeliveryState state_in(const Row& row, int column) {
+  const auto name = row.text(column);
+  for (const auto state :
+       {DeliveryState::kQueued, DeliveryState::kSent, DeliveryState::kFailed, DeliveryState::kGivenUp}) {
+    if (name_of(state) == name) return state;
+  }
+  return DeliveryState::kGivenUp;
+}
+
+Delivery delivery_of(const Row& row) {
+  Delivery out;
+  out.id = row.integer(0);
+  out.alert = row.integer(1);
+  out.update = static_cast<int>(row.integer(2));
+  out.channel = channel_in(row, 3);
+  out.address = row.text(4);
+  out.state = state_in(row, 5);
+  out.attempts = static_cast<int>(row.integer(6));
+  if (!row.is_null(7)) out.next_at = time_of_micros(row.integer(7));
+  out.error = row.text(8);
+  out.at = time_of_micros(row.integer(9));
+  return out;
+}
+
+Result<void> done(const Result<std::int64_t>& ran) { return ran ? Result<void>{} : Result<void>(ran.error()); }
+
+}  // namespace
+
+std::optional<Time> next_try(int attempts, Time queued_at, Time now) {
+  if (now - queued_at >= kRetryFor) return std::nullopt;
+  const auto most = std::chrono::duration_cast<std::chrono::seconds>(kRetryMax);
+  auto wait = kRetryFirst;
+  for (int i = 1; i < attempts && wait < most; ++i) wait *= 2;
+  return now + std::min(wait, most);
+}
+
+Result<std::unique_ptr<Outbox>> Outbox::open(const std::string& path) {
+  auto database = storage::Database::open(path);
+  if (!database) return database.error();
+  if (auto ok = (*database)->migrate("delivery", kMigrations); !ok) return ok.error();
+  return std::unique_ptr<Outbox>(new Outbox(std::move(*database)));
+}
+
+Result<void> Outbox::add(const Message& message, std::span<const Entry> entries, Time now) {
+  return database_->transaction([&]() -> Result<void> {
+    for (const auto& entry : entries) {
+      if (auto ok = insert(message, entry, now); !ok) return ok;
+    }
+    return forget();
+  });
+}
+
+Result<void> Outbox::insert(const Message& message, const Entry& entry, Time now) {
+  const std::string channel(name_of(entry.to.channel));
+  std::int64_t waiting = 0;
+  const Value whom[] = {channel, entry.to.address};
+  auto counted =
+      database_->query("SELECT count(*) FROM delivery WHERE next_at IS NOT NULL AND channel = $1 AND address = $2",
+                       whom, [&](const Row& row) { waiting = row.integer(0); });
+  if (!counted) return counted;
+  auto refused = entry.refused;
+  if (refused.empty() && waiting >= static_cast<std::int64_t>(kWaitingMax)) {
+    refused = std::to_string(kWaitingMax) + " others wait for this address already";
+  }
+  const bool waits = refused.empty();
+  const auto state = waits ? DeliveryState::kQueued : DeliveryState::kGivenUp;
+  const Value values[] = {message.alert,
+                          std::int64_t{message.update},
+                          channel,
+                          entry.to.address,
+                          waits ? entry.to.secret : std::string(),
+                          waits ? entry.subject : std::string(),
+                          waits ? entry.body : std::string(),
+                          std::int64_t{message.is_crisis},
+                          std::string(name_of(state)),
+                          micros_of(now),
+                          waits ? Value(micros_of(now)) : Value(nullptr),
+                          refused};
+  return done(
+      database_->run("INSERT INTO delivery (alert, step, channel, address, secret, subject, body, is_crisis, state,"
+                     " attempts, at, next_at, error) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, $10, $11, $12)"
+                     " ON CONFLICT (alert, step, channel, address) DO NOTHING",
+                     values));
+}
+
+Result<void> Outbox::forget() {
+  const Value kept[] = {static_cast<std::int64_t>(kDeliveriesKept)};
+  return done(
+      database_->run("DELETE FROM delivery WHERE next_at IS NULL AND id <= (SELECT max(id) FROM delivery) - $1", kept));
+}
+
+Result<std::vector<Due>> Outbox::due(Time now) {
+  // A next try further away than any wait was noted by a clock that has been set back since.
+  const Value values[] = {micros_of(now), micros_of(now + kRetryMax)};
+  std::vector<Due> out;
+  auto read = database_->query(
+      "SELECT id, channel, address, attempts FROM delivery AS this"
+      " WHERE next_at IS NOT NULL AND (next_at <= $1 OR next_at > $2) AND NOT EXISTS"
+      " (SELECT 1 FROM delivery AS earlier WHERE earlier.next_at IS NOT NULL AND earlier.channel = this.channel"
+      "  AND earlier.address = this.address AND earlier.alert = this.alert AND earlier.id < this.id)"
+      " ORDER BY attempts, next_at, id",
+      values, [&](const Row& row) {
+        out.push_back({row.integer(0), channel_in(row, 1), row.text(2), static_cast<int>(row.integer(3))});
+      });
+  if (!read) return read.error();
+  return out;
+}
+
+Result<std::optional<Parcel>> Outbox::parcel(std::int64_t id) {
+  std::optional<Parcel> out;
+  const Value values[] = {id};
+  auto read = database_->query(
+      "SELECT alert, step, channel, address, secret, subject, body, is_crisis, attempts, at FROM delivery"
+      " WHERE id = $1 AND next_at IS NOT NULL",
+      values, [&](const Row& row) {
+        out = Parcel{id,
+                     row.integer(0),
+                     static_cast<int>(row.integer(1)),
+                     {channel_in(row, 2), row.text(3), row.text(4)},
+                     row.text(5),
+                     row.text(6),
+                     row.integer(7) != 0,
+                     static_cast<int>(row.integer(8)),
+                     time_of_micros(row.integer(9))};
+      });
+  if (!read) return read.error();
+  return out;
+}
+
+Result<void> Outbox::sent(std::int64_t id) {
+  const Value values[] = {id};
+  return done(
+      database_->run("UPDATE delivery SET state = 'sent', attempts = attempts + 1, next_at = NULL, error = '',"
+                     " secret = '', subject = '', body = '' WHERE id = $1",
+                     values));
+}
+
+Result<void> Outbox::failed(std::int64_t id, const std::string& error, std::optional<Time> next_at) {
+  if (next_at) {
+    const Value values[] = {id, micros_of(*next_at), error};
+    return done(database_->run(
+        "UPDATE delivery SET state = 'failed', attempts = attempts + 1, next_at = $2, error = $3 WHERE id = $1",
+        values));
+  }
+  const Value values[] = {id, error};
+  return done(
+      database_->run("UPDATE delivery SET state = 'given_up', attempts = attempts + 1, next_at = NULL, error = $2,"
+                     " secret = '', subject = '', body = '' WHERE id = $1",
+                     values));
+}
+
+Result<std::vector<Delivery>> Outbox::list(std::size_t limit, std::optional<std::int64_t> before) {
+  const Value values[] = {before.value_or(std::numeric_limits<std::int64_t>::max()), static_cast<std::int64_t>(limit)};
+  std::vector<Delivery> out;
+  auto read = database_->query(
+      "SELECT id, alert, step, channel, address, state, attempts, next_at, error, at FROM delivery WHERE id < $1"
+      " ORDER BY id DESC LIMIT $2",
+      values, [&](const Row& row) { out.push_back(delivery_of(row)); });
+  if (!read) return read.error();
+  return out;
+}
+
+}  // namespace vigie::alert

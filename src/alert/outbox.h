@@ -1,0 +1,74 @@
+// The table `delivery`: what waits to leave, and what became of it. A secret and a text stand in it as long as they are
+// needed to try again, no longer.
+// Threads: one at a time. Errors: those of the database.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "alert/delivery.h"
+#include "storage/database.h"
+
+namespace vigie::alert {
+
+inline constexpr std::size_t kDeliveriesKept = 10'000;  // Older ones are forgotten, once they are final.
+inline constexpr std::size_t kWaitingMax = 100;         // For one address; beyond: given up at once, and told.
+inline constexpr std::chrono::seconds kRetryFirst{5};
+inline constexpr std::chrono::hours kRetryMax{1};
+inline constexpr std::chrono::hours kRetryFor{24};  // Since it was queued.
+
+// When it is tried again after so many failed tries; nothing: never, its day is over.
+std::optional<Time> next_try(int attempts, Time queued_at, Time now);
+
+// All that one try needs.
+struct Parcel {
+  std::int64_t id = 0;
+  std::int64_t alert = 0;
+  int update = 0;
+  Address to;
+  std::string subject, body;
+  bool is_crisis = false;
+  int attempts = 0;
+  Time at{};  // When it was queued.
+};
+
+struct Due {
+  std::int64_t id = 0;
+  Channel channel = Channel::kEmail;
+  std::string address;
+  int attempts = 0;
+};
+
+class Outbox {
+ public:
+  static Result<std::unique_ptr<Outbox>> open(const std::string& path);
+
+  struct Entry {
+    Address to;
+    std::string subject, body;
+    std::string refused;  // Not empty: given up from the start, and why.
+  };
+  Result<void> add(const Message& message, std::span<const Entry> entries, Time now);
+
+  // What may be tried now, those first that were tried least. Never two of one alert to one address at once: a later
+  // update waits for the earlier.
+  Result<std::vector<Due>> due(Time now);
+  Result<std::optional<Parcel>> parcel(std::int64_t id);
+
+  Result<void> sent(std::int64_t id);
+  Result<void> failed(std::int64_t id, const std::string& error, std::optional<Time> next_at);  // Nothing: given up.
+
+  Result<std::vector<Delivery>> list(std::size_t limit, std::optional<std::int64_t> before);
+
+ private:
+  explicit Outbox(std::unique_ptr<storage::Database> database) : database_(std::move(database)) {}
+  Result<void> insert(const Message& message, const Entry& entry, Time now);
+  Result<void> forget();
+
+  std::unique_ptr<storage::Database> database_;
+};
+
+}  // namespace vigie::alert
