@@ -1,6 +1,7 @@
 #include "alert/courier.h"
 
 #include <algorithm>
+#include <limits>
 #include <thread>
 
 namespace vigie::alert {
@@ -60,6 +61,19 @@ Result<void> Courier::post(const Message& message, std::span<const Address> to) 
   world_.changed();
   wake();
   return {};
+}
+
+Result<void> Courier::try_out(const Address& to) {
+  const auto second = std::chrono::floor<std::chrono::seconds>(world_.clock.now()).time_since_epoch().count();
+  const Message trial{kTrial,
+                      static_cast<int>(second % std::numeric_limits<int>::max()),
+                      "Un essai de Vigie",
+                      "A trial of Vigie",
+                      "Ceci est un essai : les alertes de Vigie arrivent ici.\n",
+                      "This is a trial: alerts of Vigie arrive here.\n",
+                      R"({"id":null,"trial":true})",
+                      false};
+  return post(trial, {&to, 1});
 }
 
 Result<std::vector<Delivery>> Courier::list(std::size_t limit, std::optional<std::int64_t> before) const {

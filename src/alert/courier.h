@@ -54,6 +54,8 @@ class Courier {
   // Queued, once for each alert, update and address, however often it is said. Addresses of the browser are passed
   // over.
   Result<void> post(const Message& message, std::span<const Address> to);
+  // Says that it works. One a second to one address.
+  Result<void> try_out(const Address& to);
   // Newest first, with ids below `before`.
   Result<std::vector<Delivery>> list(std::size_t limit, std::optional<std::int64_t> before) const;
 

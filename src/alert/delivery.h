@@ -30,6 +30,8 @@ struct Address {
 // Of one mailbox; of one http or https URL without a user's name.
 Result<void> check_address(const Address& address);
 
+inline constexpr std::int64_t kTrial = 0;  // In place of an alert's number: somebody tries an address out.
+
 // One state of an alert in words, as it is told outside.
 struct Message {
   std::int64_t alert = 0;

@@ -18,6 +18,7 @@ Office::Office(watch::House& house, Log& log, const OfficeOptions& options)
 Result<std::unique_ptr<Office>> Office::open(watch::House& house, Log& log, OfficeOptions options) {
   std::unique_ptr<Office> out(new Office(house, log, options));
   if (auto ok = out->open_place(options.public_url); !ok) return ok.error();
+  if (auto ok = out->open_courier(options); !ok) return ok.error();
   if (auto ok = out->open_desk(std::move(options)); !ok) return ok.error();
   if (auto ok = out->open_notices(); !ok) return ok.error();
   return out;
@@ -51,6 +52,17 @@ Result<void> Office::open_desk(OfficeOptions options) {
   return {};
 }
 
+Result<void> Office::open_courier(const OfficeOptions& options) {
+  const bool sealed = house_.is_rehearsal();
+  check(!sealed || (!options.letter && !options.webhook), "api: a rehearsal is sealed: nothing of it goes out");
+  auto courier = alert::Courier::open(house_.folder() + "/vigie.db",
+                                      {door_, log_, [this] { house_.live().changed("alerts"); }, options.letter,
+                                       options.webhook, options.french_letters, sealed});
+  if (!courier) return courier.error();
+  courier_ = std::move(*courier);
+  return {};
+}
+
 Result<void> Office::open_notices() {
   const auto find_watch = [this](watch::WatchId id) -> std::optional<measure::Watched> {
     const auto watch = house_.watches().list()->get(id);
@@ -69,6 +81,7 @@ void Office::start() {
   place_->start();
   if (drill_ != nullptr) open_played_page();
   threads_.emplace_back([this] { notices_->run(); });
+  threads_.emplace_back([this] { courier_->run(); });
   if (const auto ok = desk_->start(); !ok) log_.error("desk: does not work", {{"reason", ok.error().message}});
 }
 
@@ -82,6 +95,7 @@ void Office::open_played_page() {
 void Office::stop() {
   if (desk_) desk_->stop();
   if (notices_) notices_->stop();
+  if (courier_) courier_->stop();
   for (auto& thread : threads_) thread.join();
   threads_.clear();
 }

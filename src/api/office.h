@@ -8,6 +8,7 @@
 #include <thread>
 #include <vector>
 
+#include "alert/courier.h"
 #include "api/household.h"
 #include "base/log.h"
 #include "community/place.h"
@@ -25,6 +26,9 @@ struct OfficeOptions {
   // How the real house is heard outside. A rehearsal is given none, whatever is configured: there everything is said
   // into the sealed house.
   desk::Voices voices;
+  // How what is told of alerts leaves the real house; none in a rehearsal.
+  alert::Carry letter, webhook;
+  bool french_letters = true;
   // Of a rehearsal: what is done is told to its public. Outlives the office.
   source::DrillSource* drill = nullptr;
   bool french = false;  // The language of its page of our own place.
@@ -47,6 +51,7 @@ class Office final : public watch::Tenant {
   community::Place& place() { return *place_; }
   desk::Desk& desk() { return *desk_; }
   measure::Notices& notices() { return *notices_; }
+  alert::Courier& courier() { return *courier_; }
   source::DrillSource* drill() { return drill_; }  // Null in the real house.
 
  private:
@@ -54,6 +59,7 @@ class Office final : public watch::Tenant {
   Result<void> open_place(const std::string& public_url);
   Result<void> open_desk(OfficeOptions options);
   Result<void> open_notices();
+  Result<void> open_courier(const OfficeOptions& options);
   void open_played_page();
 
   watch::House& house_;
@@ -65,6 +71,7 @@ class Office final : public watch::Tenant {
   std::unique_ptr<community::Place> place_;
   std::unique_ptr<desk::Desk> desk_;
   std::unique_ptr<measure::Notices> notices_;
+  std::unique_ptr<alert::Courier> courier_;
   std::vector<std::thread> threads_;
 };
 

@@ -1,5 +1,6 @@
 #include <nlohmann/json.hpp>
 
+#include "alert/delivery_limits.h"
 #include "cli/commands.h"
 #include "cli/progress.h"
 #include "community/limits.h"
@@ -25,10 +26,10 @@ using nlohmann::ordered_json;
 
 std::vector<Limit> all_limits(const Tools& tools) {
   std::vector<Limit> all;
-  for (const auto part :
-       {post::limits(), text::limits(), language::limits(), mood::limits(), query::limits(), protocol::limits(),
-        rehearsal::limits(), net::limits(), store::limits(), source::limits(), people::limits(), watch::limits(),
-        measure::limits(), community::limits(), desk::limits(), tools.served_limits}) {
+  for (const auto part : {post::limits(), text::limits(), language::limits(), mood::limits(), query::limits(),
+                          protocol::limits(), rehearsal::limits(), net::limits(), store::limits(), source::limits(),
+                          people::limits(), alert::delivery_limits(), watch::limits(), measure::limits(),
+                          community::limits(), desk::limits(), tools.served_limits}) {
     all.insert(all.end(), part.begin(), part.end());
   }
   return all;

@@ -9,6 +9,7 @@
 #include "base/toml_text.h"
 #include "base/utf8.h"
 #include "net/address.h"
+#include "net/mail.h"
 #include "net/url.h"
 
 namespace vigie {
@@ -16,8 +17,9 @@ namespace {
 
 constexpr std::size_t kContactBytesMax = 256;
 constexpr std::array<std::string_view, 4> kLevels = {"debug", "info", "warning", "error"};
-constexpr std::array<std::string_view, 2> kTables = {"bluesky", "tls"};
-constexpr std::array<std::string_view, 20> kKeys = {"data",
+constexpr std::array<std::string_view, 2> kLanguages = {"fr", "en"};
+constexpr std::array<std::string_view, 3> kTables = {"alerts", "bluesky", "tls"};
+constexpr std::array<std::string_view, 27> kKeys = {"data",
                                                     "listen",
                                                     "hosts",
                                                     "public_url",
@@ -28,6 +30,13 @@ constexpr std::array<std::string_view, 20> kKeys = {"data",
                                                     "keep_days",
                                                     "log_level",
                                                     "contact",
+                                                    "alerts.smtp",
+                                                    "alerts.smtp_user",
+                                                    "alerts.smtp_password_file",
+                                                    "alerts.smtp_ca_file",
+                                                    "alerts.mail_from",
+                                                    "alerts.webhook_private",
+                                                    "alerts.language",
                                                     "bluesky.enabled",
                                                     "bluesky.urls",
                                                     "bluesky.ca_file",
@@ -169,6 +178,20 @@ bool is_pds(std::string_view text) {
          url->target == "/";
 }
 
+void check_alerts(const Config& config, Reader& in) {
+  in.demand(config.alerts_smtp.empty() || net::is_mail_server(config.alerts_smtp), "alerts.smtp",
+            "a mail server, like \"smtps://mail.example\" or \"smtp://mail.example:587\"");
+  in.demand(config.alerts_smtp.empty() || !config.alerts_mail_from.empty(), "alerts.smtp",
+            "given with alerts.mail_from");
+  in.demand(config.alerts_mail_from.empty() || net::is_mail_address(config.alerts_mail_from), "alerts.mail_from",
+            "one address, like \"vigie@example.org\"");
+  in.demand(config.alerts_smtp_user.empty() == config.alerts_smtp_password_file.empty(), "alerts.smtp_user",
+            "given with alerts.smtp_password_file");
+  in.demand(config.alerts_smtp_user.empty() == config.alerts_smtp_password_file.empty(), "alerts.smtp_password_file",
+            "given with alerts.smtp_user");
+  in.demand(contains(kLanguages, config.alerts_language), "alerts.language", "fr or en");
+}
+
 void check_values(const Config& config, Reader& in) {
   in.demand(!config.data.empty() && config.data.find('\0') == std::string::npos, "data", "the path of a folder");
   in.demand(std::all_of(config.hosts.begin(), config.hosts.end(), is_host), "hosts",
@@ -217,6 +240,13 @@ Result<Config> parse_config(std::string_view text, const std::string& name) {
   in.text("bluesky.app_password", config.bluesky_app_password);
   in.text("bluesky.app_password_file", config.bluesky_app_password_file);
   in.text("bluesky.pds", config.bluesky_pds);
+  in.text("alerts.smtp", config.alerts_smtp);
+  in.text("alerts.smtp_user", config.alerts_smtp_user);
+  in.text("alerts.smtp_password_file", config.alerts_smtp_password_file);
+  in.text("alerts.smtp_ca_file", config.alerts_smtp_ca_file);
+  in.text("alerts.mail_from", config.alerts_mail_from);
+  in.flag("alerts.webhook_private", config.alerts_webhook_private);
+  in.text("alerts.language", config.alerts_language);
   in.text("contact", config.contact);
   in.text("public_url", config.public_url);
   in.text("tls.certificate", config.tls_certificate);
@@ -225,6 +255,7 @@ Result<Config> parse_config(std::string_view text, const std::string& name) {
   in.texts("trusted_proxies", config.trusted_proxies);
   check_values(config, in);
   check_doors(config, in);
+  check_alerts(config, in);
   if (auto ok = in.done(); !ok) return ok.error();
   for (auto& host : config.hosts) host = lower(host);  // Names are the same in either case (RFC 4343).
   return config;

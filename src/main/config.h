@@ -33,7 +33,14 @@ struct Config {
   std::string bluesky_app_password;
   std::string bluesky_app_password_file;  // Whose first line is the password.
   std::string bluesky_pds = "https://bsky.social";
-  std::string contact;  // Told to the networks in the User-Agent.
+  std::string alerts_smtp;                // `smtps://mail.example`. Empty: no letters.
+  std::string alerts_smtp_user;           // Empty: without a name.
+  std::string alerts_smtp_password_file;  // Whose first line is the password.
+  std::string alerts_smtp_ca_file;        // PEM roots in place of the system's.
+  std::string alerts_mail_from;           // One address.
+  bool alerts_webhook_private = false;    // Webhooks may reach our own network.
+  std::string alerts_language = "fr";     // Of letters: fr, en
+  std::string contact;                    // Told to the networks in the User-Agent.
 
   bool operator==(const Config&) const = default;
 };

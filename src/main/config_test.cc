@@ -127,6 +127,28 @@ TEST(Config, WantsAPublicAddressWithoutAPath) {
   }
 }
 
+TEST(Config, WantsAMailServerWithAnAddressAndItsNameWithAPassword) {
+  EXPECT_EQ(problem("[alerts]\nsmtp = 'smtps://mail.example'\nmail_from = 'vigie@example.org'"), "");
+  EXPECT_EQ(problem("[alerts]\nsmtp = 'smtps://mail.example'"),
+            "vigie.toml:2: alerts.smtp must be given with alerts.mail_from");
+  for (const char* wrong : {"mail.example", "https://mail.example", "smtp://user:secret@mail.example", "smtp://"}) {
+    EXPECT_EQ(problem("[alerts]\nmail_from = 'vigie@example.org'\nsmtp = '" + std::string(wrong) + "'"),
+              "vigie.toml:3: alerts.smtp must be a mail server, like \"smtps://mail.example\" or "
+              "\"smtp://mail.example:587\"")
+        << wrong;
+  }
+  for (const char* wrong : {"vigie", "Vigie <vigie@example.org>", "a@b.example, c@d.example"}) {
+    EXPECT_EQ(problem("[alerts]\nmail_from = '" + std::string(wrong) + "'"),
+              "vigie.toml:2: alerts.mail_from must be one address, like \"vigie@example.org\"")
+        << wrong;
+  }
+  EXPECT_EQ(problem("[alerts]\nsmtp_user = 'vigie'"),
+            "vigie.toml:2: alerts.smtp_user must be given with alerts.smtp_password_file");
+  EXPECT_EQ(problem("[alerts]\nsmtp_password_file = 'secret'"),
+            "vigie.toml:2: alerts.smtp_password_file must be given with alerts.smtp_user");
+  EXPECT_EQ(problem("[alerts]\nlanguage = 'de'"), "vigie.toml:2: alerts.language must be fr or en");
+}
+
 TEST(Config, TrustsProxiesByTheirAddressAlone) {
   for (const char* wrong : {"localhost", "127.0.0.1:80", "proxy.example", "", "10.0.0.0/8"}) {
     EXPECT_EQ(problem("trusted_proxies = ['" + std::string(wrong) + "']"),

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "alert/letter.h"
+#include "alert/webhook.h"
 #include "base/ascii.h"
 #include "main/version.h"
 #include "net/address.h"
@@ -126,12 +128,44 @@ Result<desk::Voices> Server::outside_voices() const {
   options.ca_file = config_.jetstream_ca_file;
   options.user_agent = Networks::user_agent(config_);
   if (!config_.bluesky_app_password_file.empty()) {
-    const auto text = read_file(world_.disk, config_.bluesky_app_password_file);
-    if (!text) return Error{text.error().code, "serve: bluesky.app_password_file: " + text.error().message};
-    options.app_password = std::string(trimmed(text->substr(0, text->find('\n'))));
+    auto password = first_line(config_.bluesky_app_password_file, "bluesky.app_password_file");
+    if (!password) return password.error();
+    options.app_password = std::move(*password);
   }
   out.push_back(std::make_unique<source::BlueskyVoice>(std::move(options), world_.clock));
   return out;
+}
+
+// Of a file that holds a secret, named by that key.
+Result<std::string> Server::first_line(const std::string& file, std::string_view key) const {
+  const auto text = read_file(world_.disk, file);
+  if (!text) return Error{text.error().code, "serve: " + std::string(key) + ": " + text.error().message};
+  return std::string(trimmed(text->substr(0, text->find('\n'))));
+}
+
+// How alerts leave the real house.
+Result<void> Server::open_ways(api::OfficeOptions& options) const {
+  options.french_letters = config_.alerts_language == "fr";
+  const alert::WebhookOptions webhook{config_.alerts_webhook_private, Networks::user_agent(config_), "",
+                                      alert::kWebhookWait};
+  options.webhook = [webhook, &clock = world_.clock](const alert::Parcel& parcel, const std::atomic<bool>& stop) {
+    return alert::call_webhook(parcel, webhook, clock.now(), stop);
+  };
+  if (config_.alerts_smtp.empty()) return {};
+  alert::LetterOptions letter;
+  letter.server.url = config_.alerts_smtp;
+  letter.server.user = config_.alerts_smtp_user;
+  letter.server.ca_file = config_.alerts_smtp_ca_file;
+  letter.from = config_.alerts_mail_from;
+  if (!config_.alerts_smtp_password_file.empty()) {
+    auto password = first_line(config_.alerts_smtp_password_file, "alerts.smtp_password_file");
+    if (!password) return password.error();
+    letter.server.password = std::move(*password);
+  }
+  options.letter = [letter, &clock = world_.clock](const alert::Parcel& parcel, const std::atomic<bool>& stop) {
+    return alert::send_letter(parcel, letter, clock.now(), stop);
+  };
+  return {};
 }
 
 // Who works in a house, whether the real one or a rehearsal's.
@@ -152,6 +186,7 @@ Result<std::unique_ptr<api::Office>> Server::furnish(watch::House& house, source
     auto voices = outside_voices();
     if (!voices) return voices.error();
     options.voices = std::move(*voices);
+    if (auto ok = open_ways(options); !ok) return ok.error();
   }
   return api::Office::open(house, world_.log, std::move(options));
 }

@@ -51,6 +51,8 @@ class Server {
   Server(const Config& config, const ServerWorld& world) : config_(config), world_(world) {}
   Result<void> open_house();
   Result<desk::Voices> outside_voices() const;
+  Result<void> open_ways(api::OfficeOptions& options) const;
+  Result<std::string> first_line(const std::string& file, std::string_view key) const;
   Result<std::unique_ptr<api::Office>> furnish(watch::House& house, source::DrillSource* drill, bool french);
   Result<void> open_people();
   Result<void> open_doors();

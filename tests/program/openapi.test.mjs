@@ -186,6 +186,15 @@ test('turn, presence and defence are told as described, and the posts behind eac
   await call('GET', '/notices?limit=0', { status: 422 });
 });
 
+test('what left the house because of alerts is told as described, and an address can be tried', async () => {
+  await call('POST', '/deliveries', { status: 204, body: { channel: 'email', address: 'ada@example.org' } });
+  await call('POST', '/deliveries', { status: 422, body: { channel: 'pigeon', address: 'loft' } });
+  const { deliveries } = await call('GET', '/deliveries');
+  assert.equal(deliveries[0].state, 'given_up');
+  await call('GET', '/deliveries?limit=1');
+  await call('GET', '/deliveries?limit=0', { status: 422 });
+});
+
 test('the state, the sources and the drill of the house are told as described', async () => {
   await call('GET', '/status');
   await call('GET', '/sources');
