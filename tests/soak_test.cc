@@ -5,6 +5,7 @@
 #include <numeric>
 #include <thread>
 
+#include "base/large_blocks.h"
 #include "base/random.h"
 #include "source/decoders.h"
 #include "watch/world_for_tests.h"
@@ -83,6 +84,7 @@ class SoakTest : public HouseTest {
     if (const char* wanted = std::getenv("VIGIE_LONG"); wanted == nullptr || *wanted == '\0') {
       GTEST_SKIP() << "./test --long runs it";
     }
+    give_large_blocks_back();  // As main does.
     HouseTest::SetUp();
     if (const char* scratch = std::getenv("VIGIE_SCRATCH"))
       folder_ = std::filesystem::path(scratch) / folder_.filename();

@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "api/limits.h"
+#include "base/large_blocks.h"
 #include "base/posix_disk.h"
 #include "cli/command_line.h"
 #include "main/config.h"
@@ -113,6 +114,7 @@ class SocketServer final : public cli::OwnServer {
 };
 
 int run(int argc, const char* const* argv) {
+  give_large_blocks_back();
   std::signal(SIGPIPE, SIG_IGN);  // Who writes sees that nobody reads.
   PosixDisk disk;
   const SystemClock clock;
