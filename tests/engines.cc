@@ -117,6 +117,20 @@ void ask_stores(std::span<const Question> questions, std::span<const store::Anal
   unless_failed([&] { ask_store(questions, *many.store, "after the keeper's rounds"); });
   ASSERT_TRUE(many.open());
   unless_failed([&] { ask_store(questions, *many.store, "in many segments, reopened"); });
+
+  store::House merged;
+  merged.options.segment_posts_max = static_cast<std::uint32_t>(posts.size()) * 4;
+  ASSERT_TRUE(merged.open());
+  for (std::size_t from = 0; from < posts.size(); from += posts.size() / kSegments + 1) {
+    const auto some = std::min(posts.size() / kSegments + 1, posts.size() - from);
+    ASSERT_TRUE(merged.store->append(posts.subspan(from, some), fates));
+    ASSERT_TRUE(merged.store->seal());
+  }
+  ASSERT_TRUE(merged.store->keep());
+  ASSERT_TRUE(merged.store->stats().merges == 1 || posts.size() < kSegments);
+  unless_failed([&] { ask_store(questions, *merged.store, "after merging"); });
+  ASSERT_TRUE(merged.open());
+  unless_failed([&] { ask_store(questions, *merged.store, "after merging, reopened"); });
 }
 
 }  // namespace

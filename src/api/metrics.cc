@@ -147,6 +147,7 @@ Answered read(const Call& call) {
       counter("vigie_submit_waits_total", "Times that a source was slowed because the house was full.",
               counts.submit_waits),
       counter("vigie_fdatasyncs_total", "Group commits of the log.", stats.fdatasyncs),
+      counter("vigie_merges_total", "Times that small segments became one.", stats.merges),
       gauge("vigie_loads_waiting", "Loads on their way through the house.", counts.loads_waiting),
       gauge("vigie_waiting_for_disk", "1 while the disk refuses and intake waits.", counts.waiting_for_disk ? 1 : 0),
       gauge("vigie_posts", "Posts that a search can find.", stats.posts),

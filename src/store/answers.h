@@ -83,6 +83,7 @@ struct Stats {
   std::uint64_t live_bytes = 0;      // Memory of the live segments, about.
   std::uint64_t damaged_blocks = 0;  // Set aside since open().
   std::uint64_t fdatasyncs = 0;
+  std::uint64_t merges = 0;         // Times that small segments became one, since open().
   std::optional<Time> first, last;  // Oldest and newest created_at.
 };
 

@@ -10,7 +10,6 @@ namespace {
 using post::Fate;
 
 constexpr std::size_t kToldMax = 1U << 16;
-constexpr std::size_t kPayloadBytes = 256 * 1024;  // A block that holds so much is full, whatever its items.
 
 // What makes two versions of a post the same: all but when we saw it, when it was edited, and counts.
 std::string content_of(post::Post post) {
@@ -43,16 +42,12 @@ void AppendPlan::clear() {
   gone_.clear();
   forgotten_.clear();
   posts_forgotten_ = 0;
-  blocks_.clear();
-  block_offsets_.clear();
-  payload_.clear();
-  payload_items_ = 0;
 }
 
 void AppendPlan::plan(World& world, std::span<const Analysed> items, std::vector<Fate>& fates) {
   clear();
   world_ = &world;
-  first_block_ = world.live.block_count();
+  blocks_.begin(world.live.block_count(), world.block_items_max);
   world.keys.reserve(items.size());
   for (const auto& analysed : items) {
     item_keys_.push_back(key_of_item(*analysed.item));
@@ -72,7 +67,7 @@ void AppendPlan::plan(World& world, std::span<const Analysed> items, std::vector
         break;
     }
   }
-  close_block();
+  blocks_.end();
 }
 
 void AppendPlan::undo() {
@@ -207,19 +202,7 @@ void AppendPlan::change(KeyTable::Entry& entry, std::uint32_t segment, Place pla
 Place AppendPlan::put(const post::Item& item, const post::Reading& reading) {
   item_bytes_.clear();
   post::encode(item, reading, item_bytes_);
-  const bool full = payload_items_ == world_->block_items_max || payload_.size() + item_bytes_.size() > kPayloadBytes;
-  if (full) close_block();
-  const auto block = first_block_ + static_cast<std::uint32_t>(block_offsets_.size());
-  put_item(payload_, item_bytes_);
-  return place_of(block, payload_items_++);
-}
-
-void AppendPlan::close_block() {
-  if (payload_items_ == 0) return;
-  block_offsets_.push_back(blocks_.size());
-  packer_.pack(first_block_ + static_cast<std::uint32_t>(block_offsets_.size()) - 1, payload_items_, payload_, blocks_);
-  payload_.clear();
-  payload_items_ = 0;
+  return blocks_.put_item(item_bytes_);
 }
 
 }  // namespace vigie::store

@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "store/block_writer.h"
 #include "store/key_table.h"
 #include "store/live_segment.h"
 #include "store/post_reader.h"
@@ -39,9 +40,9 @@ class AppendPlan {
   void plan(World& world, std::span<const Analysed> items, std::vector<post::Fate>& fates);
   void undo();
 
-  std::string_view blocks() const { return blocks_; }
+  std::string_view blocks() const { return blocks_.bytes(); }
   // Offsets from the start of blocks(), of blocks numbered on from the live segment's.
-  std::span<const std::uint64_t> block_offsets() const { return block_offsets_; }
+  std::span<const std::uint64_t> block_offsets() const { return blocks_.offsets(); }
   std::span<const Row> rows() const { return rows_; }
   std::span<const Hiding> hidings() const { return hidings_; }
   std::span<const std::uint64_t> gone() const { return gone_; }
@@ -65,7 +66,6 @@ class AppendPlan {
   void change(KeyTable::Entry& entry, std::uint32_t segment, Place place);
   void hide(const KeyTable::Entry& entry) { hidings_.push_back({entry.segment, entry.place, entry.key}); }
   Place put(const post::Item& item, const post::Reading& reading);
-  void close_block();
 
   World* world_ = nullptr;
   // Of posts told again with a newer edited_at and the content that is kept: that time. What was edited before it
@@ -79,13 +79,8 @@ class AppendPlan {
   std::vector<std::uint64_t> gone_;
   std::vector<Forgotten> forgotten_;
   std::uint64_t posts_forgotten_ = 0;
-  std::string blocks_;
-  std::vector<std::uint64_t> block_offsets_;
-  std::uint32_t first_block_ = 0;
-  std::string payload_;  // Of the block being filled.
-  std::uint32_t payload_items_ = 0;
+  BlockWriter blocks_;
   std::string item_bytes_;
-  BlockPacker packer_;
 };
 
 // The segment of that number; null if there is none.

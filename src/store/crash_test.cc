@@ -134,6 +134,8 @@ void crash_once(std::uint64_t seed) {
   Random random(seed);
   House house;
   house.options.segment_posts_max = 20 + static_cast<std::uint32_t>(random.below(60));
+  if (random.chance(0.5)) house.options.segment_posts_max *= 4;  // Then small segments are merged.
+  house.options.merge_segments_min = 2 + random.below(2);
   Expected expected;
   ASSERT_TRUE(house.open());
   for (int life = 0; life < 2; ++life) {

@@ -8,25 +8,14 @@
 #include "store/seal.h"
 
 namespace vigie::store {
-namespace {
-
-Bits hidden_of(const Segment& segment) {
-  Bits shown(segment.doc_count());
-  shown.add_all();
-  Bits hidden = shown;
-  segment.hidden.take_from(shown);
-  hidden.drop_all_of(shown);
-  return hidden;
-}
-
-}  // namespace
 
 Result<void> LocalStore::keep() {
   if (auto ok = may_change(); !ok) return ok;
   const std::lock_guard keeper(keeper_mutex_);
   const auto sealed = seal_frozen();
   const auto erased = erase_due(options_.clock->now() - options_.erase_after);
-  return sealed ? erased : sealed;
+  const auto merged = sealed ? merge_small() : sealed;
+  return erased ? merged : erased;
 }
 
 Result<void> LocalStore::erase_now() {
@@ -195,6 +184,8 @@ Result<void> LocalStore::drop_empty() {
     if (segment != all->back() && is_empty(*segment)) dropped.push_back(segment->number());
   }
   if (dropped.empty()) return {};
+  // A log says which it took in: it must not go before them.
+  if (auto ok = remove_taken_in(); !ok) return ok;
   {
     const std::lock_guard writer(writer_mutex_);
     Snapshot left = *segments();

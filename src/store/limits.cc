@@ -18,6 +18,7 @@ constexpr std::array kLimits = {
     Limit{"store.blocks_max", kBlocksMax, "blocks", "a segment with more is sealed"},
     Limit{"store.frozen_max", static_cast<std::uint64_t>(kFrozenMax), "segments",
           "with more full segments waiting for the keeper, the writer seals"},
+    Limit{"store.merge_segments_min", 8, "segments", "fewer small ones in a row are not made one"},
     Limit{"store.cache_blocks_max", 256, "blocks", "decoded blocks kept for readers; the oldest goes"},
     Limit{"store.page_max", kPageMax, "posts", "a longer page is refused"},
     Limit{"store.buckets_max", kBucketsMax, "buckets", "a finer histogram is refused"},

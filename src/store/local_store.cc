@@ -196,11 +196,12 @@ Result<Tops> LocalStore::tops(const query::Query& query, const Span& span, std::
 Result<std::optional<Hit>> LocalStore::get(std::string_view source, std::string_view id) const {
   const std::uint64_t key = key_of(source, id);
   KeyTable::Entry entry;
+  Segments all;
   {
-    const std::shared_lock keys(keys_mutex_);
+    const std::shared_lock keys(keys_mutex_);  // For both: merging changes places and segments in one step.
     entry = keys_.find(key);
+    all = segments();
   }
-  const Segments all = segments();
   const Segment* const segment = entry.is_post() ? segment_in(*all, entry.segment) : nullptr;
   const auto doc = segment == nullptr ? std::nullopt : segment->doc_of(key, entry.place);
   if (!doc || segment->hidden.has(*doc)) return std::optional<Hit>();
@@ -234,6 +235,7 @@ Stats LocalStore::stats() const {
   stats.segments = all->size();
   stats.damaged_blocks = cache_.damaged_blocks();
   stats.fdatasyncs = fdatasyncs_.load(std::memory_order_relaxed);
+  stats.merges = merges_.load(std::memory_order_relaxed);
   return stats;
 }
 

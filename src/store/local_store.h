@@ -2,13 +2,14 @@
 //
 // Readers take a snapshot: the list of segments, shared and never changed. The writer adds to the live
 // segment, the last of the list. The keeper replaces segments: frozen ones by sealed ones, those with
-// hidden posts by ones without.
+// hidden posts by ones without, several small ones by one.
 // Threads: as store.h says. writer_mutex_ guards the writer's state; the keeper takes it to swap.
 #pragma once
 
 #include <map>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <shared_mutex>
 
 #include "base/guarded.h"
@@ -49,10 +50,13 @@ class LocalStore final : public Store {
 
   // recovery.cc
   Result<void> take_folder();
+  Result<void> recover_segments();
+  Result<std::vector<std::uint32_t>> find_logs();
   Result<void> go_on_with(std::uint32_t number, std::string_view bytes, const LogScan& scan, Snapshot& segments);
   Result<void> recover_segment(std::uint32_t number, bool last, Snapshot& segments);
   std::unique_ptr<SealedSegment> open_index(std::uint32_t number, const std::shared_ptr<const File>& log);
   void remove_leftovers(const std::string& folder);
+  void remove_indexes_without_log(std::span<const std::uint32_t> numbers);
   void recover_keys(const Snapshot& segments);
   void recover_gone(const Snapshot& segments);
   std::vector<std::uint64_t> keys_of_author(const Segment& segment, const Forgotten& forgotten, bool is_teller);
@@ -82,6 +86,20 @@ class LocalStore final : public Store {
   void swap_in(const std::shared_ptr<Segment>& old, std::shared_ptr<SealedSegment> fresh);
   Result<void> write_index(const LiveSegment& segment);
 
+  // merging.cc, the keeper's too.
+  struct Move;
+  struct Merged;
+  Result<void> merge_small();
+  std::vector<std::shared_ptr<Segment>> neighbours_to_merge() const;
+  bool merging_can_wait() const;
+  Result<void> merge_logs(Merged& merged);
+  static void add_moves(const Segment& segment, std::span<const std::pair<Place, Place>> places,
+                        std::vector<Move>& moves);
+  Result<void> put_in_place(Merged& merged);
+  Result<void> write_merged(Merged& merged, const std::string& log_path, const std::string& index_path);
+  void swap_in(const Merged& merged);
+  Result<void> remove_taken_in();
+
   Segments segments() const {
     return segments_.with([](const Segments& segments) { return segments; });
   }
@@ -96,7 +114,9 @@ class LocalStore final : public Store {
   std::unique_ptr<DiskLock> lock_;
   Guarded<Segments> segments_{std::make_shared<const Snapshot>()};
 
-  std::mutex keeper_mutex_;  // Taken before writer_mutex_.
+  std::mutex keeper_mutex_;                // Taken before writer_mutex_.
+  std::vector<std::uint32_t> taken_in_;    // Logs that count no more, whose files are still there.
+  std::set<std::uint32_t> left_unmerged_;  // Damaged ones.
   mutable std::mutex writer_mutex_;
   std::optional<LogWriter> writer_;
   std::shared_ptr<LiveSegment> live_;
@@ -105,8 +125,9 @@ class LocalStore final : public Store {
   std::map<std::uint32_t, Time> hidden_since_;  // Segments whose log holds bytes of hidden posts.
   bool logs_synced_ = true;                     // The names of the log files are durable.
   std::atomic<std::uint64_t> fdatasyncs_{0};
+  std::atomic<std::uint64_t> merges_{0};
 
-  mutable std::shared_mutex keys_mutex_;  // The writer changes, get() reads.
+  mutable std::shared_mutex keys_mutex_;  // The writer changes, get() reads. Taken after writer_mutex_.
   KeyTable keys_;
 };
 

@@ -29,7 +29,8 @@ void put_log_header(const LogHeader& header, std::string& out) {
   put(out, kLogVersion);
   put(out, header.segment);
   put(out, header.generation);
-  put(out, std::uint64_t{0});  // Room for a later version.
+  put(out, header.first);
+  put(out, std::uint32_t{0});  // Room for a later version.
   put(out, crc32c(std::string_view(out).substr(start)));
 }
 
@@ -41,11 +42,13 @@ Result<LogHeader> read_log_header(std::string_view file) {
   LogHeader header;
   header.segment = in.get<std::uint32_t>();
   header.generation = in.get<std::uint32_t>();
-  in.get<std::uint64_t>();
+  header.first = in.get<std::uint32_t>();
+  in.get<std::uint32_t>();
   if (in.get<std::uint32_t>() != crc32c(file.substr(0, kLogHeaderBytes - 4))) return damaged("log header is damaged");
   if (version != kLogVersion) {
     return Error{ErrorCode::kRefused, "log of version " + std::to_string(version) + ", which this vigie does not know"};
   }
+  if (header.first > header.segment) return damaged("a log says that it took in later ones");
   return header;
 }
 

@@ -23,6 +23,7 @@ constexpr std::uint32_t kBlockRawBytesMax = 256U << 20;  // Holds the largest po
 struct LogHeader {
   std::uint32_t segment = 0;     // The number in the file's name.
   std::uint32_t generation = 0;  // Grows each time the file is written anew without erased posts.
+  std::uint32_t first = 0;       // Not 0: it took in the logs from this number on, which count no more.
 };
 void put_log_header(const LogHeader& header, std::string& out);
 // kRefused: sound, but of a version that only another vigie reads.

@@ -5,6 +5,7 @@
 
 #include "store/limits.h"
 #include "store/local_store.h"
+#include "store/log_list.h"
 #include "store/log_scan.h"
 #include "store/replay.h"
 
@@ -12,6 +13,7 @@ namespace vigie::store {
 namespace {
 
 constexpr std::chrono::seconds kLockWait{2};  // For a process that is about to end.
+constexpr int kLooksMax = 5;                  // At a folder that somebody else changes.
 
 Result<std::string> read_all(const File& file) {
   const auto size = file.size();
@@ -27,28 +29,53 @@ Result<void> LocalStore::recover() {
   if (!options_.read_only) {
     if (auto ok = take_folder(); !ok) return ok;
   }
-  const auto names = options_.disk->list(folder_.logs());
-  if (!names) return names.error();
-  std::vector<std::uint32_t> numbers;
-  for (const auto& name : *names) {
-    if (const auto number = Folder::number_of(name, ".log")) numbers.push_back(*number);
+  auto ok = recover_segments();
+  // Who writes the folder may merge logs, or drop one, while it is looked at.
+  for (int look = 1; options_.read_only && look < kLooksMax && !ok && ok.error().code == ErrorCode::kNotFound; ++look) {
+    ok = recover_segments();
   }
+  if (!ok || options_.read_only) return ok;
+  if (const auto dropped = drop_empty(); !dropped) {
+    options_.log->warn("store: empty segments stay", {{"reason", dropped.error().message}});
+  }
+  return {};
+}
+
+Result<void> LocalStore::recover_segments() {
+  const auto numbers = find_logs();
+  if (!numbers) return numbers.error();
   Snapshot all;
-  for (const auto number : numbers) {
+  for (const auto number : *numbers) {
     if (options_.stop != nullptr && *options_.stop) return unavailable("store: stopped while it was opened");
-    if (auto ok = recover_segment(number, number == numbers.back(), all); !ok) return ok;
+    if (auto ok = recover_segment(number, number == numbers->back(), all); !ok) return ok;
   }
   publish(all);
   recover_keys(all);
   recover_gone(all);
-  if (options_.read_only) return {};
-  if (live_ == nullptr) {
-    if (auto ok = begin_live(numbers.empty() ? 1 : numbers.back() + 1); !ok) return ok;
+  if (options_.read_only || live_ != nullptr) return {};
+  return begin_live(numbers->empty() ? 1 : numbers->back() + 1);
+}
+
+// Those that count. What another log took in, and indexes of logs that are gone, a crash has left.
+Result<std::vector<std::uint32_t>> LocalStore::find_logs() {
+  auto logs = list_logs(*options_.disk, folder_);
+  if (!logs || options_.read_only) return logs ? Result(std::move(logs->numbers)) : logs.error();
+  taken_in_ = std::move(logs->taken_in);
+  if (const auto ok = remove_taken_in(); !ok) {
+    options_.log->warn("store: logs that were merged stay beside", {{"reason", ok.error().message}});
   }
-  if (const auto ok = drop_empty(); !ok) {
-    options_.log->warn("store: empty segments stay", {{"reason", ok.error().message}});
+  remove_indexes_without_log(logs->numbers);
+  return std::move(logs->numbers);
+}
+
+void LocalStore::remove_indexes_without_log(std::span<const std::uint32_t> numbers) {
+  const auto names = options_.disk->list(folder_.indexes());
+  if (!names) return;
+  for (const auto& name : *names) {
+    const auto number = Folder::number_of(name, ".idx");
+    if (number && !std::binary_search(numbers.begin(), numbers.end(), *number))
+      (void)options_.disk->remove(folder_.index(*number));
   }
-  return {};
 }
 
 Result<void> LocalStore::take_folder() {

@@ -15,7 +15,7 @@ class Rewriter {
     const LogScan scan = scan_log(file_);
     Rewritten rewritten;
     rewritten.generation = scan.header.generation + 1;
-    put_log_header({number, rewritten.generation}, out);
+    put_log_header({number, rewritten.generation, scan.header.first}, out);
     for (const auto& block : scan.blocks) {
       auto& offsets = rewritten.block_offsets;
       if (block.header.number >= offsets.size()) offsets.resize(block.header.number + 1, kNoBlock);

@@ -58,6 +58,15 @@ std::vector<std::uint64_t> Keys::of(const Bits& wanted) const {
   return keys;
 }
 
+Bits hidden_of(const Segment& segment) {
+  Bits shown(segment.doc_count());
+  shown.add_all();
+  Bits hidden = shown;
+  segment.hidden.take_from(shown);
+  hidden.drop_all_of(shown);
+  return hidden;
+}
+
 char shelf_of(text::Kind kind) {
   switch (kind) {
     case text::Kind::kHashtag:

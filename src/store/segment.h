@@ -122,6 +122,9 @@ class Hidden {
   std::atomic<std::uint32_t> count_{0};
 };
 
+class Segment;
+Bits hidden_of(const Segment& segment);  // As they are now.
+
 // The keys of a segment's documents; of one key in order of the log.
 struct Keys {
   std::span<const std::uint64_t> all;

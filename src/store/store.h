@@ -49,6 +49,7 @@ struct Options {
   std::uint32_t segment_posts_max = 262'144;          // A fuller segment is sealed; at most 2^22.
   std::uint64_t segment_log_bytes_max = 64ULL << 20;  // The same, by its log file.
   std::uint32_t block_items_max = 128;                // Items compressed together; at most 512.
+  std::size_t merge_segments_min = 8;                 // keep() merges so many small segments in a row, or more.
   std::size_t cache_blocks_max = 256;                 // Decoded blocks kept for readers.
   Micros erase_after = std::chrono::seconds(20);      // keep() erases what was hidden for longer.
   const std::atomic<bool>* stop = nullptr;  // Borrowed. Once true, open() gives up, and questions end at once.
@@ -78,8 +79,9 @@ class Store {
   // Ends the live segment now, whatever its size. For tests, and for a calm stop.
   virtual Result<void> seal() = 0;
 
-  // The keeper's round, to be called every few seconds: seals what is full, and takes the bytes of
-  // what was deleted more than `erase_after` ago out of log and index.
+  // The keeper's round, to be called every few seconds: seals what is full, takes the bytes of what was
+  // deleted more than `erase_after` ago out of log and index, and makes one segment of small neighbours,
+  // once a round, of as many as one segment may hold.
   virtual Result<void> keep() = 0;
   virtual Result<void> erase_now() = 0;
 

@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <deque>
 #include <filesystem>
+#include <thread>
 
 #include "base/posix_disk.h"
 #include "base/random.h"
@@ -169,6 +170,46 @@ void seal_segment(benchmark::State& state) {
   state.SetItemsProcessed(state.iterations() * kPosts);
 }
 BENCHMARK(seal_segment)->Unit(benchmark::kMillisecond);
+
+// Eight segments of 30,000 posts become one, behind two million others; and how long somebody who asks for a key has
+// to wait at most, since places change under a lock.
+void merge(benchmark::State& state) {
+  Folder folder;
+  auto store = Store::open(folder.options()).value();
+  Supply supply(100'000);
+  std::vector<post::Fate> fates;
+  constexpr int kSegments = 8, kBatches = 60;
+  for (int i = 0; i < 4'000; ++i) (void)store->append(supply.next(), fates);
+  (void)store->seal();
+  double longest_ms = 0;
+  for (auto _ : state) {
+    state.PauseTiming();
+    for (int segment = 0; segment < kSegments; ++segment) {
+      for (int i = 0; i < kBatches; ++i) (void)store->append(supply.next(), fates);
+      (void)store->seal();
+    }
+    std::atomic<bool> done = false;
+    std::thread asking([&] {
+      while (!done) {
+        const auto begin = std::chrono::steady_clock::now();
+        benchmark::DoNotOptimize(store->knows("file:bench", "x"));
+        const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - begin;
+        longest_ms = std::max(longest_ms, took.count());
+        std::this_thread::sleep_for(std::chrono::microseconds(500));
+      }
+    });
+    state.ResumeTiming();
+    (void)store->keep();
+    state.PauseTiming();
+    done = true;
+    asking.join();
+    state.ResumeTiming();
+  }
+  state.SetItemsProcessed(state.iterations() * kSegments * kBatches * static_cast<std::int64_t>(kBatch));
+  state.counters["merges"] = static_cast<double>(store->stats().merges);
+  state.counters["longest_wait_ms"] = longest_ms;
+}
+BENCHMARK(merge)->Iterations(3)->Unit(benchmark::kMillisecond);
 
 // Ten segments of 100,000 posts, then questions.
 void ask(benchmark::State& state, const char* text, bool counts) {

@@ -4,6 +4,7 @@
 #include "post/codec.h"
 #include "store/folder.h"
 #include "store/index_format.h"
+#include "store/log_list.h"
 #include "store/log_scan.h"
 #include "store/store.h"
 
@@ -12,14 +13,16 @@ namespace {
 
 class Verifier {
  public:
-  Verifier(Disk& disk, Report& report) : disk_(disk), report_(report) {}
+  Verifier(Disk& disk, std::span<const std::uint32_t> taken_in, Report& report)
+      : disk_(disk), taken_in_(taken_in), report_(report) {}
 
   Result<void> run(const std::string& root, const std::string& folder, std::string_view ending,
                    void (Verifier::*check)(const std::string& name, std::string_view bytes)) {
     const auto names = disk_.list(root + "/" + folder);
     if (!names) return names.error();
     for (const auto& name : *names) {
-      if (!Folder::number_of(name, ending)) continue;
+      const auto number = Folder::number_of(name, ending);
+      if (!number || std::binary_search(taken_in_.begin(), taken_in_.end(), *number)) continue;
       const auto bytes = disk_.map(root + "/" + folder + "/" + name);
       if (!bytes) return bytes.error();
       ++report_.files;
@@ -72,6 +75,7 @@ class Verifier {
   }
 
   Disk& disk_;
+  std::span<const std::uint32_t> taken_in_;  // Logs, rising, that count no more.
   Report& report_;
   Arena arena_;
 };
@@ -80,7 +84,9 @@ class Verifier {
 
 Result<Report> verify(const std::string& folder, Disk& disk) {
   Report report;
-  Verifier verifier(disk, report);
+  const auto logs = list_logs(disk, Folder(folder));
+  if (!logs) return logs.error();
+  Verifier verifier(disk, logs->taken_in, report);
   auto ok = verifier.run(folder, "log", ".log", &Verifier::check_log);
   if (ok) ok = verifier.run(folder, "index", ".idx", &Verifier::check_index);
   if (!ok) return ok.error();
