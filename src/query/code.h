@@ -21,6 +21,7 @@ enum class Test : std::uint8_t {
   kTerm,      // The post has the term `value`.
   kSequence,  // An occurrence of sequence_of() it.
   kNear,      // nears[value].
+  kLang,      // The post is in the language `value`.
   kField      // fields[value].
 };
 

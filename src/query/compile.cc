@@ -32,6 +32,7 @@ class Compiler {
       case Op::kBefore:
         return add(Test::kNear, add_near(node), yes, no);
       case Op::kField:
+        if (node.field.name == FieldName::kLang) return add(Test::kLang, node.field.language, yes, no);
         code_.fields.push_back(node.field);
         return add(Test::kField, code_.fields.size() - 1, yes, no);
     }

@@ -7,7 +7,6 @@
 #include <cstdint>
 #include <optional>
 #include <span>
-#include <string_view>
 #include <vector>
 
 #include "query/code.h"
@@ -50,8 +49,9 @@ class CompiledSet {
     std::uint32_t id;
   };
 
+  void add_start(const Start& start, std::size_t count);
   void choose_prefixes(const PostTerms& terms, Finding& finding) const;
-  bool may_start(std::string_view folded) const;  // With some prefix of kStartBytes or more.
+  void add_prefix_keys(const text::Words& words, const MaybePrefixed& maybe, Filled<std::uint64_t>& out) const;
   std::size_t place_of_first_step(std::uint32_t place) const {
     const Entry entry = watches_[place].entry;
     return std::size_t{entry.base} + entry.start;
@@ -62,18 +62,21 @@ class CompiledSet {
   std::vector<Compiled> watches_;  // By place in the set.
   Drawers by_term_;
   Drawers by_prefix_;
-  std::vector<std::uint64_t> starts_;  // Bits: start_of() the prefixes of kStartBytes and more.
+  // By start_of(), of the prefixes of kStartBytes and more that begin so: bit n: some has kStartBytes + n bytes.
+  std::vector<std::uint8_t> starts_ = {0};
+  std::uint32_t start_mask_ = 0;
   std::uint32_t prefix_sizes_ = 0;
   FieldNames fields_ = 0;
   bool asks_pairs_ = false;
-  std::vector<std::uint32_t> always_;
+  std::vector<Met> always_;
 };
 
 template <typename Found>
 void CompiledSet::verify(const Document& document, const PostTerms& terms, const Finding& finding, Scratch& scratch,
                          Found found) const {
-  for (const auto place : finding.candidates) {
-    if (run(code_, watches_[place].entry, document, terms, scratch)) found(place);
+  for (const auto met : finding.candidates.all()) {
+    const auto place = watch_of(met);
+    if (is_sure(met) || run(code_, watches_[place].entry, document, terms, scratch)) found(place);
   }
 }
 

@@ -16,7 +16,8 @@ std::span<const GuardTerm> guard_of(const Filing& filing, std::span<const GuardT
 
 void put_in_order(std::vector<Filing>& filings, std::span<const GuardTerm> guards) {
   const auto is_same = [&](const Filing& a, const Filing& b) {
-    return a.key == b.key && a.watch == b.watch && std::ranges::equal(guard_of(a, guards), guard_of(b, guards));
+    return a.key == b.key && a.watch == b.watch && a.is_sure == b.is_sure &&
+           std::ranges::equal(guard_of(a, guards), guard_of(b, guards));
   };
   const auto is_before = [](const Filing& a, const Filing& b) {
     return a.key != b.key ? a.key < b.key : a.watch < b.watch;
@@ -33,13 +34,13 @@ Drawers::Drawers(std::vector<Filing> filings, std::span<const GuardTerm> guards)
   std::size_t keys = 1;
   std::size_t size = 0;
   for (std::size_t i = 1; i < filings.size(); ++i) keys += filings[i].key != filings[i - 1].key ? 1 : 0;
-  for (const auto& filing : filings) size += 3 + filing.guard_size;
-  check(size <= 0xFFFF'FFFF, "query: the postings outgrew their places");
+  for (const auto& filing : filings) size += kHead + filing.guard_size;
+  check(size + kGuardAtOnce <= 0xFFFF'FFFF, "query: the postings outgrew their places");
   slots_.resize(std::bit_ceil(keys * 2));
   slot_mask_ = slots_.size() - 1;
   filter_.assign(std::bit_ceil(std::max<std::size_t>(1, keys / 4)), 0);
   filter_mask_ = filter_.size() * 64 - 1;
-  postings_.reserve(size);
+  postings_.reserve(size + kGuardAtOnce);
   for (std::size_t i = 0; i < filings.size();) {
     const auto first = postings_.size();
     const auto key = filings[i].key;
@@ -49,11 +50,13 @@ Drawers::Drawers(std::vector<Filing> filings, std::span<const GuardTerm> guards)
     }
     add_key(key, first, count);
   }
+  postings_.resize(size + kGuardAtOnce);
 }
 
 void Drawers::add_posting(const Filing& filing, std::span<const GuardTerm> guard) {
-  postings_.push_back(static_cast<std::uint16_t>(filing.watch & 0xFFFF));
-  postings_.push_back(static_cast<std::uint16_t>(filing.watch >> 16));
+  const Met met = met_at(filing.watch, filing.is_sure);
+  postings_.push_back(static_cast<std::uint16_t>(met & 0xFFFF));
+  postings_.push_back(static_cast<std::uint16_t>(met >> 16));
   postings_.push_back(static_cast<std::uint16_t>(guard.size()));
   postings_.insert(postings_.end(), guard.begin(), guard.end());
 }

@@ -4,6 +4,8 @@
 // Threads: immutable once built. Errors: none.
 #pragma once
 
+#include <emmintrin.h>
+
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -12,6 +14,13 @@
 #include "query/post_terms.h"
 
 namespace vigie::query {
+
+// A watch that a post has met in a drawer, by its place in the set; sure, if what led there is all that it needs.
+using Met = std::uint32_t;
+constexpr std::size_t kWatchesMax = std::size_t{1} << 31U;
+constexpr Met met_at(std::uint32_t place, bool is_sure) { return place << 1 | (is_sure ? 0U : 1U); }
+constexpr std::uint32_t watch_of(Met met) { return met >> 1; }
+constexpr bool is_sure(Met met) { return (met & 1) == 0; }
 
 class Drawers {
  public:
@@ -42,20 +51,22 @@ class Drawers {
       if (found.key != key) continue;
       const auto* postings = postings_.data() + found.first;
       __builtin_prefetch(postings);
+      __builtin_prefetch(postings + kLine);
       return {postings, found.count};
     }
   }
 
   // Writes the watches of the drawer whose guard lets the post pass to `out`, which has room for all of them;
   // returns how many they are.
-  static std::size_t collect(const Drawer& drawer, const PostTerms& terms, std::uint32_t* out) {
+  static std::size_t collect(const Drawer& drawer, const PostTerms& terms, Met* out) {
     const std::uint16_t* at = drawer.postings;
     std::size_t count = 0;
     for (std::uint32_t i = 0; i < drawer.count; ++i) {
       out[count] = at[0] | std::uint32_t{at[1]} << 16;
-      const std::uint16_t* guard = at + 3;
-      at = guard + at[2];
-      count += lets_pass(guard, at, terms);
+      const std::uint16_t* const guard = at + kHead;
+      const std::size_t size = at[2];
+      at = guard + size;
+      count += size <= kGuardAtOnce ? lets_pass(guard, size, terms) : long_lets_pass(guard, at, terms);
     }
     return count;
   }
@@ -69,8 +80,28 @@ class Drawers {
     std::uint32_t count = 0;  // 0: free.
   };
 
-  // 0 or 1. Within a group without a branch: it would be guessed wrong too often.
-  static std::size_t lets_pass(const GuardTerm* guard, const GuardTerm* end, const PostTerms& terms) {
+  static constexpr std::size_t kHead = 3;         // Of a posting: the watch in two halves, the guard's size.
+  static constexpr std::size_t kGuardAtOnce = 8;  // Terms; few guards are longer. So many can be read at any place.
+  static constexpr std::size_t kLine = 64 / sizeof(std::uint16_t);
+
+  // 0 or 1, without a branch: it would be guessed wrong too often. Of each term a bit tells whether the post has it,
+  // of each another whether its group ends there. Ones added to the bits of a group, its last left out, overflow into
+  // the last if any is set.
+  static std::size_t lets_pass(const GuardTerm* guard, std::size_t size, const PostTerms& terms) {
+    const auto eight = _mm_loadu_si128(reinterpret_cast<const __m128i*>(guard));
+    const unsigned within = (1U << size) - 1;
+    const unsigned ends = static_cast<unsigned>(_mm_movemask_epi8(_mm_packs_epi16(eight, eight))) & within;
+    unsigned has = 0;
+#pragma GCC unroll 8
+    for (unsigned i = 0; i < kGuardAtOnce; ++i) has |= (terms.maybe_has(guard[i]) ? 1U : 0U) << i;
+    has &= within;
+    const unsigned before_ends = within & ~ends;
+    const unsigned groups = (((has & before_ends) + before_ends) | has) & ends;
+    return groups == ends ? 1 : 0;
+  }
+
+  // The same by walking.
+  static std::size_t long_lets_pass(const GuardTerm* guard, const GuardTerm* end, const PostTerms& terms) {
     std::size_t has_one = 0;
     for (; guard != end; ++guard) {
       has_one |= terms.maybe_has(*guard) ? 1 : 0;
@@ -86,7 +117,7 @@ class Drawers {
 
   std::vector<std::uint64_t> filter_ = {0};  // About sixteen bits per key.
   std::vector<Slot> slots_;                  // At most half full.
-  std::vector<std::uint16_t> postings_;      // Of each: the watch in two halves, the guard's size, the guard.
+  std::vector<std::uint16_t> postings_;      // Of each its head and its guard; at the end room for kGuardAtOnce.
   std::uint64_t filter_mask_ = 0;
   std::size_t slot_mask_ = 0;
 };

@@ -85,7 +85,7 @@ class Filer {
     } else {
       Needed needed;
       add_needed(root, needed);
-      file(root, needed);
+      file(root, needed, true);
     }
   }
 
@@ -208,41 +208,49 @@ class Filer {
     }
   }
 
-  void file(const Node& node, const Needed& needed) {
+  // `decides`: the whole holds if `node` does.
+  void file(const Node& node, const Needed& needed, bool decides) {
     if (node.op == Op::kOr) {
       for (const auto& child : node.children) {
         Needed of_branch = needed;
         add_needed(child, of_branch);
-        file(child, of_branch);
+        file(child, of_branch, decides);
       }
     } else if (node.op == Op::kField) {
       const auto term = *term_of(node.field);
       out_.fields |= names_of(node.field.name);
-      add(term, {&term, 1}, needed, out_.by_term);
+      add(term, {&term, 1}, needed, decides, out_.by_term);
     } else if (node.children.empty()) {
-      file_leaf(node, needed);
+      file_leaf(node, needed, decides);
     } else {
-      file(cheapest(node), needed);
+      file(cheapest(node), needed, false);
     }
   }
 
-  void file_leaf(const Node& leaf, const Needed& needed) {
+  // Whether the leaf holds if and only if the key is there: a word, or two words one behind the other.
+  static bool is_all_of(const Node& leaf, const Key& key) {
+    return leaf.op == Op::kWord || (leaf.op == Op::kPhrase && leaf.terms.size() == 2 && is_pair(leaf, key) &&
+                                    !leaf.terms[0].is_exact && !leaf.terms[1].is_exact);
+  }
+
+  void file_leaf(const Node& leaf, const Needed& needed, bool decides) {
     const auto key = key_of(leaf);
     out_.asks_pairs = out_.asks_pairs || is_pair(leaf, key);
-    if (key.prefix == nullptr) return add(key.term, key.implied, needed, out_.by_term);
+    if (key.prefix == nullptr) return add(key.term, key.implied, needed, decides && is_all_of(leaf, key), out_.by_term);
     const Term& prefix = *key.prefix;
     const auto bytes = std::min(prefix.folded.size(), kPrefixBytesMax);
     const auto first = prefix_bytes(prefix.folded);
     out_.prefix_sizes |= 1U << bytes;
-    if (bytes >= kStartBytes) out_.starts.push_back(start_of(prefix.folded));
-    add(prefix_key(prefix.kind, first, bytes), {}, needed, out_.by_prefix);
+    if (bytes >= kStartBytes) out_.starts.push_back({start_of(prefix.folded.data()), static_cast<std::uint8_t>(bytes)});
+    add(prefix_key(prefix.kind, first, bytes), {}, needed, false, out_.by_prefix);
   }
 
-  void add(std::uint64_t key, std::span<const std::uint64_t> implied, const Needed& needed, std::vector<Filing>& out) {
+  void add(std::uint64_t key, std::span<const std::uint64_t> implied, const Needed& needed, bool is_sure,
+           std::vector<Filing>& out) {
     const auto from = out_.guards.size();
     needed.write(implied, out_);
-    out.push_back(
-        {key, watch_, static_cast<std::uint32_t>(from), static_cast<std::uint32_t>(out_.guards.size() - from)});
+    const auto size = out_.guards.size() - from;
+    out.push_back({key, watch_, static_cast<std::uint32_t>(from), static_cast<std::uint32_t>(size), is_sure});
   }
 
   std::uint32_t watch_;

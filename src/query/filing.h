@@ -25,17 +25,24 @@ struct Filing {
   std::uint32_t watch;
   std::uint32_t guard_from;  // In Filings::guards.
   std::uint32_t guard_size;
+  bool is_sure;  // The post matches if the key is there: nothing else is to be asked.
 };
 
 // Beginnings of words are filed under at most so many bytes.
 constexpr std::size_t kPrefixBytesMax = 8;
+
+// How a prefix of kStartBytes or more begins, and its bytes.
+struct Start {
+  std::uint32_t start;  // start_of()
+  std::uint8_t bytes;
+};
 
 struct Filings {
   std::vector<Filing> by_term;
   std::vector<Filing> by_prefix;
   std::vector<GuardTerm> guards;
   std::uint32_t prefix_sizes = 0;     // Bit n: some prefix is filed under n bytes.
-  std::vector<std::uint32_t> starts;  // start_of() the prefixes that are long enough.
+  std::vector<Start> starts;          // Of the prefixes that are long enough.
   FieldNames fields = 0;              // Whose terms are keys or in guards.
   bool asks_pairs = false;            // The same of pairs of words.
   std::vector<std::uint32_t> always;  // Watches that need no term.

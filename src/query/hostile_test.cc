@@ -103,7 +103,7 @@ void expect_one_opening(std::string_view query, std::string_view post) {
   EXPECT_EQ(ids, std::vector<std::uint32_t>{7}) << query;
   const auto& finding = scratch.pending.front().finding;
   EXPECT_LE(finding.drawers.size(), 4U) << query;
-  EXPECT_LE(finding.candidates.capacity(), 2 * kWatches) << query;
+  EXPECT_LE(finding.candidates.room(), 2 * kWatches) << query;
 }
 
 TEST(Hostile, WhatAPostSaysManyTimesIsLookedForOnce) {

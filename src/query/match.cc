@@ -171,6 +171,8 @@ bool holds(const Code& code, const Step& step, const Document& document, const P
       return stands(code, sequence_of(step), terms);
     case Test::kNear:
       return stands_near(code, code.nears[step.value], terms, scratch);
+    case Test::kLang:
+      return document.reading.language == step.value;
     case Test::kField:
       return holds(code.fields[step.value], document);
   }

@@ -5,8 +5,8 @@
 
 #include <bit>
 #include <cstdint>
-#include <vector>
 
+#include "query/filled.h"
 #include "text/words.h"
 
 namespace vigie::query {
@@ -16,11 +16,11 @@ inline std::uint64_t pair_term(std::uint64_t first, std::uint64_t second) {
 }
 
 // Appends the pairs of all words at one position with all at the next.
-inline void add_pairs(const text::Words& words, std::vector<std::uint64_t>& out) {
+inline void add_pairs(const text::Words& words, Filled<std::uint64_t>& out) {
   const auto all = words.all();
   for (std::size_t i = 0; i < all.size(); ++i) {
     for (std::size_t j = i + 1; j < all.size() && all[j].position <= all[i].position + 1; ++j) {
-      if (all[j].position != all[i].position) out.push_back(pair_term(all[i].term, all[j].term));
+      if (all[j].position != all[i].position) out.push(pair_term(all[i].term, all[j].term));
     }
   }
 }

@@ -4,17 +4,13 @@
 #include <bit>
 
 namespace vigie::query {
-namespace {
-
-constexpr std::size_t kShortMax = 32;  // Words; of more, looking through them costs more than a table.
-
-}  // namespace
 
 void PostTerms::build(const text::Words& words) {
   words_ = &words;
   const auto all = words.all();
   bits_.fill(0);
   distinct_.clear();
+  distinct_terms_.clear();
   is_short_ = all.size() <= kShortMax;
   if (is_short_) {
     build_short(all);
@@ -24,13 +20,19 @@ void PostTerms::build(const text::Words& words) {
 }
 
 void PostTerms::build_short(std::span<const text::Word> all) {
-  terms_.clear();
-  for (std::uint32_t place = 0; place < all.size(); ++place) {
-    const std::uint64_t term = all[place].term;
-    if (!maybe_has(term) || find(term, 0) == kNone) distinct_.push_back(place);
+  std::uint32_t* const places = distinct_.room_for(all.size());
+  std::uint64_t* const terms = distinct_terms_.room_for(all.size());
+  std::size_t distinct = 0;
+  for (term_count_ = 0; term_count_ < all.size(); ++term_count_) {
+    const std::uint64_t term = all[term_count_].term;
+    places[distinct] = term_count_;
+    terms[distinct] = term;
+    distinct += !maybe_has(term) || places_of(term) == 0 ? 1 : 0;
     mark(term);
-    terms_.push_back(term);
+    terms_[term_count_] = term;
   }
+  distinct_.fill_to(distinct);
+  distinct_terms_.fill_to(distinct);
 }
 
 void PostTerms::build_table(std::span<const text::Word> all) {
@@ -47,7 +49,7 @@ void PostTerms::build_table(std::span<const text::Word> all) {
     next_[place] = kNone;
     if (slots_[slot].first == kNone) {
       slots_[slot] = {term, place, place};
-      distinct_.push_back(place);
+      add_distinct(place, term);
     } else {
       next_[slots_[slot].last] = place;
       slots_[slot].last = place;

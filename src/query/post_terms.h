@@ -5,10 +5,14 @@
 #pragma once
 
 #include <array>
+#include <bit>
 #include <cstdint>
 #include <span>
 #include <vector>
 
+#include <smmintrin.h>
+
+#include "query/filled.h"
 #include "text/words.h"
 
 namespace vigie::query {
@@ -26,8 +30,9 @@ class PostTerms {
 
   const text::Words& words() const { return *words_; }
   bool is_short() const { return is_short_; }
-  // The places in words().all() where a term stands for the first time, in order.
-  std::span<const std::uint32_t> distinct() const { return distinct_; }
+  // The places in words().all() where a term stands for the first time, in order; and those terms.
+  std::span<const std::uint32_t> distinct() const { return distinct_.all(); }
+  std::span<const std::uint64_t> distinct_terms() const { return distinct_terms_.all(); }
 
   // Of a term only the low bits matter.
   bool maybe_has(std::uint64_t term) const { return (bits_[term >> 6 & (kBits / 64 - 1)] >> (term & 63) & 1) != 0; }
@@ -36,9 +41,11 @@ class PostTerms {
   // The place in words().all() of the first word with this term, and of the next after `place`.
   std::uint32_t first(std::uint64_t term) const {
     if (!maybe_has(term)) return kNone;
-    return is_short_ ? find(term, 0) : first_in_table(term);
+    return is_short_ ? first_of(places_of(term)) : first_in_table(term);
   }
-  std::uint32_t next(std::uint32_t place) const { return is_short_ ? find(terms_[place], place + 1) : next_[place]; }
+  std::uint32_t next(std::uint32_t place) const {
+    return is_short_ ? first_of(places_of(terms_[place]) & ~std::uint64_t{1} << place) : next_[place];
+  }
 
  private:
   struct Slot {
@@ -47,14 +54,34 @@ class PostTerms {
     std::uint32_t last;
   };
 
+  static constexpr std::size_t kShortMax = 32;  // Words; of more, looking through them costs more than a table.
+
   void build_short(std::span<const text::Word> all);
   void build_table(std::span<const text::Word> all);
 
-  std::uint32_t find(std::uint64_t term, std::uint32_t place) const {
-    for (; place < terms_.size(); ++place) {
-      if (terms_[place] == term) return place;
+  void add_distinct(std::uint32_t place, std::uint64_t term) {
+    distinct_.push(place);
+    distinct_terms_.push(term);
+  }
+
+  // Of a short post: bit n tells whether word n has the term. Eight are asked at once, so that only the size of
+  // the post tells how long it takes.
+  std::uint64_t places_of(std::uint64_t term) const {
+    const __m128i wanted = _mm_set1_epi64x(static_cast<long long>(term));
+    std::uint64_t out = 0;
+    for (std::uint32_t from = 0; from < term_count_; from += 8) {
+      std::uint64_t eight = 0;
+      for (std::uint32_t at = 0; at < 8; at += 2) {
+        const auto two = _mm_load_si128(reinterpret_cast<const __m128i*>(&terms_[from + at]));
+        const auto same = static_cast<unsigned>(_mm_movemask_pd(_mm_castsi128_pd(_mm_cmpeq_epi64(two, wanted))));
+        eight |= std::uint64_t{same} << at;
+      }
+      out |= eight << from;
     }
-    return kNone;
+    return out & ((std::uint64_t{1} << term_count_) - 1);
+  }
+  static std::uint32_t first_of(std::uint64_t places) {
+    return places == 0 ? kNone : static_cast<std::uint32_t>(std::countr_zero(places));
   }
   std::uint32_t first_in_table(std::uint64_t term) const {
     for (std::size_t slot = slot_of(term);; slot = (slot + 1) & mask_) {
@@ -68,9 +95,11 @@ class PostTerms {
   const text::Words* words_ = nullptr;
   bool is_short_ = true;
   std::array<std::uint64_t, kBits / 64> bits_{};
-  std::vector<std::uint32_t> distinct_;
-  std::vector<std::uint64_t> terms_;  // Of a short post, by place.
-  std::vector<Slot> slots_;           // Of a long one. The first mask_ + 1 are in use; at most half of them full.
+  Filled<std::uint32_t> distinct_;
+  Filled<std::uint64_t> distinct_terms_;
+  alignas(16) std::array<std::uint64_t, kShortMax> terms_{};  // Of a short post, by place.
+  std::uint32_t term_count_ = 0;
+  std::vector<Slot> slots_;  // Of a long one. The first mask_ + 1 are in use; at most half of them full.
   std::vector<std::uint32_t> next_;
   std::size_t mask_ = 0;
 };

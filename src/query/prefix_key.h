@@ -41,9 +41,9 @@ inline std::uint64_t prefix_key(text::Kind kind, std::uint64_t first, std::size_
 // What words of at least kStartBytes share whose first bytes are the same: most words are turned away by it for all
 // sizes at once. Of 16 bits.
 constexpr std::size_t kStartBytes = 4;
-inline std::uint32_t start_of(std::string_view folded) {
+inline std::uint32_t start_of(const char* folded) {
   std::uint32_t bytes = 0;
-  std::memcpy(&bytes, folded.data(), kStartBytes);
+  std::memcpy(&bytes, folded, kStartBytes);
   return bytes * std::uint32_t{0x9E3779B1} >> 16;
 }
 

@@ -8,6 +8,7 @@
 
 #include "query/drawers.h"
 #include "query/field_terms.h"
+#include "query/filled.h"
 #include "query/post_terms.h"
 
 namespace vigie::query {
@@ -20,18 +21,25 @@ struct Occurrence {
   std::uint32_t to = 0;
 };
 
+// A word that begins as some prefix of the set may: of how many bytes, as bits.
+struct MaybePrefixed {
+  std::uint32_t place;  // In Words::all().
+  std::uint32_t sizes;
+};
+
 // What one compiled set has found out about one post, step by step.
 struct Finding {
-  std::vector<std::uint64_t> keys;  // Drawers to open: first `term_keys` of terms, then of prefixes.
+  Filled<std::uint64_t> keys;  // Drawers to open: first `term_keys` of terms, then of prefixes.
   std::size_t term_keys = 0;
-  std::vector<Drawers::Drawer> drawers;
-  std::vector<std::uint32_t> candidates;  // Places of watches, sorted, each once.
+  Filled<MaybePrefixed> prefixed;
+  Filled<Drawers::Drawer> drawers;
+  Filled<Met> candidates;  // By place, sorted, each once.
 };
 
 // A post on its way through a set.
 struct Pending {
   PostTerms terms;
-  std::vector<std::uint64_t> more;  // What the post has besides words: pairs of them, fields.
+  Filled<std::uint64_t> more;  // What the post has besides words: pairs of them, fields.
   Finding finding;
 };
 

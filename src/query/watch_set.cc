@@ -123,10 +123,10 @@ void WatchSet::begin(const Document& document, Scratch& scratch, Pending& pendin
   if (state_->fields != 0) {
     scratch.fields.read(document, state_->fields);
     const auto fields = scratch.fields.all();
-    pending.more.insert(pending.more.end(), fields.begin(), fields.end());
+    for (const auto term : fields) pending.more.push(term);
   }
-  for (const auto term : pending.more) pending.terms.mark(term);
-  state_->base.set().choose_drawers(pending.terms, pending.more, pending.finding);
+  for (const auto term : pending.more.all()) pending.terms.mark(term);
+  state_->base.set().choose_drawers(pending.terms, pending.more.all(), pending.finding);
 }
 
 void WatchSet::end(const Document& document, const Pending& pending, Scratch& scratch,
@@ -141,7 +141,7 @@ void WatchSet::end(const Document& document, const Pending& pending, Scratch& sc
   verify(state_->base, pending.finding);
   state_->each_few([&](const Layer& layer) {  // Few enough to lie near: nothing is gained by steps.
     auto& finding = scratch.beside;
-    layer.set().choose_drawers(pending.terms, pending.more, finding);
+    layer.set().choose_drawers(pending.terms, pending.more.all(), finding);
     if (finding.keys.empty() && !layer.set().has_always()) return;
     layer.set().open_drawers(finding);
     layer.set().collect_candidates(pending.terms, finding);

@@ -61,6 +61,43 @@ TEST(WatchSet, FilesPhrasesExactFormsAndNear) {
   EXPECT_THAT(matched(set, "b cccc"), ElementsAre(3));
 }
 
+// A word, or two in sequence, need no more than their key; all else is asked again.
+TEST(WatchSet, IsSureOfNoMoreThanItsKeysTell) {
+  const auto set =
+      set_of({"\"a b\"", "\"a b c\"", "=\"a b\"", "\"a b*\"", "a OR (b NOT a)", "(a OR b) c", "b OR -a b"});
+  EXPECT_THAT(matched(set, "a b"), ElementsAre(0, 2, 3, 4, 6));
+  EXPECT_THAT(matched(set, "A b"), ElementsAre(0, 3, 4, 6));
+  EXPECT_THAT(matched(set, "b a"), ElementsAre(4, 6));
+  EXPECT_THAT(matched(set, "a b b c"), ElementsAre(0, 2, 3, 4, 5, 6));
+  EXPECT_THAT(matched(set, "a x b"), ElementsAre(4, 6));
+}
+
+// Eight terms are asked at once, of up to twelve; the groups end anywhere.
+TEST(WatchSet, GuardsLetPassWhatHasOneOfEachGroup) {
+  const auto letters = [](char from, int count) {
+    std::string out = "(";
+    for (int i = 0; i < count; ++i) out += (i == 0 ? "" : " OR ") + std::string(2, static_cast<char>(from + i));
+    return out + ")";
+  };
+  for (int first = 1; first <= 8; ++first) {
+    for (int second = 1; second <= 8; ++second) {
+      std::vector<Watch> watches;
+      for (std::uint32_t id = 0; id < 3; ++id) {
+        watches.push_back({id, query_of("name " + letters('a', first) + " " + letters('i', second))});
+      }
+      const auto set = WatchSet::compile(watches);
+      for (int one = 0; one < 8; ++one) {
+        for (int other = 0; other < 8; ++other) {
+          const std::string text = "name " + std::string(2, static_cast<char>('a' + one)) + " " +
+                                   std::string(2, static_cast<char>('i' + other));
+          const std::size_t count = one < first && other < second ? 3 : 0;
+          ASSERT_EQ(matched(set, text).size(), count) << first << " and " << second << ": " << text;
+        }
+      }
+    }
+  }
+}
+
 TEST(WatchSet, TellsItsSize) {
   const auto set = set_of({"a", "\"b c\" OR d", "source:bluesky"});
   EXPECT_EQ(set.size(), 3U);
