@@ -60,11 +60,11 @@ std::vector<std::shared_ptr<Segment>> LocalStore::neighbours_to_merge() const {
   const Segments all = segments();
   std::vector<Weight> weights;
   for (const auto& segment : *all) {
+    const auto* const sealed = dynamic_cast<const SealedSegment*>(segment.get());
+    const bool is_settled = sealed != nullptr && segment != all->back() && !left_unmerged_.contains(segment->number());
     const std::uint32_t docs = segment->doc_count();
-    const bool is_settled =
-        segment->newest_first() && segment != all->back() && !left_unmerged_.contains(segment->number());
     weights.push_back({docs - std::min(docs, segment->hidden.count()), segment->log_bytes(),
-                       is_settled ? segment->sources().size() : 0, is_settled});
+                       is_settled ? sealed->source_count() : 0, is_settled});
   }
   const Neighbours run =
       to_merge(weights, {options_.segment_posts_max, options_.segment_log_bytes_max, options_.merge_segments_min});
@@ -81,7 +81,7 @@ bool LocalStore::merging_can_wait() const {
 // Without a log: it was given up.
 Result<void> LocalStore::merge_logs(Merged& merged) {
   const Segment& last = *merged.old.back();
-  const auto generation = last.spot(0).generation + 1;
+  const std::uint32_t generation = last.spot(0).generation + 1;
   LogMerger merger({last.number(), generation, merged.old.front()->number()}, options_.block_items_max);
   std::vector<Bits> hidden;
   {

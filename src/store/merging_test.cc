@@ -1,6 +1,7 @@
 // Small segments become one in the background: that every answer stays as it was, before, during and after, and that a
 // crash at any moment leaves the old segments or the new one.
 #include <atomic>
+#include <functional>
 #include <thread>
 
 #include "base/random.h"
@@ -94,6 +95,45 @@ class SmallSegments : public House {
  private:
   std::uint64_t next_ = 0;
   std::int64_t edits_ = 0;
+};
+
+// A disk that does something else first, once: when a file of some ending is read, or takes its name.
+class BusyDisk final : public Disk {
+ public:
+  explicit BusyDisk(Disk& disk) : disk_(disk) {}
+  void before_reading(std::string ending, std::function<void()> work) { reading_ = {std::move(ending), work}; }
+  void before_renaming_to(std::string ending, std::function<void()> work) { renaming_ = {std::move(ending), work}; }
+
+  Result<std::unique_ptr<File>> create(const std::string& path) override { return disk_.create(path); }
+  Result<std::unique_ptr<File>> create_new(const std::string& path) override { return disk_.create_new(path); }
+  Result<std::unique_ptr<File>> open(const std::string& path) override { return disk_.open(path); }
+  Result<std::unique_ptr<const File>> open_to_read(const std::string& path) override {
+    reading_.run(path);
+    return disk_.open_to_read(path);
+  }
+  Result<std::unique_ptr<Mapping>> map(const std::string& path) override { return disk_.map(path); }
+  Result<void> make_folder(const std::string& path) override { return disk_.make_folder(path); }
+  Result<std::vector<std::string>> list(const std::string& folder) override { return disk_.list(folder); }
+  Result<void> rename(const std::string& from, const std::string& to) override {
+    renaming_.run(to);
+    return disk_.rename(from, to);
+  }
+  Result<void> remove(const std::string& path) override { return disk_.remove(path); }
+  Result<void> sync_folder(const std::string& folder) override { return disk_.sync_folder(folder); }
+  Result<std::unique_ptr<DiskLock>> lock(const std::string& path, std::chrono::milliseconds wait) override {
+    return disk_.lock(path, wait);
+  }
+
+ private:
+  struct Once {
+    std::string ending;
+    std::function<void()> work;
+    void run(const std::string& path) {
+      if (work && path.ends_with(ending)) std::exchange(work, nullptr)();
+    }
+  };
+  Disk& disk_;
+  Once reading_, renaming_;
 };
 
 class Merging : public testing::Test {
@@ -213,6 +253,65 @@ TEST_F(Merging, LosesNothingThatTheWriterDoesMeanwhile) {
       }
     }
   }
+}
+
+TEST_F(Merging, ErasesInTimeWhatIsDeletedMeanwhile) {
+  BusyDisk busy(house.disk);
+  house.options.disk = &busy;
+  ASSERT_TRUE(house.open());
+  for (int i = 0; i < 4; ++i) {
+    house.say(std::to_string(i), "clio");
+    ASSERT_TRUE(house.store->seal());
+  }
+  busy.before_renaming_to("00000004.log", [&] { EXPECT_EQ(house.remove("2"), Fate::kDeleted); });
+  ASSERT_TRUE(house.store->keep());
+  EXPECT_EQ(house.store->stats().merges, 1U);
+  EXPECT_EQ(house.find("clio"), (Ids{"0", "1", "3"}));
+  EXPECT_EQ(house.store->stats().hidden, 1U);
+  ASSERT_TRUE(house.store->keep());
+  EXPECT_EQ(house.store->stats().hidden, 1U);  // It is not yet due.
+  house.clock.advance(std::chrono::seconds(30));
+  ASSERT_TRUE(house.store->keep());
+  EXPECT_EQ(house.store->stats().hidden, 0U);
+  EXPECT_EQ(house.find("clio"), (Ids{"0", "1", "3"}));
+  EXPECT_EQ(house.say("2", "clio"), Fate::kDuplicate);
+  house.store.reset();
+}
+
+TEST_F(Merging, GivesUpWhenASegmentIsFullMeanwhile) {
+  BusyDisk busy(house.disk);
+  house.options.disk = &busy;
+  house.options.seal_in_keep = true;
+  ASSERT_TRUE(house.open());
+  house.fill(6);
+  const auto fill_one = [&] {
+    for (std::uint32_t i = 0; i <= house.options.segment_posts_max; ++i) house.say("x" + std::to_string(i), "clio");
+  };
+  busy.before_reading("00000003.log", fill_one);
+  ASSERT_TRUE(house.store->keep());
+  EXPECT_EQ(house.store->stats().merges, 0U);
+  const auto before = house.answers();
+  ASSERT_TRUE(house.store->keep());
+  EXPECT_EQ(house.store->stats().merges, 1U);
+  EXPECT_TRUE(house.answers() == before);
+  house.store.reset();
+}
+
+TEST(MergingReader, LooksAgainWhereALogWentMeanwhile) {
+  SmallSegments house;
+  ASSERT_TRUE(house.open());
+  house.fill(6);
+  const auto before = house.answers();
+  BusyDisk busy(house.disk);
+  busy.before_reading("00000002.log", [&] { ASSERT_TRUE(house.store->keep()); });
+  Options options = house.options;
+  options.disk = &busy;
+  options.read_only = true;
+  auto reader = Store::open(options);
+  ASSERT_TRUE(reader) << reader.error().message;
+  EXPECT_EQ(house.store->stats().merges, 1U);
+  house.store = std::move(*reader);
+  EXPECT_TRUE(house.answers() == before);
 }
 
 TEST_F(Merging, LeavesACursorGood) {
@@ -418,6 +517,23 @@ TEST(MergingCrash, CountsLogsThatWereTakenInNoMore) {
   EXPECT_TRUE(house.answers() == before);
   EXPECT_EQ(house.logs(), 2U);
   EXPECT_EQ(house.names("data/index", ".idx"), 1U);
+}
+
+TEST(MergingCrash, KnowsWhichLogsWereTakenInAlsoAfterErasure) {
+  House house;
+  house.options.merge_segments_min = 2;
+  ASSERT_TRUE(house.open());
+  for (int i = 1; i <= 3; ++i) {
+    house.say(std::to_string(i), "clio", kNoon + Micros(i));
+    ASSERT_TRUE(house.store->seal());
+  }
+  const auto old = read_file(house.disk, "data/log/00000001.log").value();
+  ASSERT_TRUE(house.store->keep());
+  ASSERT_EQ(house.store->stats().merges, 1U);
+  ASSERT_TRUE(replace_file(house.disk, "data/log/00000001.log", old));  // As if it could not be removed.
+  EXPECT_EQ(house.store->retain(kNoon + Micros(3)).value(), 2U);
+  ASSERT_TRUE(house.open());
+  EXPECT_EQ(house.find("clio"), Ids{"3"});
 }
 
 TEST(MergingCrash, CountsNeitherWhatALogTookInThatWasTakenInItself) {

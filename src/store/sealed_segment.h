@@ -31,6 +31,7 @@ class SealedSegment final : public Segment {
     return {log_, block < blocks_.size() ? blocks_[block] : kNoBlock, view_.header().generation};
   }
   std::uint32_t generation() const { return view_.header().generation; }
+  std::size_t source_count() const { return sources_.size(); }
   Keys keys() const override { return {keys_, key_docs_}; }  // Sorted.
   std::span<const std::uint64_t> gone() const override { return view_.array<std::uint64_t>(Section::kGone); }
   std::span<const Forgotten> forgotten() const override { return view_.array<Forgotten>(Section::kForgotten); }

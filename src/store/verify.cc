@@ -16,18 +16,20 @@ class Verifier {
   Verifier(Disk& disk, std::span<const std::uint32_t> taken_in, Report& report)
       : disk_(disk), taken_in_(taken_in), report_(report) {}
 
-  Result<void> run(const std::string& root, const std::string& folder, std::string_view ending,
+  Result<void> run(const std::string& root, const std::string& part, std::string_view ending,
                    void (Verifier::*check)(const std::string& name, std::string_view bytes)) {
-    const auto names = disk_.list(root + "/" + folder);
+    const std::string folder = part + "/";
+    const std::string path = root + "/" + folder;
+    const auto names = disk_.list(root + "/" + part);
     if (!names) return names.error();
     for (const auto& name : *names) {
       const auto number = Folder::number_of(name, ending);
       if (!number || std::binary_search(taken_in_.begin(), taken_in_.end(), *number)) continue;
-      const auto bytes = disk_.map(root + "/" + folder + "/" + name);
+      const auto bytes = disk_.map(path + name);
       if (!bytes) return bytes.error();
       ++report_.files;
       report_.bytes += (*bytes)->bytes().size();
-      (this->*check)(folder + "/" + name, (*bytes)->bytes());
+      (this->*check)(folder + name, (*bytes)->bytes());
     }
     return {};
   }
