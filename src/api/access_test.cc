@@ -39,8 +39,8 @@ class AccessTest : public ApiTest {
   static std::vector<std::pair<const Route*, std::string>> all_routes() {
     std::vector<std::pair<const Route*, std::string>> out;
     for (const auto routes : {accounts_routes(), authors_routes(), deliveries_routes(), drill_routes(), events_routes(),
-                              measure_routes(), openapi_routes(), posts_routes(), search_routes(), session_routes(),
-                              sources_routes(), status_routes(), tokens_routes(), watches_routes()}) {
+                              measure_routes(), trends_routes(), openapi_routes(), posts_routes(), search_routes(),
+                              session_routes(), sources_routes(), status_routes(), tokens_routes(), watches_routes()}) {
       for (const auto& route : routes) {
         std::string path;
         for (const char c : route.path) {

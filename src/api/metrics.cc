@@ -4,6 +4,7 @@
 
 #include "api/api.h"
 #include "api/routes.h"
+#include "trend/trends.h"
 
 namespace vigie::api {
 namespace {
@@ -128,6 +129,25 @@ void add_desk(desk::Desk& desk, std::vector<MetricFamily>& to) {
   add_figures("vigie_desk_replies", "Replies of ours, by their state.", counts->replies, "state");
 }
 
+void add_trends(const trend::Counts& counts, std::vector<MetricFamily>& to) {
+  const auto gauge = [&](const char* name, const char* help, std::uint64_t value) {
+    to.push_back(figure(name, help, MetricType::Gauge, static_cast<double>(value)));
+  };
+  const auto counter = [&](const char* name, const char* help, std::uint64_t value) {
+    to.push_back(figure(name, help, MetricType::Counter, static_cast<double>(value)));
+  };
+  auto fates = family("vigie_trend_posts_total", "New posts, by whether they count for trends.", MetricType::Counter);
+  add(fates, "fate", "heard", static_cast<double>(counts.heard));
+  add(fates, "fate", "missed", static_cast<double>(counts.missed));
+  add(fates, "fate", "late", static_cast<double>(counts.late));
+  to.push_back(std::move(fates));
+  gauge("vigie_trend_terms", "Terms of which a past is known.", counts.terms);
+  gauge("vigie_trends", "Terms that rise.", counts.rising);
+  gauge("vigie_trend_bytes", "Memory of the trends, less the texts of terms.", counts.bytes);
+  counter("vigie_copies_total", "Posts whose text was said before.", counts.copies);
+  counter("vigie_copy_groups_total", "Texts that many voices said within minutes.", counts.groups);
+}
+
 Answered read(const Call& call) {
   const auto& api = call.api;
   const auto& house = *call.house;
@@ -162,6 +182,7 @@ Answered read(const Call& call) {
   add_doors(api.parts().doors(), families);
   add_lanes(api, families);
   add_desk(call.office->desk(), families);
+  add_trends(call.office->trends().told()->counts, families);
   net::Reply reply;
   reply.headers.set("Content-Type", "text/plain; version=0.0.4; charset=utf-8");
   reply.body = prometheus::TextSerializer().Serialize(families);

@@ -5,8 +5,16 @@
 #include "api/played_place.h"
 #include "base/check.h"
 #include "desk/place_voice.h"
+#include "query/scratch.h"
+#include "trend/trends.h"
 
 namespace vigie::api {
+namespace {
+
+// A rehearsal's clock may run ten thousand times as fast as posts travel.
+constexpr Micros kPlayedLateAfter = std::chrono::hours(24);
+
+}  // namespace
 
 Office::Office(watch::House& house, Log& log, const OfficeOptions& options)
     : house_(house),
@@ -21,6 +29,7 @@ Result<std::unique_ptr<Office>> Office::open(watch::House& house, Log& log, Offi
   if (auto ok = out->open_courier(options); !ok) return ok.error();
   if (auto ok = out->open_desk(std::move(options)); !ok) return ok.error();
   if (auto ok = out->open_notices(); !ok) return ok.error();
+  out->open_trends();
   return out;
 }
 
@@ -77,10 +86,22 @@ Result<void> Office::open_notices() {
   return {};
 }
 
+void Office::open_trends() {
+  // Which watches a post of the past matches: asked by one thread.
+  auto find_watches = [this, scratch = std::make_shared<query::Scratch>()](const query::Document& document,
+                                                                           std::vector<watch::WatchId>& watches) {
+    house_.watches().list()->set.match(document, *scratch, watches);
+  };
+  trend::Trends::World world{house_.store(), house_.clock(), log_, std::move(find_watches)};
+  if (house_.is_rehearsal()) world.late_after = kPlayedLateAfter;
+  trends_ = std::make_unique<trend::Trends>(std::move(world));
+}
+
 void Office::start() {
   place_->start();
   if (drill_ != nullptr) open_played_page();
   threads_.emplace_back([this] { notices_->run(); });
+  threads_.emplace_back([this] { trends_->run(); });
   threads_.emplace_back([this] { courier_->run(); });
   if (const auto ok = desk_->start(); !ok) log_.error("desk: does not work", {{"reason", ok.error().message}});
 }
@@ -95,6 +116,7 @@ void Office::open_played_page() {
 void Office::stop() {
   if (desk_) desk_->stop();
   if (notices_) notices_->stop();
+  if (trends_) trends_->stop();
   if (courier_) courier_->stop();
   for (auto& thread : threads_) thread.join();
   threads_.clear();
@@ -106,6 +128,10 @@ void Office::heard(const post::Item& item, const post::Reading& reading, std::sp
   if (fate == post::Fate::kAccepted || fate == post::Fate::kEdited) notices_->heard(watches);
   if (fate == post::Fate::kDuplicate || fate == post::Fate::kRejected) return;
   desk_->hear(item, reading, !watches.empty());
+}
+
+void Office::said(const query::Document& document, std::span<const watch::WatchId> watches) {
+  trends_->said(document, watches);
 }
 
 bool Office::is_ours(const post::Post& post) const {

@@ -18,6 +18,10 @@
 #include "watch/house.h"
 #include "watch/tenant.h"
 
+namespace vigie::trend {
+class Trends;
+}
+
 namespace vigie::api {
 
 struct OfficeOptions {
@@ -43,6 +47,7 @@ class Office final : public watch::Tenant {
   void stop() override;
   void heard(const post::Item& item, const post::Reading& reading, std::span<const watch::WatchId> watches,
              post::Fate fate) override;
+  void said(const query::Document& document, std::span<const watch::WatchId> watches) override;
 
   // Whether one of us said it: staff, on our own place or in a rehearsal; or our account of a network.
   bool is_ours(const post::Post& post) const;
@@ -52,6 +57,7 @@ class Office final : public watch::Tenant {
   desk::Desk& desk() { return *desk_; }
   measure::Notices& notices() { return *notices_; }
   alert::Courier& courier() { return *courier_; }
+  const trend::Trends& trends() const { return *trends_; }
   source::DrillSource* drill() { return drill_; }  // Null in the real house.
 
  private:
@@ -60,6 +66,7 @@ class Office final : public watch::Tenant {
   Result<void> open_desk(OfficeOptions options);
   Result<void> open_notices();
   Result<void> open_courier(const OfficeOptions& options);
+  void open_trends();
   void open_played_page();
 
   watch::House& house_;
@@ -72,6 +79,7 @@ class Office final : public watch::Tenant {
   std::unique_ptr<desk::Desk> desk_;
   std::unique_ptr<measure::Notices> notices_;
   std::unique_ptr<alert::Courier> courier_;
+  std::unique_ptr<trend::Trends> trends_;
   std::vector<std::thread> threads_;
 };
 

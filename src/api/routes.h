@@ -23,6 +23,7 @@ std::span<const Route> session_routes();
 std::span<const Route> sources_routes();
 std::span<const Route> status_routes();
 std::span<const Route> tokens_routes();
+std::span<const Route> trends_routes();  // trends, copies
 std::span<const Route> watches_routes();
 
 // Outside /api/v1.

@@ -17,6 +17,7 @@
 #include "source/limits.h"
 #include "store/store.h"
 #include "text/words.h"
+#include "trend/trends.h"
 #include "watch/pipeline.h"
 
 namespace vigie::cli {
@@ -29,7 +30,7 @@ std::vector<Limit> all_limits(const Tools& tools) {
   for (const auto part : {post::limits(), text::limits(), language::limits(), mood::limits(), query::limits(),
                           protocol::limits(), rehearsal::limits(), net::limits(), store::limits(), source::limits(),
                           people::limits(), alert::delivery_limits(), watch::limits(), measure::limits(),
-                          community::limits(), desk::limits(), tools.served_limits}) {
+                          trend::limits(), community::limits(), desk::limits(), tools.served_limits}) {
     all.insert(all.end(), part.begin(), part.end());
   }
   return all;

@@ -114,7 +114,10 @@ void Pipeline::tell_live(const Work& work, std::span<const post::Fate> fates) {
     const auto& post = analysed[i].item->post;
     const query::Document document{&post, analysed[i].words, analysed[i].reading};
     if (tenant_ != nullptr) tenant_->heard(*analysed[i].item, analysed[i].reading, work.matches(i), fates[i]);
-    if (fates[i] == post::Fate::kAccepted) parts_.live.say(document, work.matches(i), work.list());
+    if (fates[i] == post::Fate::kAccepted) {
+      if (tenant_ != nullptr) tenant_->said(document, work.matches(i));
+      parts_.live.say(document, work.matches(i), work.list());
+    }
     if (fates[i] == post::Fate::kEdited) parts_.live.edit(document, work.matches(i), begun_[i], work.list());
     if (fates[i] != post::Fate::kDeleted) continue;
     if (analysed[i].item->act == post::Act::kDelete) parts_.live.unsay(post.source, post.id);

@@ -1,11 +1,12 @@
 // Who lives in a house besides its posts, and hears of each that is kept: its desk, its place of exchange.
-// Threads: heard() by the house's writer, which it must not block. Errors: none; who cannot take a post now
+// Threads: heard(), said() by the house's writer, which they must not block. Errors: none; who cannot take a post now
 // finds it in the store.
 #pragma once
 
 #include <span>
 
 #include "post/post.h"
+#include "query/document.h"
 #include "watch/watches.h"
 
 namespace vigie::watch {
@@ -19,6 +20,8 @@ class Tenant {
   // borrowed lives until the call returns.
   virtual void heard(const post::Item& item, const post::Reading& reading, std::span<const WatchId> watches,
                      post::Fate fate) = 0;
+  // After heard(), of a post that is new: with its words, which nobody need find again.
+  virtual void said(const query::Document&, std::span<const WatchId>) {}
 };
 
 }  // namespace vigie::watch

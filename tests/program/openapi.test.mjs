@@ -186,6 +186,18 @@ test('turn, presence and defence are told as described, and the posts behind eac
   await call('GET', '/notices?limit=0', { status: 422 });
 });
 
+test('what rises and what is copied is told as described', async () => {
+  const now = () => new Date().toISOString();
+  const said = 'the very same text said by each of them at the same moment';
+  await call('POST', '/posts', { body: Array.from({ length: 6 }, (_, i) => inventPost(900 + i, { time: now(), text: said, author: { id: `said${i}` } })) });
+  await until(async () => (await call('GET', '/copies')).copies.length > 0, 'the copies', 60_000);
+  await call('GET', '/copies?limit=0', { status: 422 });
+  await call('GET', '/trends');
+  await call('GET', '/trends?kind=phrase&lang=fr&limit=5');
+  await call('GET', '/trends?kind=topic', { status: 422 });
+  await call('GET', '/trends?watch=999', { status: 404 });
+});
+
 test('what left the house because of alerts is told as described, and an address can be tried', async () => {
   await call('POST', '/deliveries', { status: 204, body: { channel: 'email', address: 'ada@example.org' } });
   await call('POST', '/deliveries', { status: 422, body: { channel: 'pigeon', address: 'loft' } });

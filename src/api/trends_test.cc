@@ -1,0 +1,63 @@
+#include <gmock/gmock.h>
+
+#include <thread>
+
+#include "api/api_for_tests.h"
+
+namespace vigie::api {
+namespace {
+
+class TrendsTest : public ApiTest {
+ protected:
+  // What was told lately, once `done` is true of it.
+  nlohmann::json until(const std::string& path, const std::function<bool(const nlohmann::json&)>& done) {
+    auto told = get(path);
+    for (int i = 0; i < 3'000 && !done(told); ++i) {
+      std::this_thread::sleep_for(std::chrono::milliseconds(10));
+      told = get(path);
+    }
+    return told;
+  }
+};
+
+TEST_F(TrendsTest, NothingIsKnownInTheFirstHour) {
+  auto one = post("1", "nothing yet");
+  one.created_at = clock_.now();
+  keep({one});
+  const auto told = until("/trends", [](const auto& it) { return it["coverage"]["posts"] == 1; });
+  EXPECT_EQ(told["trends"], nlohmann::json::array());
+  EXPECT_EQ(told["coverage"]["ready"], false);
+  EXPECT_EQ(told["coverage"]["missed"], 0);
+  EXPECT_EQ(get("/copies")["copies"], nlohmann::json::array());
+}
+
+TEST_F(TrendsTest, WrongQuestionsAreRefusedByName) {
+  EXPECT_THAT(get("/trends?kind=topic", 422)["detail"].get<std::string>(), ::testing::StartsWith("kind: "));
+  EXPECT_THAT(get("/trends?lang=klingon", 422)["detail"].get<std::string>(), ::testing::StartsWith("lang: "));
+  get("/trends?watch=99", 404);
+  get("/trends?watch=x", 404);
+  get("/trends?limit=101", 422);
+  get("/copies?limit=0", 422);
+}
+
+TEST_F(TrendsTest, ATextOfManyVoicesIsACopyAndAGroup) {
+  std::vector<std::string> authors;
+  for (int i = 0; i < 8; ++i) authors.push_back("author" + std::to_string(i));
+  std::vector<std::string> ids;
+  for (int i = 0; i < 8; ++i) ids.push_back(std::to_string(i));
+  for (std::size_t i = 0; i < 8; ++i) {
+    auto one = post(ids[i], "the very same long text said by each of us");
+    one.author.id = authors[i];
+    one.created_at = clock_.now();
+    keep({one});
+  }
+  const auto told = until("/copies", [](const auto& it) { return it["copies"].size() == 1; });
+  ASSERT_EQ(told["copies"].size(), 1U);
+  EXPECT_EQ(told["copies"][0]["posts"], 8);
+  EXPECT_EQ(told["copies"][0]["coordinated"], true);
+  EXPECT_EQ(told["copied"], 7);
+  EXPECT_EQ(told["groups"], 1);
+}
+
+}  // namespace
+}  // namespace vigie::api

@@ -1,0 +1,73 @@
+// What the writer pays for trends: a post of twenty words left behind. And what their thread pays for it.
+#include <benchmark/benchmark.h>
+
+#include <string>
+#include <vector>
+
+#include "base/random.h"
+#include "store/test_house.h"
+#include "trend/trends.h"
+
+namespace vigie::trend {
+namespace {
+
+constexpr std::size_t kTexts = 256;  // As the writer has them: just indexed, and so in its cache.
+
+struct Posts {
+  Posts() : texts(kTexts), words(kTexts), posts(kTexts), names(kTexts) {
+    Random chance(1);
+    for (std::size_t i = 0; i < kTexts; ++i) {
+      for (int word = 0; word < 18; ++word)
+        texts[i] += "word" + std::to_string(chance.below(1 + chance.below(20'000))) + " ";
+      texts[i] += "#tag" + std::to_string(chance.below(5'000));
+      names[i] = "did:plc:" + std::to_string(chance.next());
+      posts[i].source = "bluesky";
+      posts[i].author.id = names[i];
+      posts[i].text = texts[i];
+      posts[i].created_at = posts[i].seen_at = store::kNoon;
+      query::read_words(posts[i], words[i]);
+    }
+  }
+  std::vector<std::string> texts;
+  std::vector<text::Words> words;
+  std::vector<post::Post> posts;
+  std::vector<std::string> names;
+};
+
+Trends::World world(store::House& house) {
+  return {*house.store, house.clock, house.log, [](const query::Document&, std::vector<std::uint32_t>&) {}};
+}
+
+void leave_a_post(benchmark::State& state) {
+  const Posts posts;
+  store::House house;
+  if (!house.open()) return;
+  Trends trends(world(house));
+  std::size_t i = 0;
+  for (auto _ : state) {
+    trends.said({&posts.posts[i], &posts.words[i], {}}, {});
+    if (++i < kTexts) continue;
+    i = 0;
+    state.PauseTiming();
+    trends.work();
+    state.ResumeTiming();
+  }
+}
+BENCHMARK(leave_a_post);
+
+void work_on_a_post(benchmark::State& state) {
+  const Posts posts;
+  store::House house;
+  if (!house.open()) return;
+  Trends trends(world(house));
+  std::size_t rounds = 0;
+  for (auto _ : state) {
+    for (std::size_t i = 0; i < kTexts; ++i) trends.said({&posts.posts[i], &posts.words[i], {}}, {});
+    if (++rounds % 32 == 0) trends.work();
+  }
+  state.SetItemsProcessed(static_cast<std::int64_t>(state.iterations() * kTexts));
+}
+BENCHMARK(work_on_a_post)->Unit(benchmark::kMillisecond);
+
+}  // namespace
+}  // namespace vigie::trend
