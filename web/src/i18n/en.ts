@@ -6,6 +6,7 @@ import { learning_en } from './learning_en';
 import { people_en } from './people_en';
 import { place_en } from './place_en';
 import { play_en } from './play_en';
+import { trend_en } from './trend_en';
 
 export const en = {
   ...desk_en,
@@ -13,6 +14,7 @@ export const en = {
   ...people_en,
   ...place_en,
   ...play_en,
+  ...trend_en,
 
   'app.tagline': 'The lookout',
   'app.skip': 'Skip to the content',

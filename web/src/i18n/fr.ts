@@ -5,6 +5,7 @@ import { learning_fr } from './learning_fr';
 import { people_fr } from './people_fr';
 import { place_fr } from './place_fr';
 import { play_fr } from './play_fr';
+import { trend_fr } from './trend_fr';
 
 export const fr: Catalogue = {
   ...desk_fr,
@@ -12,6 +13,7 @@ export const fr: Catalogue = {
   ...people_fr,
   ...place_fr,
   ...play_fr,
+  ...trend_fr,
 
   'app.tagline': 'Le poste de guet',
   'app.skip': 'Aller au contenu',

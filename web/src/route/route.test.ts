@@ -20,6 +20,8 @@ describe('routes', () => {
     { page: 'search', query: 'l’appli OR #vigie' },
     { page: 'search', query: 'a', view: { span: { from: new Date(0), to: new Date(1e12) } } },
     { page: 'watch', id: '3', view: { span: 'week', bar: { from: new Date(0), to: new Date(7200e3) } } },
+    { page: 'trends' },
+    { page: 'trends', wish: { watch: '3', lang: 'fr', kind: 'hashtag' } },
     { page: 'sources' },
     { page: 'welcome' },
     { page: 'signin' },

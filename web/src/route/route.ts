@@ -1,6 +1,7 @@
 // Addresses of the app's pages, as values. Pure: the history lives in router.svelte.ts.
 import { TABS, type Tab } from '../api/desk';
 import { FIGURES, type About, type Figure } from '../api/measure';
+import { TERM_KINDS, type TrendWish } from '../api/trends';
 import type { Span } from '../api/types';
 import { SPAN_NAMES, spanIn, textOfWish, wishIn, type SpanName, type SpanWish } from '../format/span';
 
@@ -16,6 +17,7 @@ export type Route =
   | { page: 'new'; query?: string; name?: string }
   | { page: 'edit'; id: string }
   | { page: 'search'; query: string; view?: View }
+  | { page: 'trends'; wish?: TrendWish }
   | { page: 'sources' }
   | { page: 'welcome' }
   | { page: 'signin' }
@@ -61,6 +63,7 @@ export function parseRoute(pathname: string, search: string): Route {
   if (parts.length > 1) return { page: 'missing' };
   if (head === 'new') return { page: 'new', ...given('query', parameters.get('q')), ...given('name', parameters.get('name')) };
   if (head === 'search') return { page: 'search', query: parameters.get('q') ?? '', ...viewIn(parameters) };
+  if (head === 'trends') return { page: 'trends', ...given('wish', wishOfTrends(parameters)) };
   const alone = oneOf(ALONE, head ?? null);
   return alone ? { page: alone } : { page: 'missing' };
 }
@@ -77,6 +80,15 @@ function learningIn(name: string | undefined, parameters: URLSearchParams): Rout
   const figure = oneOf(FIGURES, name);
   if (!figure || !about) return { page: 'missing' };
   return { page: 'learned', about, figure, span: spanIn(parameters.get('span')) ?? null };
+}
+
+function wishOfTrends(parameters: URLSearchParams): TrendWish | undefined {
+  const wish: TrendWish = {
+    ...given('watch', parameters.get('watch')),
+    ...given('lang', parameters.get('lang')),
+    ...given('kind', oneOf(TERM_KINDS, parameters.get('kind'))),
+  };
+  return Object.keys(wish).length > 0 ? wish : undefined;
 }
 
 function aboutIn(parameters: URLSearchParams): About | undefined {
@@ -100,6 +112,8 @@ export function pathOf(route: Route): string {
       return 'new' + searchOf({ q: route.query, name: route.name });
     case 'search':
       return 'search' + searchOf({ q: route.query, ...view(route.view) });
+    case 'trends':
+      return 'trends' + searchOf({ ...route.wish });
     case 'join':
       return `${INVITATION}/${encodeURIComponent(route.token)}`;
     case 'desk':

@@ -17,6 +17,7 @@ const LOOKOUT: Place = { route: { page: 'lookout' }, name: 'nav.lookout', icon: 
 export const DESK: Place = { route: { page: 'desk' }, name: 'nav.desk', icon: 'desk', with: ['conversation'] };
 const SEARCH: Place = { route: { page: 'search', query: '' }, name: 'nav.search', icon: 'search' };
 const LEARNING: Place = { route: { page: 'learning' }, name: 'nav.learning', icon: 'learning', with: ['learned', 'notice', 'scorecard'] };
+const TRENDS: Place = { route: { page: 'trends' }, name: 'nav.trends', icon: 'trends' };
 const OURS: Place = { route: { page: 'our-place' }, name: 'nav.place', icon: 'place', with: ['open-page', 'place-page'] };
 const SOURCES: Place = { route: { page: 'sources' }, name: 'nav.sources', icon: 'sources' };
 const PEOPLE: Place = { route: { page: 'people' }, name: 'nav.people', icon: 'people' };
@@ -29,7 +30,7 @@ export const UNDER_THUMB = 4;
 /** In a rehearsal nobody is invited and no account is made: the people are those of the real house. */
 export function placesFor(role: Role | null, rehearsal: boolean): Place[] {
   if (role === 'expert') return [DESK];
-  const all = [LOOKOUT, DESK, SEARCH, LEARNING, OURS, SOURCES];
+  const all = [LOOKOUT, DESK, SEARCH, LEARNING, TRENDS, OURS, SOURCES];
   return role === 'manager' && !rehearsal ? [...all, PEOPLE] : all;
 }
 

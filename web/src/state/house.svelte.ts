@@ -5,6 +5,7 @@ import { DeskDoor } from '../api/desk';
 import { MeasureDoor } from '../api/measure';
 import { PlaceDoor } from '../api/place';
 import { ScorecardDoor } from '../api/scorecard';
+import { TrendsDoor } from '../api/trends';
 import { problemOf, type Problem } from '../api/problem';
 import type { Drill, Source, Status, Watch } from '../api/types';
 import { router } from '../route/router.svelte';
@@ -32,6 +33,7 @@ export class House {
   readonly desk = new DeskDoor(this.client);
   readonly place = new PlaceDoor(this.client);
   readonly learned = new MeasureDoor(this.client);
+  readonly trends = new TrendsDoor(this.client);
   readonly agingMs = router.rehearsal ? AGING_IN_A_REHEARSAL_MS : AGING_MS;
   status = $state.raw<Status | null>(null);
   sources = $state.raw<Source[]>([]);

@@ -1,0 +1,103 @@
+// What rises and what is copied, as people see it: it opens into exactly its posts, in both languages, at every width.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { chance } from '../program/vigie.mjs';
+import { overflow, settled, violations } from './accessibility.mjs';
+import { World } from './world.mjs';
+
+const LOOKS = [{ language: 'fr', width: 360, theme: 'dark' }, { language: 'en', width: 1440, theme: 'light' }, { language: 'fr', width: 768 }];
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const ORDINARY = ['harbour', 'wind', 'bread', 'market', 'tide', 'lamp', 'boat', 'rope', 'salt', 'bell', 'the atlas'];
+let world;
+let next = 0;
+
+const post = (text, author, ago_ms = 0, lang = 'en') => ({
+  id: `t${next++}`, source: 'file:invented', lang, time: new Date(Date.now() - ago_ms).toISOString(), text,
+  author: { id: author, handle: author.replace(/\W/g, ''), name: author },
+});
+const own = (name) => Array.from({ length: 8 }, (_, word) => `${name}w${word}`).join(' ');
+const topic = (said, voices, links = []) => Array.from({ length: voices }, (_, voice) => ({ ...post(`${said} ${own(`${said.length}x${voice}`)}`, `${said} ${voice}`, voice * 20_000), links }));
+
+before(async () => {
+  world = await World.open();
+  const random = chance(7);
+  const word = () => ORDINARY[Math.floor(random() * ORDINARY.length)];
+  await world.ask('POST', 'posts', Array.from({ length: 300 }, (_, minute) => post(`the ${word()} and the ${word()} of the ${word()}`, `a${minute % 90}`, 5 * HOUR_MS - minute * MINUTE_MS)));
+  await world.ask('POST', 'watches', { name: 'Atlas', query: 'atlas' });
+  await world.stopServer();
+  await world.startServer(); // It knows its past now.
+  for (let i = 0; i < 1_000 && !(await world.ask('GET', 'trends')).coverage.ready; ++i) await new Promise((done) => setTimeout(done, 30));
+  await world.ask('POST', 'posts', [
+    ...topic('#AtlasBrakes on the atlas', 14), ...topic('free repair', 9), ...topic('🔥 again', 7), ...topic('read this', 6, ['https://news.example/a/very/long/address/of/a/page/about/the-brakes-of-the-atlas-and-its-repair.html']),
+    ...Array.from({ length: 12 }, (_, i) => post('sign the petition against the new harbour toll before friday evening my friends', `signer ${i}`)),
+  ]);
+});
+after(() => world.close());
+
+async function open(look, path = 'trends') {
+  const page = await world.page(look);
+  await page.goto(world.url + path);
+  await page.getByRole('link', { name: /#AtlasBrakes/ }).first().waitFor({ timeout: 60_000 });
+  await settled(page);
+  return page;
+}
+
+test('each trend opens into exactly its posts', async () => {
+  const page = await open({});
+  const trend = page.getByRole('article').filter({ has: page.getByRole('link', { name: '#AtlasBrakes: 14 posts' }) });
+  await trend.getByText('14\u00a0voices and 14\u00a0posts in', { exact: false }).waitFor();
+  await trend.getByRole('link').click();
+  await page.locator('article[data-post]').first().waitFor();
+  await settled(page);
+  assert.equal(await page.locator('#posts article[data-post]').count(), 14);
+  await page.goBack();
+  await page.getByRole('heading', { level: 1, name: 'Trends' }).waitFor();
+  const copied = page.getByRole('region', { name: 'Copied texts' });
+  await copied.getByRole('listitem').filter({ hasText: 'petition' }).getByText('said together').waitFor();
+  await copied.getByRole('link', { name: /petition/ }).click();
+  await page.locator('article[data-post]').first().waitFor();
+  await settled(page);
+  assert.equal(await page.locator('#posts article[data-post]').count(), 12);
+  assert.deepEqual(page.complaints, []);
+  await page.context().close();
+});
+
+test('a kind, a language and a watch are chosen, and stand in the address', async () => {
+  const page = await open({});
+  await page.getByLabel('What').selectOption('hashtag');
+  await page.getByRole('link', { name: /🔥/ }).waitFor({ state: 'detached' });
+  await page.getByRole('link', { name: /#AtlasBrakes/ }).waitFor();
+  await page.getByLabel('Where').selectOption({ label: 'Atlas' });
+  await page.getByRole('link', { name: /#AtlasBrakes/ }).waitFor();
+  assert.match(page.url(), /\?kind=hashtag&watch=\d+$|\?watch=\d+&kind=hashtag$/);
+  await page.reload();
+  await page.getByRole('link', { name: /#AtlasBrakes/ }).waitFor();
+  assert.equal(await page.getByLabel('What').inputValue(), 'hashtag');
+  await page.locator('main').getByLabel('Language').selectOption('fr');
+  await page.getByRole('link', { name: /#AtlasBrakes/ }).waitFor({ state: 'detached' });
+  assert.deepEqual(page.complaints, []);
+  await page.context().close();
+});
+
+test('who goes by keyboard reaches a trend', async () => {
+  const page = await open({});
+  const link = page.getByRole('link', { name: /#AtlasBrakes/ }).first();
+  await page.getByLabel('What').focus();
+  for (let i = 0; i < 20 && !(await link.evaluate((node) => node === document.activeElement)); ++i) await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/search/);
+  await page.context().close();
+});
+
+test('trends in both languages, by day and by night, at every width', async () => {
+  for (const look of LOOKS) {
+    const page = await open(look);
+    const name = `trends-${look.language}-${look.width}`;
+    await world.picture(page, name);
+    assert.deepEqual(await overflow(page), [], `${name}: wider than the window`);
+    assert.deepEqual(await violations(page), [], `${name}: accessibility`);
+    assert.deepEqual(page.complaints, [], `${name}: console`);
+    await page.context().close();
+  }
+});
