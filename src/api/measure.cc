@@ -12,6 +12,7 @@
 #include "measure/reader.h"
 #include "measure/sentence.h"
 #include "query/program.h"
+#include "signal/turn.h"
 #include "watch/hit_json.h"
 
 namespace vigie::api {
@@ -23,7 +24,7 @@ using nlohmann::json;
 
 double ms_of(Micros wait) { return std::chrono::duration<double, std::milli>(wait).count(); }
 
-json share_json(const measure::Share& share) {
+json share_json(const signal::Share& share) {
   const auto interval = share.interval();
   return {{"part", share.part},
           {"whole", share.whole},
@@ -60,16 +61,16 @@ std::variant<Measured, net::Reply> measured(const Call& call) {
 }
 
 // Of the week before the span, hour by hour.
-Result<std::optional<measure::Usual>> usual_before(const Call& call, const Measured& it) {
-  const store::Span week{it.span.from - measure::kUsualWindow, it.span.from};
+Result<std::optional<signal::Usual>> usual_before(const Call& call, const Measured& it) {
+  const store::Span week{it.span.from - signal::kUsualWindow, it.span.from};
   const auto histogram = call.house->store().histogram(it.query, week, Micros(std::chrono::hours(1)));
   if (!histogram) return histogram.error();
-  std::vector<measure::Share> hours;
+  std::vector<signal::Share> hours;
   for (const auto& bucket : histogram->buckets) hours.push_back({bucket.count.negative, bucket.count.posts});
-  return measure::usual_of(hours);
+  return signal::usual_of(hours);
 }
 
-json turn_json(const Figures& figures, const std::optional<measure::Usual>& usual) {
+json turn_json(const Figures& figures, const std::optional<signal::Usual>& usual) {
   json out = share_json(figures.turn());
   out["usual"] = nullptr;
   out["out"] = usual && usual->is_out(figures.turn());

@@ -15,8 +15,8 @@
 #include <vector>
 
 #include "base/clock.h"
-#include "measure/share.h"
 #include "post/post.h"
+#include "signal/share.h"
 
 namespace vigie::measure {
 
@@ -52,9 +52,9 @@ struct Figures {
   std::uint64_t defended = 0;
   std::optional<Micros> median_wait;  // From a criticism to our answer, of those acknowledged.
 
-  Share turn() const { return {critical, contributions}; }
-  Share presence() const { return {acknowledged, critical}; }
-  Share defence() const { return {defended, critical}; }
+  signal::Share turn() const { return {critical, contributions}; }
+  signal::Share presence() const { return {acknowledged, critical}; }
+  signal::Share defence() const { return {defended, critical}; }
 };
 
 class Exchange {

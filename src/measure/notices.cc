@@ -6,6 +6,8 @@
 namespace vigie::measure {
 namespace {
 
+using signal::Share;
+using signal::usual_of;
 using storage::Row;
 using storage::Value;
 
@@ -45,7 +47,7 @@ constexpr Micros kHour = std::chrono::hours(1);
 Result<std::vector<Share>> hours_until_now(const Notices::World& world, const query::Query& query) {
   const Time end = world.clock.now() + Micros(1);  // What is said just now is in.
   const auto longest = *std::max_element(std::begin(kTurnHours), std::end(kTurnHours));
-  const auto histogram = world.store.histogram(query, {end - kUsualWindow - longest * kHour, end}, kHour);
+  const auto histogram = world.store.histogram(query, {end - signal::kUsualWindow - longest * kHour, end}, kHour);
   if (!histogram) return histogram.error();
   std::vector<Share> out;
   for (const auto& bucket : histogram->buckets) out.push_back({bucket.count.negative, bucket.count.posts});
@@ -174,7 +176,7 @@ Result<void> Notices::find_posts(const Watched& watched, Notice& notice) const {
   store::SearchOptions options;
   options.limit = store::kPageMax;
   const Time begin = notice.at - notice.hours * kHour;
-  options.span = {begin - kUsualWindow, notice.at + Micros(1)};
+  options.span = {begin - signal::kUsualWindow, notice.at + Micros(1)};
   bool has_all = false;
   do {
     const auto page = world_.store.search(*query, options);

@@ -25,7 +25,7 @@
 #include "base/guarded.h"
 #include "base/log.h"
 #include "base/result.h"
-#include "measure/turn.h"
+#include "signal/turn.h"
 #include "storage/database.h"
 #include "store/store.h"
 
@@ -35,7 +35,6 @@ constexpr std::size_t kNoticePosts = 20;
 constexpr std::size_t kNoticesKept = 1'000;   // Older ones are forgotten.
 constexpr std::size_t kWatchesAMinute = 500;  // Looked at; the others wait for the next minute.
 constexpr int kTurnHours[] = {1, 3};          // Windows, the shortest first.
-constexpr Micros kUsualWindow = std::chrono::days(7);
 
 struct PostKey {
   std::string source;
@@ -48,9 +47,9 @@ struct Notice {
   std::string watch_name;
   Time at{};
   std::optional<Time> ended_at;
-  int hours = 1;  // Of the window that was out.
-  Share now;      // Of that window.
-  Usual usual;
+  int hours = 1;      // Of the window that was out.
+  signal::Share now;  // Of that window.
+  signal::Usual usual;
   PostKey first;  // The oldest critical post of the window.
   std::vector<PostKey>
       posts;  // The newest critical ones, at most kNoticePosts: from before the window too if it holds fewer.

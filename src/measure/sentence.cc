@@ -13,7 +13,7 @@ std::string percent(double share) { return std::to_string(std::lround(share * 10
 
 }  // namespace
 
-Sentence turn_sentence(std::string_view watch, const Share& share, int hours, const Interval& usual) {
+Sentence turn_sentence(std::string_view watch, const signal::Share& share, int hours, const signal::Interval& usual) {
   const std::string name(watch);
   const auto part = std::to_string(share.part);
   const auto whole = std::to_string(share.whole);

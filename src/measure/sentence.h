@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "measure/share.h"
+#include "signal/share.h"
 
 namespace vigie::measure {
 
@@ -13,6 +13,6 @@ struct Sentence {
 };
 
 // `share` is that of the last so many hours.
-Sentence turn_sentence(std::string_view watch, const Share& share, int hours, const Interval& usual);
+Sentence turn_sentence(std::string_view watch, const signal::Share& share, int hours, const signal::Interval& usual);
 
 }  // namespace vigie::measure

@@ -4,7 +4,7 @@
 
 #include <cstdint>
 
-namespace vigie::measure {
+namespace vigie::signal {
 
 struct Interval {
   double low = 0;
@@ -20,4 +20,4 @@ struct Share {
   Interval interval() const;
 };
 
-}  // namespace vigie::measure
+}  // namespace vigie::signal

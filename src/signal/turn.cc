@@ -1,9 +1,9 @@
-#include "measure/turn.h"
+#include "signal/turn.h"
 
 #include <algorithm>
 #include <cmath>
 
-namespace vigie::measure {
+namespace vigie::signal {
 namespace {
 
 constexpr double kStandardErrors = 3;
@@ -45,4 +45,4 @@ std::optional<Usual> usual_of(std::span<const Share> hours) {
   return Usual{p, dispersion_of(hours, p), all.whole};
 }
 
-}  // namespace vigie::measure
+}  // namespace vigie::signal

@@ -1,8 +1,8 @@
-#include "measure/share.h"
+#include "signal/share.h"
 
 #include <cmath>
 
-namespace vigie::measure {
+namespace vigie::signal {
 
 Interval Share::interval() const {
   if (whole == 0) return {};
@@ -15,4 +15,4 @@ Interval Share::interval() const {
   return {part == 0 ? 0 : centre - reach, part == whole ? 1 : centre + reach};
 }
 
-}  // namespace vigie::measure
+}  // namespace vigie::signal

@@ -1,8 +1,8 @@
-#include "measure/share.h"
+#include "signal/share.h"
 
 #include <gtest/gtest.h>
 
-namespace vigie::measure {
+namespace vigie::signal {
 namespace {
 
 TEST(Share, OfNothingMayBeAnything) {
@@ -25,4 +25,4 @@ TEST(Share, OfAllOrNoneReachesTheEdge) {
 }
 
 }  // namespace
-}  // namespace vigie::measure
+}  // namespace vigie::signal

@@ -1,4 +1,4 @@
-#include "measure/turn.h"
+#include "signal/turn.h"
 
 #include <gtest/gtest.h>
 
@@ -6,7 +6,7 @@
 
 #include "base/random.h"
 
-namespace vigie::measure {
+namespace vigie::signal {
 namespace {
 
 // Hours of `posts` posts, each critical with the same chance.
@@ -75,4 +75,4 @@ TEST(Turn, NoCriticismBeforeStillLeavesABand) {
 }
 
 }  // namespace
-}  // namespace vigie::measure
+}  // namespace vigie::signal

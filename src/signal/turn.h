@@ -10,9 +10,10 @@
 #include <optional>
 #include <span>
 
-#include "measure/share.h"
+#include "base/clock.h"
+#include "signal/share.h"
 
-namespace vigie::measure {
+namespace vigie::signal {
 
 constexpr std::uint64_t kUsualPostsMin = 20;  // Fewer before say nothing of what is usual.
 constexpr std::uint64_t kTurnPostsMin = 20;   // Fewer now are too few to say that anything has turned.
@@ -32,9 +33,10 @@ struct Usual {
   }
 };
 
+constexpr Micros kUsualWindow = std::chrono::days(7);
 constexpr double kDispersionMax = 6;
 
 // One share an hour, whole 0 where nothing was said. Nothing: too little was said to know.
 std::optional<Usual> usual_of(std::span<const Share> hours);
 
-}  // namespace vigie::measure
+}  // namespace vigie::signal
