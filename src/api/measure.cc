@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "alert/sentence.h"
 #include "api/api.h"
 #include "api/limits.h"
 #include "api/reply.h"
@@ -10,7 +11,6 @@
 #include "base/hash.h"
 #include "base/time_text.h"
 #include "measure/reader.h"
-#include "measure/sentence.h"
 #include "query/program.h"
 #include "signal/turn.h"
 #include "watch/hit_json.h"
@@ -167,21 +167,23 @@ Answered posts(const Call& call) {
   return json_reply(std::move(out));
 }
 
-json notice_json(const Call& call, const measure::Notice& notice) {
-  const auto band = notice.usual.band(notice.now.whole);
-  const auto sentence = measure::turn_sentence(notice.watch_name, notice.now, notice.hours, band);
-  json out = {{"id", std::to_string(notice.id)},
-              {"watch", std::to_string(notice.watch)},
-              {"watch_name", notice.watch_name},
-              {"at", format_time(notice.at)},
-              {"ended_at", time_or_null(notice.ended_at)},
-              {"hours", notice.hours},
-              {"turn", share_json(notice.now)},
+json notice_json(const Call& call, const alert::Alert& alert) {
+  const auto& now = alert.course.now;
+  const auto band = alert.course.usual.value_or(signal::Usual{}).band(now.whole);
+  const auto sentence = alert::sentence_of(alert);
+  const auto& first = alert.evidence.first;
+  json out = {{"id", std::to_string(alert.id)},
+              {"watch", std::to_string(alert.watch)},
+              {"watch_name", alert.watch_name},
+              {"at", format_time(alert.course.incident.began_at)},
+              {"ended_at", time_or_null(alert.course.incident.ended_at)},
+              {"hours", alert.course.hours},
+              {"turn", share_json(now)},
               {"usual", {{"low", band.low}, {"high", band.high}}},
               {"sentence", {{"fr", sentence.fr}, {"en", sentence.en}}},
-              {"first", hit_json(call, notice.first.source, notice.first.id)},
+              {"first", first ? hit_json(call, first->source, first->id) : json(nullptr)},
               {"posts", json::array()}};
-  for (const auto& key : notice.posts) {
+  for (const auto& key : alert.evidence.posts_behind) {
     if (auto hit = hit_json(call, key.source, key.id); !hit.is_null()) out["posts"].push_back(std::move(hit));
   }
   return out;
@@ -197,7 +199,11 @@ Answered notices(const Call& call) {
     if (!number) return invalid("cursor: not one of ours");
     before = static_cast<std::int64_t>(*number);
   }
-  const auto list = call.office->notices().list(*limit + 1, before);
+  alert::Wanted wanted;
+  wanted.kind = alert::Kind::kShare;
+  wanted.limit = *limit + 1;
+  if (before) wanted.before = *before;
+  const auto list = call.office->alerts().book().list(wanted);
   if (!list) return list.error();
   json out = {{"notices", json::array()}, {"next_cursor", nullptr}};
   for (const auto& notice : *list) {

@@ -1,5 +1,3 @@
-#include <gmock/gmock.h>
-
 #include "api/api_for_tests.h"
 
 namespace vigie::api {
@@ -76,22 +74,6 @@ TEST_F(MeasureTest, AsksByAWatchOrAQueryAndRefusesTheRest) {
   const auto watch = told(net::Method::kPost, "/watches", R"({"name": "Pub", "query": "source:place:pub"})", 201);
   keep({said("1", kBad, 30, "m:ada")});
   EXPECT_EQ(get("/measure?watch=" + watch["id"].get<std::string>())["turn"]["whole"], 1);
-}
-
-TEST_F(MeasureTest, ANoticeSaysInPlainWordsThatTheTurnHasLeftItsBand) {
-  told(net::Method::kPost, "/watches", R"({"name": "Pub", "query": "source:place:pub"})", 201);
-  for (int i = 0; i < 80; ++i) {
-    keep({said("n" + std::to_string(i), "I love this car, it is wonderful", 70 + i * 30, "m:cy")});
-  }
-  for (int i = 0; i < 25; ++i) keep({said("b" + std::to_string(i), kBad, 1 + i, "m:ada")});
-  ASSERT_TRUE(office_->notices().look());
-  const auto notices = get("/notices")["notices"];
-  ASSERT_EQ(notices.size(), 1U);
-  EXPECT_EQ(notices[0]["first"]["id"], "b24");
-  EXPECT_EQ(notices[0]["posts"].size(), 20U);
-  EXPECT_THAT(notices[0]["sentence"]["en"].get<std::string>(),
-              ::testing::HasSubstr("“Pub” has left its usual band: 100% of the posts of the last hour"));
-  EXPECT_TRUE(notices[0]["ended_at"].is_null());
 }
 
 }  // namespace

@@ -28,7 +28,7 @@ Result<std::unique_ptr<Office>> Office::open(watch::House& house, Log& log, Offi
   if (auto ok = out->open_place(options.public_url); !ok) return ok.error();
   if (auto ok = out->open_courier(options); !ok) return ok.error();
   if (auto ok = out->open_desk(std::move(options)); !ok) return ok.error();
-  if (auto ok = out->open_notices(); !ok) return ok.error();
+  if (auto ok = out->open_alerts(); !ok) return ok.error();
   out->open_trends();
   return out;
 }
@@ -72,17 +72,20 @@ Result<void> Office::open_courier(const OfficeOptions& options) {
   return {};
 }
 
-Result<void> Office::open_notices() {
-  const auto find_watch = [this](watch::WatchId id) -> std::optional<measure::Watched> {
+Result<void> Office::open_alerts() {
+  const auto find_watch = [this](watch::WatchId id) -> std::optional<alert::Watched> {
     const auto watch = house_.watches().list()->get(id);
     if (!watch) return std::nullopt;
-    return measure::Watched{watch->said.name, watch->said.query};
+    return alert::Watched{watch->said.name, watch->said.query};
   };
-  auto notices = measure::Notices::open(
-      house_.folder() + "/vigie.db",
-      {house_.store(), house_.clock(), log_, find_watch, [this] { house_.live().changed("notices"); }});
-  if (!notices) return notices.error();
-  notices_ = std::move(*notices);
+  const auto changed = [this] {
+    house_.live().changed("alerts");
+    house_.live().changed("notices");
+  };
+  auto alerts =
+      alert::Alerts::open(house_.folder() + "/vigie.db", {house_.store(), house_.clock(), log_, find_watch, changed});
+  if (!alerts) return alerts.error();
+  alerts_ = std::move(*alerts);
   return {};
 }
 
@@ -100,7 +103,7 @@ void Office::open_trends() {
 void Office::start() {
   place_->start();
   if (drill_ != nullptr) open_played_page();
-  threads_.emplace_back([this] { notices_->run(); });
+  threads_.emplace_back([this] { alerts_->run(); });
   threads_.emplace_back([this] { trends_->run(); });
   threads_.emplace_back([this] { courier_->run(); });
   if (const auto ok = desk_->start(); !ok) log_.error("desk: does not work", {{"reason", ok.error().message}});
@@ -115,7 +118,7 @@ void Office::open_played_page() {
 
 void Office::stop() {
   if (desk_) desk_->stop();
-  if (notices_) notices_->stop();
+  if (alerts_) alerts_->stop();
   if (trends_) trends_->stop();
   if (courier_) courier_->stop();
   for (auto& thread : threads_) thread.join();
@@ -125,7 +128,7 @@ void Office::stop() {
 void Office::heard(const post::Item& item, const post::Reading& reading, std::span<const watch::WatchId> watches,
                    post::Fate fate) {
   place_->heard(item, fate);
-  if (fate == post::Fate::kAccepted || fate == post::Fate::kEdited) notices_->heard(watches);
+  alerts_->heard(item, reading, watches, fate);
   if (fate == post::Fate::kDuplicate || fate == post::Fate::kRejected) return;
   desk_->hear(item, reading, !watches.empty());
 }

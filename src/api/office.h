@@ -8,12 +8,12 @@
 #include <thread>
 #include <vector>
 
+#include "alert/alerts.h"
 #include "alert/courier.h"
 #include "api/household.h"
 #include "base/log.h"
 #include "community/place.h"
 #include "desk/desk.h"
-#include "measure/notices.h"
 #include "source/drill_source.h"
 #include "watch/house.h"
 #include "watch/tenant.h"
@@ -55,7 +55,7 @@ class Office final : public watch::Tenant {
   watch::House& house() { return house_; }
   community::Place& place() { return *place_; }
   desk::Desk& desk() { return *desk_; }
-  measure::Notices& notices() { return *notices_; }
+  alert::Alerts& alerts() { return *alerts_; }
   alert::Courier& courier() { return *courier_; }
   const trend::Trends& trends() const { return *trends_; }
   source::DrillSource* drill() { return drill_; }  // Null in the real house.
@@ -64,7 +64,7 @@ class Office final : public watch::Tenant {
   Office(watch::House& house, Log& log, const OfficeOptions& options);
   Result<void> open_place(const std::string& public_url);
   Result<void> open_desk(OfficeOptions options);
-  Result<void> open_notices();
+  Result<void> open_alerts();
   Result<void> open_courier(const OfficeOptions& options);
   void open_trends();
   void open_played_page();
@@ -77,7 +77,7 @@ class Office final : public watch::Tenant {
   Household household_;
   std::unique_ptr<community::Place> place_;
   std::unique_ptr<desk::Desk> desk_;
-  std::unique_ptr<measure::Notices> notices_;
+  std::unique_ptr<alert::Alerts> alerts_;
   std::unique_ptr<alert::Courier> courier_;
   std::unique_ptr<trend::Trends> trends_;
   std::vector<std::thread> threads_;

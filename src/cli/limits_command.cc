@@ -1,6 +1,7 @@
 #include <nlohmann/json.hpp>
 
 #include "alert/delivery_limits.h"
+#include "alert/limits.h"
 #include "cli/commands.h"
 #include "cli/progress.h"
 #include "community/limits.h"
@@ -30,7 +31,7 @@ std::vector<Limit> all_limits(const Tools& tools) {
   for (const auto part : {post::limits(), text::limits(), language::limits(), mood::limits(), query::limits(),
                           protocol::limits(), rehearsal::limits(), net::limits(), store::limits(), source::limits(),
                           people::limits(), alert::delivery_limits(), watch::limits(), measure::limits(),
-                          trend::limits(), community::limits(), desk::limits(), tools.served_limits}) {
+                          trend::limits(), alert::limits(), community::limits(), desk::limits(), tools.served_limits}) {
     all.insert(all.end(), part.begin(), part.end());
   }
   return all;

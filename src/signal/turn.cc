@@ -6,9 +6,6 @@
 namespace vigie::signal {
 namespace {
 
-constexpr double kStandardErrors = 3;
-constexpr std::uint64_t kHourPostsMin = 5;  // An hour of fewer says nothing of how hours differ.
-
 double dispersion_of(std::span<const Share> hours, double p) {
   double sum = 0;
   std::size_t count = 0;
@@ -25,11 +22,11 @@ double dispersion_of(std::span<const Share> hours, double p) {
 
 }  // namespace
 
-Interval Usual::band(std::uint64_t posts_now) const {
+Interval Usual::band(std::uint64_t posts_now, double errors) const {
   if (posts_now == 0 || posts == 0) return {};
   const double of_now = dispersion / static_cast<double>(posts_now);
   const double of_before = dispersion / static_cast<double>(posts);
-  const double reach = kStandardErrors * std::sqrt(share * (1 - share) * (of_now + of_before));
+  const double reach = errors * std::sqrt(share * (1 - share) * (of_now + of_before));
   return {std::max(0.0, share - reach), std::min(1.0, share + reach)};
 }
 

@@ -17,6 +17,9 @@ namespace vigie::signal {
 
 constexpr std::uint64_t kUsualPostsMin = 20;  // Fewer before say nothing of what is usual.
 constexpr std::uint64_t kTurnPostsMin = 20;   // Fewer now are too few to say that anything has turned.
+constexpr std::uint64_t kHourPostsMin = 5;    // An hour of fewer says nothing of how hours differ.
+constexpr double kDepartureMax = 25;          // One hour, however wild, makes a band no wider than this would.
+constexpr double kStandardErrors = 3;
 
 // What is usual, as the hours before show it.
 struct Usual {
@@ -25,8 +28,10 @@ struct Usual {
   std::uint64_t posts = 0;  // Behind it.
 
   // Where the share of `posts` posts usually lies.
-  Interval band(std::uint64_t posts_now) const;
-  bool is_out(const Share& now) const { return now.whole >= kTurnPostsMin && now.value() > band(now.whole).high; }
+  Interval band(std::uint64_t posts_now, double errors = kStandardErrors) const;
+  bool is_out(const Share& now, double errors = kStandardErrors) const {
+    return now.whole >= kTurnPostsMin && now.value() > band(now.whole, errors).high;
+  }
   // Half-way home, so that what wavers about the edge is out once.
   bool is_back(const Share& now) const {
     return now.whole < kTurnPostsMin || now.value() < (share + band(now.whole).high) / 2;

@@ -207,6 +207,15 @@ test('what left the house because of alerts is told as described, and an address
   await call('GET', '/deliveries?limit=0', { status: 422 });
 });
 
+test('alerts are told as described', async () => {
+  assert.deepEqual(await call('GET', '/alerts?state=open&watch=1&kind=surprise&limit=5'), { alerts: [], next: null });
+  for (const wrong of ['state=loud', 'kind=mood', 'limit=0', 'watch=x', 'cursor=x']) await call('GET', `/alerts?${wrong}`, { status: 422 });
+  await call('GET', '/alerts/99', { status: 404 });
+  await call('POST', '/alerts/99/acknowledge', { status: 404 });
+  await call('POST', '/alerts/99/mute', { status: 404, body: { until: '2026-02-01T00:00:00Z' } });
+  await call('POST', '/alerts/99/mute', { status: 422, body: {} });
+});
+
 test('the state, the sources and the drill of the house are told as described', async () => {
   await call('GET', '/status');
   await call('GET', '/sources');
@@ -277,6 +286,10 @@ test('the sealed copy answers as the house does once a rehearsal has begun', asy
   await call('GET', '/sources', { root });
   const desk = await until(async () => (await call('GET', '/desk/conversations', { root })).conversations[0], 'something that wants an answer');
   await call('POST', `/desk/conversations/${desk.id}/hand`, { root, body: { account: drill.experts[0].id, topic: '' } });
+  const alert = await until(async () => (await call('GET', '/alerts', { root })).alerts[0], 'an alert', 120_000);
+  await call('GET', `/alerts/${alert.id}`, { root });
+  await call('POST', `/alerts/${alert.id}/acknowledge`, { root, body: {} });
+  await call('POST', `/alerts/${alert.id}/mute`, { root, body: { until: '2027-01-01T00:00:00Z' } });
   await call('POST', '/sources', { root, status: 403, body: { kind: 'bluesky' } });
   assert.equal((await call('PATCH', '/drill', { body: { paused: true } })).state, 'paused');
   assert.equal((await call('GET', '/sources', { root })).sources[0].state, 'paused');

@@ -1,0 +1,269 @@
+#include "alert/alerts.h"
+
+#include <algorithm>
+
+#include "alert/evidence.h"
+#include "alert/history.h"
+#include "alert/limits.h"
+#include "base/hash.h"
+
+namespace vigie::alert {
+namespace {
+
+constexpr std::chrono::milliseconds kLookEvery{250};  // Of our time.
+constexpr std::size_t kGoneMax = 10'000;
+constexpr Micros kGapMax = std::chrono::hours(24);  // Longer unjudged, and every watch is warmed anew.
+
+}  // namespace
+
+Result<std::unique_ptr<Alerts>> Alerts::open(const std::string& path, World world) {
+  auto book = Book::open(path);
+  if (!book) return book.error();
+  std::unique_ptr<Alerts> out(new Alerts(std::move(world)));
+  out->book_ = std::move(*book);
+  if (auto ok = out->take_up(); !ok) return ok.error();
+  return out;
+}
+
+// What was open when the house stopped goes on, from the first minute that nobody judged.
+Result<void> Alerts::take_up() {
+  Wanted wanted;
+  wanted.is_open = true;
+  wanted.limit = kOpenMax;
+  auto open = book_->list(wanted);
+  if (!open) return open.error();
+  const Time now = world_.clock.now();
+  const auto judged = book_->judged(minute_of(now));
+  if (!judged) return judged.error();
+  since_ = judged->since;
+  if (judged->until <= now) frontier_ = std::max(minute_of(judged->until), minute_of(now - kCatchUpMax));
+  started_from_ = frontier_.value_or(minute_of(now));
+  for (auto& alert : *open) {
+    if (alert.watch > 0) waiting_[alert.watch] = started_from_;
+    const Key key{alert.watch, alert.kind};
+    open_.emplace(key, std::move(alert));
+  }
+  return {};
+}
+
+void Alerts::heard(const post::Item& item, const post::Reading& reading, std::span<const std::uint32_t> watches,
+                   post::Fate fate) {
+  if (fate == post::Fate::kAccepted && item.act == post::Act::kSay) return inbox_.say(item.post, reading, watches);
+  if (fate != post::Fate::kDeleted) return;
+  const bool is_author = item.act == post::Act::kForgetAuthor;
+  Gone gone{is_author, {std::string(item.post.source), std::string(is_author ? item.post.author.id : item.post.id)}};
+  gone_.with([&](auto& all) {
+    if (all.size() < kGoneMax) all.push_back(std::move(gone));
+  });
+}
+
+// A post may be on its way through the house for some moments of ours, in which a rehearsal's clock runs hours: minutes
+// are closed by the time of a moment ago.
+void Alerts::run() {
+  std::optional<Time> before;
+  std::unique_lock lock(stop_mutex_);
+  while (!stop_signal_.wait_for(lock, kLookEvery, [&] { return stopping_; })) {
+    lock.unlock();
+    const Time now = world_.clock.now();
+    if (before) {
+      if (const auto ok = look(std::min(now, *before)); !ok) {
+        world_.log.warn("alerts not looked at", {{"reason", ok.error().message}});
+      }
+    }
+    before = now;
+    lock.lock();
+  }
+}
+
+void Alerts::stop() {
+  const std::lock_guard lock(stop_mutex_);
+  stopping_ = true;
+  stop_signal_.notify_all();
+}
+
+Result<void> Alerts::look(Time now) {
+  forget_gone();
+  set_frontier(now);
+  inbox_.take(batch_);
+  if (batch_.lost > 0) world_.log.warn("posts not counted for alerts", {{"matches", batch_.lost}});
+  minutes_.add(batch_.heard, *frontier_, now, [](Time) { return true; });
+  const Time until = minute_of(now - kCloseAfter);
+  if (until <= *frontier_) return {};
+  for (; *frontier_ < until; *frontier_ += kMinute) close(*frontier_);
+  return book_->note_judged(*frontier_);
+}
+
+void Alerts::set_frontier(Time now) {
+  if (!frontier_) frontier_ = minute_of(now - kCloseAfter);
+  const bool went_back = now < *frontier_ - kCatchUpMax;
+  if (!went_back && now - *frontier_ <= kGapMax) return;
+  world_.log.warn(went_back ? "the clock went back; alerts begin anew" : "minutes not judged; alerts begin anew");
+  frontier_ = minute_of(now - kCloseAfter);
+  minutes_.clear();
+  drop_all();
+}
+
+void Alerts::forget_gone() {
+  std::vector<Gone> gone;
+  gone_.with([&](auto& all) { gone.swap(all); });
+  for (const auto& one : gone) {
+    const auto ok = one.is_author ? book_->forget_author(one.key.source, one.key.id) : book_->forget_post(one.key);
+    if (!ok) world_.log.warn("not taken out of alerts", {{"reason", ok.error().message}});
+  }
+}
+
+void Alerts::close(Time minute) {
+  const auto counts = minutes_.close(minute);
+  look_for_changes(counts, minute);
+  counts_.assign(series_.size(), {});
+  for (const auto& [watch, sum] : counts) {
+    if (const auto place = places_.find(watch); place != places_.end()) counts_[place->second] = sum;
+  }
+  for (std::size_t i = 0; i < series_.size(); ++i) {
+    counts_[i].from = minute;
+    const auto verdict = series_[i].counts.close(counts_[i]);
+    judge(series_[i].watch, counts_[i], verdict, series_[i].counts);
+  }
+  warm_waiting(minute + kMinute);
+}
+
+// A watch that is new, or asks something else than before, is warmed; one that is gone is dropped with its incidents.
+void Alerts::look_for_changes(const std::unordered_map<std::uint32_t, MinuteCounts>& counts, Time minute) {
+  for (const auto& [watch, sum] : counts) {
+    const auto place = places_.find(watch);
+    const auto watched = world_.find_watch(watch);
+    const bool is_known = place != places_.end();
+    if (watched && is_known && series_[place->second].query == hash64(watched->query)) continue;
+    drop(watch);
+    if (watched && series_.size() < kSeriesMax) waiting_.try_emplace(watch, is_known ? minute : started_from_);
+  }
+  for (auto it = open_.begin(); it != open_.end();) {
+    auto& alert = it->second;
+    if (alert.watch == 0 || world_.find_watch(alert.watch)) {
+      ++it;
+      continue;
+    }
+    alert.course.incident.state = State::kEnded;
+    alert.course.incident.ended_at = minute + kMinute;
+    keep(alert);
+    drop(alert.watch);
+    it = open_.erase(it);
+  }
+}
+
+void Alerts::warm_waiting(Time until) {
+  std::size_t reads = 0;
+  for (auto it = waiting_.begin(); it != waiting_.end() && reads < kReadsAMinute;) {
+    const auto asked = warm(it->first, std::max(it->second, until - kCatchUpMax), until);
+    if (!asked) {
+      world_.log.warn("watch not read for alerts", {{"watch", it->first}, {"reason", asked.error().message}});
+      return;
+    }
+    reads += *asked + 1;
+    it = waiting_.erase(it);
+  }
+}
+
+Result<std::size_t> Alerts::warm(std::uint32_t watch, Time judge_from, Time until) {
+  const auto watched = world_.find_watch(watch);
+  if (!watched) return std::size_t{0};
+  Series warmed{watch, hash64(watched->query), {}};
+  const auto reads =
+      each_minute(world_.store, watched->query, {until - kWarmFrom, until}, since_, [&](const MinuteCounts& minute) {
+        const auto verdict = warmed.counts.close(minute);
+        if (minute.from >= judge_from) judge(watch, minute, verdict, warmed.counts);
+      });
+  if (!reads) return reads.error();
+  places_[watch] = static_cast<std::uint32_t>(series_.size());
+  series_.push_back(std::move(warmed));
+  series_count_ = series_.size();
+  return reads;
+}
+
+void Alerts::drop(std::uint32_t watch) {
+  waiting_.erase(watch);
+  const auto place = places_.find(watch);
+  if (place == places_.end()) return;
+  const auto index = place->second;
+  places_.erase(place);
+  if (index + 1 < series_.size()) {
+    series_[index] = std::move(series_.back());
+    places_[series_[index].watch] = index;
+  }
+  series_.pop_back();
+  series_count_ = series_.size();
+}
+
+void Alerts::drop_all() {
+  series_.clear();
+  places_.clear();
+  waiting_.clear();
+  series_count_ = 0;
+  for (const auto& [key, alert] : open_) {
+    if (alert.watch > 0) waiting_.emplace(alert.watch, *frontier_);
+  }
+}
+
+void Alerts::judge(std::uint32_t watch, const MinuteCounts& minute, const Verdict& verdict, const SeriesWatch& series) {
+  for (const auto kind : {Kind::kSurprise, Kind::kShare}) {
+    const auto open = open_.empty() ? open_.end() : open_.find({watch, kind});
+    if (open != open_.end()) {
+      auto& alert = open->second;
+      step(alert, goes_on(kind, alert.course, minute, verdict, series), minute.from + kMinute);
+      if (alert.course.incident.state == State::kEnded) open_.erase(open);
+    } else if (auto course = begins(kind, minute, verdict, series, Demand{})) {
+      begin(watch, kind, std::move(*course), minute.from + kMinute);
+    }
+  }
+}
+
+void Alerts::begin(std::uint32_t watch, Kind kind, Course course, Time until) {
+  const auto watched = world_.find_watch(watch);
+  if (!watched || open_.size() >= kOpenMax) return;
+  Alert alert;
+  alert.watch = watch;
+  alert.watch_name = watched->name;
+  alert.kind = kind;
+  alert.course = std::move(course);
+  const auto written = kind == Kind::kShare ? written_by(watched->query) : std::nullopt;
+  alert.query = written ? written->text() : watched->query;
+  count_anew(alert, until);
+  for (const auto& [key, other] : open_) {
+    const bool is_same = other.watch == watch || share_posts(alert.evidence, other.evidence);
+    if (is_same && (alert.group == 0 || other.group < alert.group)) alert.group = other.group;
+  }
+  if (const auto ok = book_->add(alert); !ok) {
+    return world_.log.error("alert not kept", {{"watch", alert.watch_name}, {"reason", ok.error().message}});
+  }
+  world_.log.info("alert began", {{"watch", alert.watch_name}, {"kind", name_of(kind)}});
+  open_.emplace(Key{watch, kind}, std::move(alert));
+  world_.changed();
+}
+
+void Alerts::step(Alert& alert, Step step, Time until) {
+  const bool is_old = until - alert.evidence.to >= kRefresh;
+  if (step == Step::kNone && !is_old) return;
+  count_anew(alert, until);
+  if (step != Step::kNone) ++alert.update;
+  keep(alert);
+}
+
+// An alert matters more than what it rests on: where the store says nothing now, the next count will.
+void Alerts::count_anew(Alert& alert, Time until) {
+  auto evidence = read_evidence(world_.store, alert.kind, alert.query, {alert.course.from, until});
+  if (evidence) {
+    alert.evidence = std::move(*evidence);
+  } else {
+    world_.log.warn("alert without its posts", {{"watch", alert.watch_name}, {"reason", evidence.error().message}});
+    alert.evidence.to = until;
+  }
+}
+
+void Alerts::keep(const Alert& alert) {
+  if (const auto ok = book_->update(alert); !ok) {
+    world_.log.warn("alert not updated", {{"watch", alert.watch_name}, {"reason", ok.error().message}});
+  }
+  world_.changed();
+}
+
+}  // namespace vigie::alert

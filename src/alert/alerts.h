@@ -1,0 +1,125 @@
+// Who must be woken: every minute of a house, watch by watch, held against what is usual; what is not becomes one alert
+// that updates until it is over.
+//
+// A minute is closed kCloseAfter its end by the house's clock, which a rehearsal's runs faster than ours. A watch is
+// warmed from the store when it is first heard: nothing about baselines is kept, and a restart comes to the same.
+// Minutes that a stop has left unjudged are judged at the next start, kCatchUpMax back, so that an incident is told
+// once whatever happens. Threads: heard() by the house's writer, which waits for nothing; run() by one thread until
+// stop(); book() by any. Errors: what database and store say; a watch that cannot be read is tried again a minute
+// later.
+#pragma once
+
+#include <atomic>
+#include <condition_variable>
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <span>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "alert/alert.h"
+#include "alert/book.h"
+#include "alert/inbox.h"
+#include "alert/open_minutes.h"
+#include "alert/series_watch.h"
+#include "base/clock.h"
+#include "base/guarded.h"
+#include "base/log.h"
+#include "base/result.h"
+#include "post/post.h"
+#include "store/store.h"
+
+namespace vigie::alert {
+
+constexpr Micros kCloseAfter = std::chrono::seconds(15);
+constexpr Micros kCatchUpMax = std::chrono::hours(1);  // What was missed for longer is past.
+constexpr Micros kRefresh = std::chrono::minutes(5);   // Counts of an open alert are so old at most.
+
+// A watch as it stands when it is looked at.
+struct Watched {
+  std::string name;
+  std::string query;
+};
+using FindWatch = std::function<std::optional<Watched>(std::uint32_t watch)>;
+
+class Alerts {
+ public:
+  struct World {
+    const store::Store& store;
+    const Clock& clock;
+    Log& log;
+    FindWatch find_watch;
+    std::function<void()> changed;  // Somebody should look.
+  };
+  // Its own connection to the house's database.
+  static Result<std::unique_ptr<Alerts>> open(const std::string& path, World world);
+
+  void heard(const post::Item& item, const post::Reading& reading, std::span<const std::uint32_t> watches,
+             post::Fate fate);
+  void run();
+  void stop();
+
+  // Judges every minute that is over at `now`. For run(), and tests.
+  Result<void> look(Time now);
+
+  Book& book() { return *book_; }
+  std::size_t series() const { return series_count_; }  // Watches that have a baseline.
+
+ private:
+  struct Series {
+    std::uint32_t watch = 0;
+    std::uint64_t query = 0;  // A hash: of another one nothing is known.
+    SeriesWatch counts;
+  };
+  using Key = std::pair<std::uint32_t, Kind>;
+
+  explicit Alerts(World world) : world_(std::move(world)) {}
+  Result<void> take_up();
+  void forget_gone();
+  void set_frontier(Time now);
+  void close(Time minute);
+  void look_for_changes(const std::unordered_map<std::uint32_t, MinuteCounts>& counts, Time minute);
+  void warm_waiting(Time until);
+  Result<std::size_t> warm(std::uint32_t watch, Time judge_from, Time until);
+  void drop(std::uint32_t watch);
+  void drop_all();
+
+  void judge(std::uint32_t watch, const MinuteCounts& minute, const Verdict& verdict, const SeriesWatch& series);
+  void begin(std::uint32_t watch, Kind kind, Course course, Time until);
+  void step(Alert& alert, Step step, Time until);
+  void count_anew(Alert& alert, Time until);
+  void keep(const Alert& alert);
+
+  World world_;
+  std::unique_ptr<Book> book_;
+  Inbox inbox_;
+  struct Gone {
+    bool is_author = false;
+    PostKey key;
+  };
+  Guarded<std::vector<Gone>> gone_;
+
+  Time since_{};         // The house hears.
+  Time started_from_{};  // The first minute that no process before us has judged.
+
+  // Of run()'s thread.
+  Inbox::Batch batch_;
+  OpenMinutes minutes_;
+  std::optional<Time> frontier_;  // The first minute that is not closed.
+  std::vector<Series> series_;
+  std::unordered_map<std::uint32_t, std::uint32_t> places_;  // In series_.
+  std::map<std::uint32_t, Time> waiting_;                    // To be warmed, and judged from then on.
+  std::map<Key, Alert> open_;
+  std::vector<MinuteCounts> counts_;  // Of the minute that is closed, by place.
+  std::atomic<std::size_t> series_count_ = 0;
+
+  std::mutex stop_mutex_;
+  std::condition_variable stop_signal_;
+  bool stopping_ = false;
+};
+
+}  // namespace vigie::alert

@@ -1,0 +1,279 @@
+#include "alert/alerts.h"
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <thread>
+
+#include "alert/limits.h"
+#include "store/test_house.h"
+
+namespace vigie::alert {
+namespace {
+
+using std::chrono::hours;
+using std::chrono::minutes;
+
+class AlertsTest : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    static int number = 0;
+    path_ = std::filesystem::path(::testing::TempDir()) /
+            ("vigie_alerts_" + std::to_string(::getpid()) + "_" + std::to_string(number++) + ".db");
+    house_.options.segment_posts_max = 5'000;
+    ASSERT_TRUE(house_.open());
+    open();
+  }
+  void TearDown() override {
+    alerts_.reset();
+    for (const auto* end : {"", "-wal", "-shm"}) std::filesystem::remove(path_.string() + end);
+  }
+
+  // Anew, as after a restart.
+  void open() {
+    alerts_.reset();
+    auto opened = Alerts::open(path_, {*house_.store, house_.clock, house_.log,
+                                       [this](std::uint32_t) { return watch_; }, [this] { ++changes_; }});
+    ASSERT_TRUE(opened) << opened.error().message;
+    alerts_ = std::move(*opened);
+  }
+
+  // Is kept, and told to the watch as the writer does.
+  void say(post::Post post, bool is_critical) {
+    post.source = "file:test";
+    if (post.text.empty() && post.kind != post::Kind::kRepost) post.text = "la galerne";
+    post::Reading reading;
+    if (is_critical) reading = {post::kUnknownLanguage, 0, {0.9F, 0.05F, 0.05F}};
+    const post::Item item{post::Act::kSay, post};
+    const auto fate = house_.add(item, reading);
+    const std::uint32_t watch[] = {1};
+    alerts_->heard(item, reading, watch, fate);
+  }
+  // `count` posts by as many people over the minutes from now on, `critical` of them spread among them.
+  void minutes_of(int length, int count, int critical) {
+    for (int minute = 0, said = 0; minute < length; ++minute) {
+      for (; said < count * (minute + 1) / length; ++said) {
+        const auto id = "p" + std::to_string(next_++);
+        post::Post post;
+        post.id = id;
+        post.author.id = id;
+        post.author.handle = id;
+        post.created_at = house_.clock.now();
+        say(post, said * critical / count != (said + 1) * critical / count);
+      }
+      house_.clock.advance(minutes(1));
+    }
+    look();
+  }
+  void week() {
+    for (int hour = 0; hour < 60; ++hour) minutes_of(60, 20, hour % 4 == 0 ? 3 : 2);
+  }
+  std::vector<Alert> look() {
+    EXPECT_TRUE(alerts_->look(house_.clock.now() + kCloseAfter));
+    return alerts_->book().list({}).value();
+  }
+  std::vector<Alert> of(Kind kind) {
+    Wanted wanted;
+    wanted.kind = kind;
+    return alerts_->book().list(wanted).value();
+  }
+
+  store::House house_;
+  std::filesystem::path path_;
+  std::optional<Watched> watch_ = Watched{"Galerne", "galerne OR orvelle"};
+  std::unique_ptr<Alerts> alerts_;
+  int changes_ = 0;
+  int next_ = 0;
+};
+
+TEST_F(AlertsTest, SaysNothingOfAUsualWeek) {
+  week();
+  minutes_of(60, 20, 3);
+  EXPECT_TRUE(look().empty());
+  EXPECT_EQ(changes_, 0);
+}
+
+TEST_F(AlertsTest, TellsOnceThatTheTurnLeftItsBandWithThePostsBehindIt) {
+  week();
+  minutes_of(60, 60, 30);
+  const auto told = of(Kind::kShare);
+  ASSERT_EQ(told.size(), 1U);
+  EXPECT_EQ(told[0].watch_name, "Galerne");
+  EXPECT_GE(told[0].course.now.part, kPostsMin);
+  const auto& evidence = told[0].evidence;
+  EXPECT_GE(evidence.critical.part, told[0].course.now.part);
+  ASSERT_TRUE(evidence.first);
+  EXPECT_GE(evidence.posts_behind.size(), 10U);
+  EXPECT_EQ(evidence.networks.at(0).name, "file:test");
+  minutes_of(30, 30, 15);
+  EXPECT_EQ(of(Kind::kShare).size(), 1U);
+}
+
+TEST_F(AlertsTest, ItsQueryAndSpanOpenIntoExactlyThePostsCounted) {
+  week();
+  minutes_of(20, 200, 100);
+  ASSERT_EQ(look().size(), 2U);
+  const auto told = look();
+  for (const auto& alert : told) {
+    const auto query = query::parse(alert.query).value();
+    const auto& evidence = alert.evidence;
+    const store::Span span{alert.course.from, evidence.to};
+    const auto counted = house_.store->histogram(query, span, evidence.to - alert.course.from).value();
+    EXPECT_EQ(counted.total.posts, evidence.posts) << name_of(alert.kind);
+    EXPECT_EQ(counted.total.voices, evidence.voices);
+  }
+}
+
+TEST_F(AlertsTest, TellsOfABurstWhileItRunsAndThatItGrowsPeaksAndEnds) {
+  week();
+  minutes_of(3, 60, 0);
+  auto told = of(Kind::kSurprise);
+  ASSERT_EQ(told.size(), 1U);
+  EXPECT_EQ(told[0].course.incident.state, State::kGrowing);
+  EXPECT_LE(told[0].course.incident.began_at, house_.clock.now());
+  const auto first = told[0].evidence.posts;
+  minutes_of(30, 3'000, 0);
+  told = of(Kind::kSurprise);
+  EXPECT_GT(told[0].evidence.posts, first + 1'000);
+  EXPECT_GT(told[0].update, 1);
+  minutes_of(200, 60, 0);
+  told = of(Kind::kSurprise);
+  ASSERT_EQ(told.size(), 1U);
+  EXPECT_EQ(told[0].course.incident.state, State::kEnded);
+}
+
+TEST_F(AlertsTest, SeesInThreeHoursWhatGrowsTooSlowlyForOne) {
+  week();
+  for (int i = 0; i < 3 && of(Kind::kShare).empty(); ++i) minutes_of(60, 20, 7);
+  const auto told = of(Kind::kShare);
+  ASSERT_EQ(told.size(), 1U);
+  EXPECT_EQ(told[0].course.hours, 3);
+}
+
+TEST_F(AlertsTest, AnAlertOutlivesARestartAndIsNotToldAgain) {
+  week();
+  minutes_of(30, 120, 60);
+  const auto before = look();
+  ASSERT_EQ(before.size(), 2U);
+  open();
+  minutes_of(10, 40, 20);
+  auto after = look();
+  ASSERT_EQ(after.size(), 2U);
+  EXPECT_EQ(after[0].id, before[0].id);
+  EXPECT_GT(after[0].evidence.posts, before[0].evidence.posts);
+  for (int hour = 0; hour < 5; ++hour) minutes_of(60, 20, 2);
+  after = look();
+  ASSERT_EQ(after.size(), 2U);
+  for (const auto& alert : after) EXPECT_EQ(alert.course.incident.state, State::kEnded);
+}
+
+TEST_F(AlertsTest, WhatAStopLeftUnjudgedIsJudgedAtTheNextStart) {
+  week();
+  // Said and kept, and the house ends before the minute does.
+  for (int i = 0; i < 100; ++i) {
+    const auto id = "x" + std::to_string(i);
+    post::Post post;
+    post.id = id;
+    post.author.id = id;
+    post.created_at = house_.clock.now();
+    say(post, false);
+  }
+  open();
+  house_.clock.advance(minutes(5));
+  EXPECT_TRUE(look().empty());  // Nobody has spoken since.
+  minutes_of(1, 1, 0);
+  ASSERT_EQ(of(Kind::kSurprise).size(), 1U);
+  EXPECT_GE(of(Kind::kSurprise)[0].evidence.posts, 100U);
+  open();
+  minutes_of(2, 2, 0);
+  EXPECT_EQ(look().size(), 1U);
+}
+
+TEST_F(AlertsTest, AnAlertEndsWithItsWatch) {
+  week();
+  minutes_of(30, 120, 0);
+  ASSERT_EQ(look().size(), 1U);
+  watch_.reset();
+  minutes_of(2, 2, 0);
+  EXPECT_TRUE(look().at(0).course.incident.ended_at);
+  EXPECT_EQ(alerts_->series(), 0U);
+}
+
+TEST_F(AlertsTest, AWatchThatAsksSomethingElseIsWarmedAnew) {
+  week();
+  watch_ = Watched{"Galerne", "nothing OR galerne"};
+  minutes_of(3, 60, 0);
+  EXPECT_EQ(alerts_->series(), 1U);
+  EXPECT_EQ(of(Kind::kSurprise).size(), 1U);
+}
+
+TEST_F(AlertsTest, AClockThatGoesBackTellsNothingTwice) {
+  week();
+  minutes_of(30, 120, 0);
+  ASSERT_EQ(look().size(), 1U);
+  house_.clock.advance(-minutes(20));
+  minutes_of(10, 40, 0);
+  EXPECT_EQ(look().size(), 1U);
+  house_.clock.advance(-hours(30));
+  minutes_of(10, 40, 0);
+  house_.clock.advance(hours(24 * 40));
+  minutes_of(10, 3, 0);
+  EXPECT_LE(of(Kind::kSurprise).size(), 2U);
+}
+
+TEST_F(AlertsTest, RepostsMakeVolumeAndNoTurn) {
+  week();
+  for (int i = 0; i < 200; ++i) {
+    const auto id = "r" + std::to_string(i);
+    post::Post post;
+    post.id = id;
+    post.kind = post::Kind::kRepost;
+    post.text = "galerne";
+    post.parent = "p3";
+    post.author.id = id;
+    post.created_at = house_.clock.now();
+    say(post, true);
+  }
+  minutes_of(3, 3, 0);
+  EXPECT_EQ(of(Kind::kSurprise).size(), 1U);
+  EXPECT_TRUE(of(Kind::kShare).empty());
+}
+
+TEST_F(AlertsTest, TheTurnOfAWatchThatAlreadyHasAnAlertJoinsItsGroup) {
+  week();
+  minutes_of(30, 300, 200);
+  const auto told = look();
+  ASSERT_EQ(told.size(), 2U);
+  EXPECT_EQ(told[0].group, told[1].group);
+  EXPECT_EQ(std::min(told[0].id, told[1].id), told[0].group);
+}
+
+TEST_F(AlertsTest, AnAuthorWhoIsForgottenAndAPostThatIsGoneLeaveTheAlert) {
+  week();
+  minutes_of(30, 120, 0);
+  const auto behind = look().at(0).evidence.posts_behind.at(0);
+  const auto author = look().at(0).evidence.authors.at(0);
+  post::Item gone;
+  gone.act = post::Act::kDelete;
+  gone.post.source = behind.source;
+  gone.post.id = behind.id;
+  alerts_->heard(gone, {}, {}, post::Fate::kDeleted);
+  gone.act = post::Act::kForgetAuthor;
+  gone.post.author.id = author.id;
+  alerts_->heard(gone, {}, {}, post::Fate::kDeleted);
+  const auto evidence = look().at(0).evidence;
+  EXPECT_NE(evidence.posts_behind.at(0), behind);
+  EXPECT_NE(evidence.authors.at(0).id, author.id);
+}
+
+TEST_F(AlertsTest, ItsThreadClosesMinutesByItself) {
+  std::thread thread([&] { alerts_->run(); });
+  minutes_of(2, 20, 0);
+  for (int i = 0; i < 600 && alerts_->series() == 0; ++i) std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  alerts_->stop();
+  thread.join();
+  EXPECT_EQ(alerts_->series(), 1U);
+}
+
+}  // namespace
+}  // namespace vigie::alert

@@ -1,0 +1,63 @@
+// The alerts of a house, in its database. Threads: any; a lock of its own. Errors: what the database says.
+#pragma once
+
+#include <limits>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "alert/alert.h"
+#include "base/guarded.h"
+#include "base/result.h"
+#include "storage/database.h"
+
+namespace vigie::alert {
+
+struct Wanted {
+  std::optional<bool> is_open;
+  std::optional<std::uint32_t> watch;
+  std::optional<Kind> kind;
+  std::int64_t before = std::numeric_limits<std::int64_t>::max();  // Newest first, below that id.
+  std::size_t limit = 20;
+};
+
+class Book {
+ public:
+  // Its own connection.
+  static Result<std::unique_ptr<Book>> open(const std::string& path);
+
+  Result<std::vector<Alert>> list(const Wanted& wanted) const;
+  Result<std::optional<Alert>> get(std::int64_t id) const;
+
+  // Sets id, and group where it has none. Forgets the oldest beyond kAlertsKept that have ended.
+  Result<void> add(Alert& alert);
+  // What the house knows: all but acknowledgement and mute, which people say.
+  Result<void> update(const Alert& alert);
+
+  // kNotFound; kConflict: somebody else has.
+  Result<Alert> acknowledge(std::int64_t id, const Acknowledged& by);
+  // Alerts of the same watch and kind are kept, and told to nobody until then. The past: no longer.
+  Result<Alert> mute(std::int64_t id, Time until);
+  Result<std::optional<Time>> muted_until(std::uint32_t watch, Kind kind) const;
+
+  // A post is gone, or all of an author are.
+  Result<void> forget_post(const PostKey& post);
+  Result<void> forget_author(const std::string& source, const std::string& author);
+
+  // Since when this house hears, and up to which minute it has judged. `now` both, the first time.
+  struct Judged {
+    Time since{};
+    Time until{};
+  };
+  Result<Judged> judged(Time now);
+  Result<void> note_judged(Time until);
+
+ private:
+  Result<std::vector<Alert>> select(const std::string& where, std::span<const storage::Value> values) const;
+  Result<void> put_rest(storage::Database& database, const Alert& alert);
+
+  mutable Guarded<std::unique_ptr<storage::Database>> database_;
+};
+
+}  // namespace vigie::alert

@@ -1,0 +1,164 @@
+#include "alert/evidence.h"
+
+#include <algorithm>
+#include <iterator>
+#include <map>
+#include <unordered_map>
+
+#include "alert/history.h"
+#include "alert/limits.h"
+#include "base/hash.h"
+
+namespace vigie::alert {
+namespace {
+
+struct Told {
+  PostKey key;
+  std::uint64_t author = 0;
+  std::uint64_t answers = 0;  // Reposts and replies within the incident.
+  std::uint64_t reach = 0;
+  Time at{};
+};
+
+// The posts of an incident, newest first.
+class Reading {
+ public:
+  void add(const post::Post& post) {
+    const auto source = hash64(post.source);
+    const auto key = hash64(post.id, source);
+    if (keys_.size() < kKeysMax) keys_.push_back(key);
+    auto& voice = voices_[hash64(post.author.id, source)];
+    if (++voice.posts == 1) {
+      voice.source = post.source;
+      voice.id = post.author.id;
+      voice.handle = post.author.handle.empty() ? post.author.id : post.author.handle;
+    }
+    if (!post.parent.empty()) ++answers_[hash64(post.parent, source)];
+    if (post.kind == post::Kind::kRepost && !post.parent.empty()) return;  // What is reposted stands for it.
+    told_.push_back({{std::string(post.source), std::string(post.id)},
+                     hash64(post.author.id, source),
+                     0,
+                     post.likes + post.reposts,
+                     post.created_at});
+    hashes_.push_back(key);
+  }
+
+  std::optional<PostKey> oldest() const { return told_.empty() ? std::nullopt : std::optional(told_.back().key); }
+
+  void put_into(Evidence& out) {
+    for (std::size_t i = 0; i < told_.size(); ++i) {
+      if (const auto found = answers_.find(hashes_[i]); found != answers_.end()) told_[i].answers = found->second;
+    }
+    std::stable_sort(told_.begin(), told_.end(), [](const Told& left, const Told& right) {
+      return left.answers != right.answers ? left.answers > right.answers : left.reach > right.reach;
+    });
+    std::unordered_map<std::uint64_t, std::size_t> of_author;
+    for (const auto& told : told_) {
+      if (out.posts_behind.size() == kPostsBehind) break;
+      if (++of_author[told.author] <= kPostsOfAuthor) out.posts_behind.push_back(told.key);
+    }
+    for (const auto& [key, voice] : voices_) {
+      if (!voice.id.empty()) out.authors.push_back(voice);
+    }
+    std::sort(out.authors.begin(), out.authors.end(), [](const Voice& left, const Voice& right) {
+      return left.posts != right.posts ? left.posts > right.posts : left.handle < right.handle;
+    });
+    if (out.authors.size() > kTopNames) out.authors.resize(kTopNames);
+    out.keys = std::move(keys_);
+    std::sort(out.keys.begin(), out.keys.end());
+  }
+
+ private:
+  std::vector<Told> told_;
+  std::vector<std::uint64_t> hashes_, keys_;
+  std::unordered_map<std::uint64_t, std::uint64_t> answers_;
+  std::unordered_map<std::uint64_t, Voice> voices_;
+};
+
+// The oldest of more posts than were read: looked for from the other end.
+Result<std::optional<PostKey>> find_first(const store::Store& store, const query::Query& query,
+                                          const store::Span& span) {
+  for (Micros ahead = kMinute;; ahead *= 4) {
+    store::SearchOptions options;
+    options.limit = store::kPageMax;
+    options.span = {span.from, std::min(span.to, span.from + ahead)};
+    std::optional<PostKey> oldest;
+    do {
+      const auto page = store.search(query, options);
+      if (!page) return page.error();
+      if (!page->hits.empty()) {
+        oldest = PostKey{std::string(page->hits.back().post.source), std::string(page->hits.back().post.id)};
+      }
+      options.cursor = page->next_cursor;
+    } while (!options.cursor.empty());
+    if (oldest || options.span.to == span.to) return oldest;
+  }
+}
+
+Result<void> read_posts(const store::Store& store, const query::Query& query, const store::Span& span, Evidence& out) {
+  store::SearchOptions options;
+  options.limit = store::kPageMax;
+  options.span = span;
+  Reading reading;
+  std::size_t read = 0;
+  do {
+    const auto page = store.search(query, options);
+    if (!page) return page.error();
+    for (const auto& hit : page->hits) reading.add(hit.post);
+    read += page->hits.size();
+    options.cursor = page->next_cursor;
+  } while (!options.cursor.empty() && read < kEvidencePostsMax);
+  out.first = reading.oldest();
+  if (!options.cursor.empty()) {
+    const auto first = find_first(store, query, span);
+    if (!first) return first.error();
+    out.first = *first;
+  }
+  reading.put_into(out);
+  return {};
+}
+
+std::vector<Named> named(const std::vector<store::Top>& tops) {
+  std::vector<Named> out;
+  for (const auto& top : tops) out.push_back({top.name, top.posts});
+  return out;
+}
+
+}  // namespace
+
+Result<Evidence> read_evidence(const store::Store& store, Kind kind, const std::string& query,
+                               const store::Span& span) {
+  const auto all = query::parse(query);
+  if (!all) return all.error();
+  const auto written = written_by(query);
+  const auto critical = kind == Kind::kShare ? critical_of(query) : std::nullopt;
+  const auto& shown = critical ? *critical : *all;
+  Evidence out;
+  out.to = span.to;
+  const auto whole = store.histogram(*all, span, span.to - span.from);
+  if (!whole) return whole.error();
+  out.posts = whole->total.posts;
+  out.voices = whole->total.voices;
+  if (written) {
+    const auto counts = store.histogram(*written, span, span.to - span.from);
+    if (!counts) return counts.error();
+    out.critical = {counts->total.negative, counts->total.posts};
+  }
+  if (auto ok = read_posts(store, shown, span, out); !ok) return ok.error();
+  const auto tops = store.tops(shown, span, kTopNames);
+  if (!tops) return tops.error();
+  out.words = named(tops->words);
+  out.networks = named(tops->sources);
+  return out;
+}
+
+bool share_posts(const Evidence& one, const Evidence& other) {
+  const auto least = std::min(one.keys.size(), other.keys.size());
+  if (least == 0) return false;
+  std::vector<std::uint64_t> both;
+  std::set_intersection(one.keys.begin(), one.keys.end(), other.keys.begin(), other.keys.end(),
+                        std::back_inserter(both));
+  return both.size() * 2 >= least;
+}
+
+}  // namespace vigie::alert

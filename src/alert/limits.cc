@@ -1,0 +1,23 @@
+#include "alert/limits.h"
+
+#include "alert/inbox.h"
+
+namespace vigie::alert {
+namespace {
+
+constexpr Limit kLimits[] = {
+    {"alert.posts_behind", kPostsBehind, "posts", "of an alert are shown"},
+    {"alert.evidence_posts_max", kEvidencePostsMax, "posts",
+     "the newest so many are read for an alert's authors and posts"},
+    {"alert.alerts_kept", kAlertsKept, "alerts", "older ones that have ended are forgotten"},
+    {"alert.open_max", kOpenMax, "alerts", "open at once; one more does not begin"},
+    {"alert.series_max", kSeriesMax, "watches", "have a baseline; more are not judged"},
+    {"alert.reads_a_minute", kReadsAMinute, "questions", "to the store; more wait for the next minute"},
+    {"alert.inbox_max", kInboxMax, "matches", "wait to be counted; more are not judged"},
+};
+
+}  // namespace
+
+std::span<const Limit> limits() { return kLimits; }
+
+}  // namespace vigie::alert

@@ -1,0 +1,55 @@
+#include "alert/open_minutes.h"
+
+#include <algorithm>
+
+namespace vigie::alert {
+namespace {
+
+Time last_of_span(Time minute) { return Time{} + ((minute.time_since_epoch() / kSpan) + 1) * kSpan - kMinute; }
+
+}  // namespace
+
+void OpenMinutes::add(std::span<const Heard> heard, Time open_from, Time now, const WasCovered& was_covered) {
+  const Time last = std::max(open_from, minute_of(now));
+  for (const auto& one : heard) {
+    const Time said = Time{} + one.minute * kMinute;
+    const Time minute = std::clamp(said, open_from, last);
+    bool is_volume = true;
+    if (said < open_from) {
+      if (said < open_from - kLateMax) continue;
+      is_volume = was_covered(said);
+    }
+    auto& counts = minutes_[minute][one.watch];
+    counts.written += one.is_repost ? 0 : 1;
+    counts.critical += one.is_critical ? 1 : 0;
+    if (!is_volume) continue;
+    ++counts.posts;
+    counts.voices.add(one.author);
+    spans_[last_of_span(minute)][one.watch].add(one.author);
+  }
+}
+
+std::unordered_map<std::uint32_t, MinuteCounts> OpenMinutes::close(Time minute) {
+  std::unordered_map<std::uint32_t, MinuteCounts> out;
+  while (!minutes_.empty() && minutes_.begin()->first <= minute) {
+    for (const auto& [watch, counts] : minutes_.begin()->second) {
+      auto& sum = out[watch];
+      sum.from = minute;
+      sum.posts += counts.posts;
+      sum.voices += counts.voices.count();
+      sum.written += counts.written;
+      sum.critical += counts.critical;
+    }
+    minutes_.erase(minutes_.begin());
+  }
+  while (!spans_.empty() && spans_.begin()->first <= minute) {
+    for (const auto& [watch, voices] : spans_.begin()->second) {
+      out[watch].from = minute;
+      out[watch].span_voices = voices.count();
+    }
+    spans_.erase(spans_.begin());
+  }
+  return out;
+}
+
+}  // namespace vigie::alert

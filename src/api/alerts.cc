@@ -1,0 +1,118 @@
+// What somebody must be told of: incidents of the watches, who has taken them in hand, and what is muted.
+#include <limits>
+#include <nlohmann/json.hpp>
+
+#include "alert/alert_json.h"
+#include "api/api.h"
+#include "api/json_body.h"
+#include "api/limits.h"
+#include "api/reply.h"
+#include "api/routes.h"
+
+namespace vigie::api {
+namespace {
+
+using nlohmann::json;
+
+constexpr auto kIdMax = static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
+
+Error not_found() { return {ErrorCode::kNotFound, "there is no alert with that id"}; }
+
+std::optional<std::int64_t> id_of(const Call& call) {
+  const auto number = whole_number(call.argument("alert"), kIdMax);
+  return number ? std::optional(static_cast<std::int64_t>(*number)) : std::nullopt;
+}
+
+Result<alert::Wanted> wanted_of(const Call& call) {
+  alert::Wanted out;
+  const auto& query = call.request.query;
+  const auto limit = limit_of(call, kAlertsPerPage, kAlertsPerPageMax);
+  if (!limit) return limit.error();
+  out.limit = *limit + 1;
+  if (const auto state = query.find("state")) {
+    if (*state != "open" && *state != "ended") return invalid("state: must be open or ended");
+    out.is_open = *state == "open";
+  }
+  if (const auto kind = query.find("kind")) {
+    out.kind = alert::kind_of(*kind);
+    if (!out.kind) return invalid("kind: must be surprise, share, author, word or coverage");
+  }
+  if (const auto watch = query.find("watch")) {
+    const auto number = whole_number(*watch, std::numeric_limits<watch::WatchId>::max());
+    if (!number) return invalid("watch: must be the id of one");
+    out.watch = static_cast<watch::WatchId>(*number);
+  }
+  if (const auto cursor = query.get("cursor"); !cursor.empty()) {
+    const auto number = whole_number(cursor, kIdMax);
+    if (!number) return invalid("cursor: not one of ours");
+    out.before = static_cast<std::int64_t>(*number);
+  }
+  return out;
+}
+
+Answered list(const Call& call) {
+  const auto wanted = wanted_of(call);
+  if (!wanted) return wanted.error();
+  const auto alerts = call.office->alerts().book().list(*wanted);
+  if (!alerts) return alerts.error();
+  json out = {{"alerts", json::array()}, {"next", nullptr}};
+  for (const auto& alert : *alerts) {
+    if (out["alerts"].size() + 1 == wanted->limit) {
+      out["next"] = out["alerts"].back()["id"];
+      break;
+    }
+    out["alerts"].push_back(alert::json_of(alert));
+  }
+  return json_reply(out);
+}
+
+Answered read(const Call& call) {
+  const auto id = id_of(call);
+  if (!id) return not_found();
+  const auto alert = call.office->alerts().book().get(*id);
+  if (!alert) return alert.error();
+  return *alert ? Answered(json_reply(alert::json_of(**alert))) : Answered(not_found());
+}
+
+// As colleagues see it.
+std::string name_of(const people::Caller& caller) {
+  return caller.display_name.empty() ? caller.name : caller.display_name;
+}
+
+Answered told(const Call& call, const Result<alert::Alert>& alert) {
+  if (!alert) return alert.error();
+  call.house->live().changed("alerts");
+  return json_reply(alert::json_of(*alert));
+}
+
+Answered acknowledge(const Call& call) {
+  const auto id = id_of(call);
+  if (!id) return not_found();
+  return told(call, call.office->alerts().book().acknowledge(*id, {name_of(call.caller), call.house->clock().now()}));
+}
+
+Answered mute(const Call& call) {
+  const auto id = id_of(call);
+  if (!id) return not_found();
+  const auto body = json_body(call.request);
+  if (!body) return body.error();
+  std::optional<Time> until;
+  JsonReader in(*body);
+  in.time("until", until);
+  if (auto ok = in.done(); !ok) return ok.error();
+  if (!until) return invalid("until: is missing; a mute has an end");
+  return told(call, call.office->alerts().book().mute(*id, *until));
+}
+
+}  // namespace
+
+std::span<const Route> alerts_routes() {
+  static constexpr Route kRoutes[] = {
+      {net::Method::kGet, "/alerts", list},
+      {net::Method::kGet, "/alerts/{alert}", read},
+      open_to(Access::kExpert, {net::Method::kPost, "/alerts/{alert}/acknowledge", acknowledge}),
+      open_to(Access::kExpert, {net::Method::kPost, "/alerts/{alert}/mute", mute})};
+  return kRoutes;
+}
+
+}  // namespace vigie::api
