@@ -18,7 +18,8 @@ constexpr std::string_view kColumns =
     " to_at, hours, surprise, expected, half, usual_share, usual_dispersion, usual_posts, now_critical, now_posts, "
     "query,"
     " posts, voices, critical, written, grouped, updated, acknowledged_by, acknowledged_at,"
-    " (SELECT until_at FROM alert_mute WHERE alert_mute.watch = alert.watch AND alert_mute.kind = alert.kind)";
+    " (SELECT until_at FROM alert_mute WHERE alert_mute.watch = alert.watch AND alert_mute.kind = alert.kind),"
+    " usual_wander";
 
 Value whole(std::uint64_t count) { return static_cast<std::int64_t>(count); }
 Value text(std::string_view name) { return std::string(name); }
@@ -50,7 +51,7 @@ Course course_of(const Row& row) {
   out.surprise = static_cast<float>(row.real(18));
   out.expected = row.real(19);
   out.half = row.real(20);
-  if (row.integer(23) > 0) out.usual = signal::Usual{row.real(21), row.real(22), count(row, 23)};
+  if (row.integer(23) > 0) out.usual = signal::Usual{row.real(21), row.real(22), count(row, 23), row.real(36)};
   out.now = {count(row, 24), count(row, 25)};
   return out;
 }
@@ -108,7 +109,8 @@ std::vector<Value> changing(const Alert& alert) {
           whole(evidence.critical.part),
           whole(evidence.critical.whole),
           alert.group,
-          std::int64_t{alert.update}};
+          std::int64_t{alert.update},
+          usual.wander};
 }
 
 Result<void> done(const Result<std::int64_t>& changed) {
@@ -207,7 +209,8 @@ Result<void> Book::add(Alert& alert) {
           "INSERT INTO alert (watch, watch_name, kind, rule, about, state, began_at, peaked_at, ended_at, level, peak,"
           " said, calm, below, from_at, to_at, hours, surprise, expected, half, usual_share, usual_dispersion, "
           "usual_posts,"
-          " now_critical, now_posts, query, posts, voices, critical, written, grouped, updated) VALUES (" +
+          " now_critical, now_posts, query, posts, voices, critical, written, grouped, updated, usual_wander)"
+          " VALUES (" +
               places + ")",
           values);
       if (!added) return added.error();
@@ -237,7 +240,8 @@ Result<void> Book::update(const Alert& alert) {
           " calm = $8, below = $9, from_at = $10, to_at = $11, hours = $12, surprise = $13, expected = $14, half = $15,"
           " usual_share = $16, usual_dispersion = $17, usual_posts = $18, now_critical = $19, now_posts = $20, query = "
           "$21,"
-          " posts = $22, voices = $23, critical = $24, written = $25, grouped = $26, updated = $27 WHERE id = $28",
+          " posts = $22, voices = $23, critical = $24, written = $25, grouped = $26, updated = $27, usual_wander = $28 "
+          "WHERE id = $29",
           values);
       if (!changed) return changed.error();
       return put_rest(*database, alert);

@@ -64,7 +64,8 @@ constexpr storage::Migration kMigrations[] = {
      " grouped INTEGER NOT NULL,"
      " updated INTEGER NOT NULL,"
      " acknowledged_by TEXT,"
-     " acknowledged_at INTEGER);"
+     " acknowledged_at INTEGER,"
+     " usual_wander REAL NOT NULL);"
      "CREATE INDEX alert_of_watch ON alert (watch, kind);"
      "CREATE TABLE alert_post ("
      " alert INTEGER NOT NULL,"
@@ -99,7 +100,7 @@ constexpr storage::Migration kMigrations[] = {
      "0, 0,"
      " 0, at - hours * 3600000000, at + 1, hours, 0, 0, 0, usual_share, usual_dispersion, usual_posts, critical, "
      "posts, '',"
-     " posts, 0, critical, posts, id, 0, NULL, NULL FROM notice;"
+     " posts, 0, critical, posts, id, 0, NULL, NULL, 0 FROM notice;"
      "INSERT INTO alert_post SELECT notice, place, source, id FROM notice_post;"
      "DROP TABLE notice_post;"
      "DROP TABLE notice"}};

@@ -34,7 +34,7 @@ class BookTest : public ::testing::Test {
     out.course.from = kNoon - std::chrono::hours(1);
     out.course.hours = 1;
     out.course.expected = 12.25;
-    out.course.usual = signal::Usual{0.14, 1.25, 800};
+    out.course.usual = signal::Usual{0.14, 1.25, 800, 0.015625};
     out.course.now = {30, 60};
     out.query = "(galerne) -is:repost";
     out.evidence.to = kNoon;

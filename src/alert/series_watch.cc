@@ -35,6 +35,9 @@ Verdict SeriesWatch::close(const MinuteCounts& minute) {
   Verdict out;
   out.surprise = surprise(minutes_, of_minutes_, minute, kMinute);
   out.expected = usual_of(minutes_.posts);
+  const float posts_jump = posts_jump_.close(static_cast<float>(minute.posts), out.expected);
+  const float voices_jump = voices_jump_.close(static_cast<float>(minute.voices), usual_of(minutes_.voices));
+  out.surprise = std::max(out.surprise, std::min(posts_jump, voices_jump));
   out.recent = recent_posts_;
   out.recent_voices = recent_voices_;
   out.minutes = kLeadMinutes;

@@ -2,10 +2,11 @@
 // live house, the test of a rule on the past and the simulated weeks all ask this one.
 //
 // A volume is surprising as far as posts *and* voices are above their baselines: an author who says it ten thousand
-// times is one voice. What a large watch says within a minute a small one says within ten: both are looked at.
-// Threads: owned by one thread. Errors: none.
+// times is one voice. What a large watch says within a minute a small one says within ten: both are looked at, and
+// whether a minute jumps. Threads: owned by one thread. Errors: none.
 #pragma once
 
+#include "alert/jump.h"
 #include "alert/minute.h"
 #include "signal/baseline.h"
 #include "signal/rhythm.h"
@@ -40,6 +41,7 @@ class SeriesWatch {
   void close_span(const MinuteCounts& minute, Verdict& out);
 
   Volume minutes_;
+  Jump posts_jump_, voices_jump_;
   float recent_posts_ = 0;
   float recent_voices_ = 0;
   std::uint32_t span_posts_ = 0;
@@ -50,6 +52,6 @@ class SeriesWatch {
   Rhythms of_spans_;    // like these.
 };
 
-static_assert(sizeof(SeriesWatch) <= 1'392);  // Of which 128 bytes are touched every minute.
+static_assert(sizeof(SeriesWatch) <= 1'424);  // Of which 152 bytes are touched every minute.
 
 }  // namespace vigie::alert

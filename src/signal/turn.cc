@@ -26,7 +26,7 @@ Interval Usual::band(std::uint64_t posts_now, double errors) const {
   if (posts_now == 0 || posts == 0) return {};
   const double of_now = dispersion / static_cast<double>(posts_now);
   const double of_before = dispersion / static_cast<double>(posts);
-  const double reach = errors * std::sqrt(share * (1 - share) * (of_now + of_before));
+  const double reach = errors * std::sqrt(share * (1 - share) * (of_now + of_before) + wander * wander);
   return {std::max(0.0, share - reach), std::min(1.0, share + reach)};
 }
 
@@ -39,7 +39,7 @@ std::optional<Usual> usual_of(std::span<const Share> hours) {
   if (all.whole < kUsualPostsMin) return std::nullopt;
   // Half a post each way, so that a share of none leaves a band (H. Jeffreys' prior).
   const double p = (static_cast<double>(all.part) + 0.5) / (static_cast<double>(all.whole) + 1);
-  return Usual{p, dispersion_of(hours, p), all.whole};
+  return Usual{p, dispersion_of(hours, p), all.whole, 0};
 }
 
 }  // namespace vigie::signal

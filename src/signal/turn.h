@@ -18,7 +18,6 @@ namespace vigie::signal {
 constexpr std::uint64_t kUsualPostsMin = 20;  // Fewer before say nothing of what is usual.
 constexpr std::uint64_t kTurnPostsMin = 20;   // Fewer now are too few to say that anything has turned.
 constexpr std::uint64_t kHourPostsMin = 5;    // An hour of fewer says nothing of how hours differ.
-constexpr double kDepartureMax = 25;          // One hour, however wild, makes a band no wider than this would.
 constexpr double kStandardErrors = 3;
 
 // What is usual, as the hours before show it.
@@ -26,6 +25,7 @@ struct Usual {
   double share = 0;
   double dispersion = 1;    // 1: as chance alone; at most kDispersionMax.
   std::uint64_t posts = 0;  // Behind it.
+  double wander = 0;        // By so much hours differ besides, however many posts they have: a standard deviation.
 
   // Where the share of `posts` posts usually lies.
   Interval band(std::uint64_t posts_now, double errors = kStandardErrors) const;

@@ -8,6 +8,8 @@ namespace vigie::signal {
 namespace {
 
 constexpr Micros kQuarter = std::chrono::minutes(15);
+constexpr double kWeightMax = 200;  // Posts of an hour; more say no more of how hours differ.
+constexpr double kWanderMax = 0.1;
 constexpr double kHourKept = 1 - 1.0 / (7 * 24);  // Of an hour ago a week keeps so much.
 
 std::int64_t quarter_of(Time time) { return std::max<std::int64_t>(1, micros_of(time) / kQuarter.count()); }
@@ -32,7 +34,7 @@ void TurnSeries::advance(Time to) {
   if (ahead <= kQuarters) return;  // After a long silence nothing stands in the quarters.
   quarter_ = quarter;
   const auto kept = static_cast<float>(std::pow(kHourKept, static_cast<double>(ahead - kQuarters) / 4));
-  for (float* sum : {&critical_, &posts_, &departures_, &hours_}) *sum *= kept;
+  for (float* sum : {&critical_, &posts_, &wander_, &weight_}) *sum *= kept;
 }
 
 void TurnSeries::leave(Count count) {
@@ -46,15 +48,16 @@ void TurnSeries::leave(Count count) {
 
 // The departure is from what was known before the hour: an hour does not excuse itself.
 void TurnSeries::learn(const Share& hour) {
-  for (float* sum : {&critical_, &posts_, &departures_, &hours_}) *sum *= static_cast<float>(kHourKept);
+  for (float* sum : {&critical_, &posts_, &wander_, &weight_}) *sum *= static_cast<float>(kHourKept);
   if (hour.whole >= kHourPostsMin && posts_ >= static_cast<float>(kUsualPostsMin)) {
     const double p = (static_cast<double>(critical_) + 0.5) / (static_cast<double>(posts_) + 1);
     const double n = static_cast<double>(hour.whole);
-    const double off = static_cast<double>(hour.part) - n * p;
-    // An hour's own scatter and that of what is known, so that what is learnt from few does not seem restless.
-    const double chance = n * p * (1 - p) * (1 + n / static_cast<double>(posts_));
-    departures_ += static_cast<float>(std::min(off * off / chance, kDepartureMax));
-    hours_ += 1;
+    const double off = hour.value() - p;
+    const double chance = p * (1 - p) * (1 / n + 1 / static_cast<double>(posts_));
+    const double weight = std::min(n, kWeightMax);
+    // One hour, however wild, widens the band no further than so.
+    wander_ += static_cast<float>(weight * std::min(off * off - chance, kWanderMax * p * (1 - p)));
+    weight_ += static_cast<float>(weight);
   }
   critical_ += static_cast<float>(hour.part);
   posts_ += static_cast<float>(hour.whole);
@@ -77,9 +80,8 @@ Time TurnSeries::begin_of(int hours) const {
 std::optional<Usual> TurnSeries::usual() const {
   if (posts_ < static_cast<float>(kUsualPostsMin)) return std::nullopt;
   const double p = (static_cast<double>(critical_) + 0.5) / (static_cast<double>(posts_) + 1);
-  const double dispersion =
-      hours_ < 2 ? 1 : std::clamp(static_cast<double>(departures_) / static_cast<double>(hours_), 1.0, kDispersionMax);
-  return Usual{p, dispersion, static_cast<std::uint64_t>(posts_)};
+  const double variance = weight_ > 0 ? std::max(0.0, static_cast<double>(wander_ / weight_)) : 0;
+  return Usual{p, 1, static_cast<std::uint64_t>(posts_), std::sqrt(variance)};
 }
 
 }  // namespace vigie::signal

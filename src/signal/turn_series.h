@@ -47,8 +47,8 @@ class TurnSeries {
   std::uint32_t hour_quarters_ = 0;
   float critical_ = 0;  // All that was learnt, fading;
   float posts_ = 0;
-  float departures_ = 0;  // Pearson's, and of how many hours.
-  float hours_ = 0;
+  float wander_ = 0;  // Squared departures of hours beyond chance, by the weight of their posts,
+  float weight_ = 0;  // and those weights.
 };
 
 static_assert(sizeof(TurnSeries) <= 152);

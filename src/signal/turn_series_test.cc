@@ -39,7 +39,7 @@ TEST(TurnSeries, KnowsWhatIsUsualOnceHoursHaveLeftItsWindows) {
   series.calm(72, 40, 0.14, 2);
   const auto usual = series.turn.usual().value();
   EXPECT_NEAR(usual.share, 0.14, 0.03);
-  EXPECT_LT(usual.dispersion, 1.6);
+  EXPECT_LT(usual.wander, 0.03);
 }
 
 TEST(TurnSeries, ItsWindowsHoldTheLastHoursAndBeginWhereTheySay) {
@@ -77,7 +77,7 @@ TEST(TurnSeries, ForgetsWithinWeeksAndOverALongSilence) {
 TEST(TurnSeries, HoursThatDifferByThemselvesWidenTheBand) {
   Series restless;
   for (int hour = 0; hour < 100; ++hour) restless.calm(1, 40, hour % 3 == 0 ? 0.35 : 0.05, static_cast<unsigned>(hour));
-  EXPECT_GT(restless.turn.usual()->dispersion, 2);
+  EXPECT_NEAR(restless.turn.usual()->wander, 0.14, 0.05);
 }
 
 }  // namespace
