@@ -117,7 +117,7 @@ function screens(watches) {
     api('desk list', 2500, () => '/desk/conversations?state=open&limit=20'),
     api('desk counts', 5000, () => '/desk/counts'),
     api('measure', 5000, () => `/measure?watch=${pick(watches)}&${hour()}`),
-    api('notices', 10_000, () => '/notices'),
+    api('alerts', 10_000, () => '/alerts'),
     api('search', 10_000, () => `/search?q=${encodeURIComponent(pick(['moteur', 'garantie', 'source:place', 'portière essai']))}`),
     { kind: 'public front', everyMs: 10_000, path: () => '/place/' },
     { kind: 'public page', everyMs: 5000, path: () => `/place/${pick(PAGES).slug}` },

@@ -1,4 +1,4 @@
-// The first five minutes, as a person lives them: a rehearsal, a contribution, a notice, answers, a
+// The first five minutes, as a person lives them: a rehearsal, a contribution, an alert, answers, a
 // refusal, the scorecard. Everything is done on the pages.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
@@ -6,7 +6,7 @@ import { until } from '../program/vigie.mjs';
 import { settled } from './accessibility.mjs';
 import { World } from './world.mjs';
 
-const NOTICE_MS = 180_000;
+const ALERT_MS = 180_000;
 let world;
 let page;
 let sealed;
@@ -40,15 +40,23 @@ test('what somebody writes on the public page is on the live page within a secon
   await shown.or(page.getByRole('button', { name: /^Show \d+ new posts?$/ })).first().waitFor({ timeout: 1000 });
 });
 
-test('the turn leaves its band, and one notice says so with its first post and twenty posts', { timeout: NOTICE_MS + 30_000 }, async () => {
-  await until(async () => (await world.server.ask('GET', '/rehearsal/api/v1/notices')).json?.notices.length > 0, 'the notice', NOTICE_MS);
+test('something is unusual, and one alert says so with its first post and those behind it', { timeout: ALERT_MS + 30_000 }, async () => {
+  const open = async () => (await world.server.ask('GET', '/rehearsal/api/v1/alerts?state=open')).json?.alerts ?? [];
+  await until(async () => (await open()).some(({ posts_behind }) => posts_behind.length > 0), 'the alert', ALERT_MS);
   await world.ask('PATCH', 'drill', { paused: true });
   const link = page.getByRole('link', { name: 'See what is said' });
   await link.waitFor({ timeout: 15_000 });
   await link.click();
-  await page.getByRole('heading', { level: 1, name: /usual/ }).waitFor();
   await page.getByRole('heading', { name: 'The first post' }).waitFor();
-  assert.equal(await page.locator('section', { hasText: 'that made the turn' }).locator('article').count(), 20);
+  const shown = (await open()).find(({ id }) => page.url().endsWith(`/alerts/${id}`));
+  assert.ok(shown, page.url());
+  await page.getByRole('heading', { level: 1, name: shown.sentence.en }).waitFor();
+  await page.locator('section.behind article').first().waitFor();
+  assert.equal(await page.locator('section.behind article').count(), shown.posts_behind.length);
+  await settled(page);
+  await world.picture(page, 'alert-rehearsal');
+  await page.goto(new URL(await page.getByRole('link', { name: 'All posts that were counted' }).getAttribute('href'), world.url).href);
+  await page.locator('article[data-post]').first().waitFor();
 });
 
 test('one criticism is answered, one let stand, one handed to an expert whose answer goes out at once', async () => {

@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Server, scratch } from './vigie.mjs';
 
-const READ = ['/api/v1/drill/scorecard', '/api/v1/desk/conversations', '/api/v1/desk/counts', '/api/v1/place/pages', '/api/v1/notices', '/place', '/place/feed.atom'];
+const READ = ['/api/v1/drill/scorecard', '/api/v1/desk/conversations', '/api/v1/desk/counts', '/api/v1/place/pages', '/api/v1/alerts', '/api/v1/deliveries', '/place', '/place/feed.atom'];
 
 test('a rehearsal begins twelve times while seven people read it, and each reads one play or none', async (t) => {
   const server = await Server.during(t, join(scratch(t), 'data'));

@@ -3,9 +3,9 @@ import './style/tokens.css';
 import './style/base.css';
 import './style/controls.css';
 import App from './App.svelte';
+import { alerts } from './state/alerts.svelte';
 import { house } from './state/house.svelte';
 import { live } from './state/live.svelte';
-import { notices } from './state/notices.svelte';
 import { session } from './state/session.svelte';
 import { wanted } from './state/wanted.svelte';
 
@@ -13,7 +13,7 @@ await session.start();
 if (session.mayLook) {
   live.start();
   house.start();
-  notices.start();
+  alerts.start();
   wanted.start();
 }
 mount(App, { target: document.body });

@@ -1,7 +1,7 @@
 // The one door to the server. Every answer is either the value or a thrown Problem.
 import { Problem, problemIn } from './problem';
 import type {
-  Drill, DrillOrder, Explained, NoDrill, Page, Series, Source, Span, Status, Tops, Watch, WatchDraft, WatchList,
+  Drill, DrillOrder, Explained, NoDrill, Page, Post, Series, Source, Span, Status, Tops, Watch, WatchDraft, WatchList,
 } from './types';
 
 const WAIT_MS_MAX = 30_000;
@@ -84,6 +84,8 @@ export class Client {
   watchPosts = (id: string, limit: number, cursor: string | null, span: Partial<Span>) =>
     this.send<Page>('GET', `watches/${encodeURIComponent(id)}/posts`, { limit, cursor, ...span });
 
+  post = ({ source, id }: { source: string; id: string }) =>
+    this.send<Post>('GET', `posts/${encodeURIComponent(source)}/${encodeURIComponent(id)}`);
   search = (q: string, limit: number, cursor: string | null = null, span: Partial<Span> = {}) =>
     this.send<Page>('GET', 'search', { q, limit, cursor, ...span });
   count = (q: string, span: Span, step: number) => this.send<Series>('GET', 'count', { q, ...span, step });

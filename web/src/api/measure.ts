@@ -1,6 +1,6 @@
-// What came of it: turn, presence, defence, and the notice when the turn leaves its usual band.
+// What came of it: turn, presence, defence.
 import type { Client } from './client';
-import type { Bilingual, Page, Post, Span } from './types';
+import type { Page, Span } from './types';
 
 /** A share with its 95 % interval; of fewer than 30 it says little. */
 export interface Share {
@@ -47,17 +47,6 @@ export const FIGURES: readonly Figure[] = ['critical', 'acknowledged', 'unanswer
 /** What is measured: the posts of a watch, or of a query. */
 export type About = { watch: string } | { q: string };
 
-export interface TurnNotice {
-  id: string;
-  watch: string;
-  watch_name: string;
-  at: string;
-  sentence: Bilingual;
-  first: Post | null;
-  posts: Post[];
-  ended_at: string | null;
-}
-
 export class MeasureDoor {
   constructor(private readonly client: Client) {}
 
@@ -65,5 +54,4 @@ export class MeasureDoor {
     this.client.send<Measure>('GET', 'measure', { ...about, ...span, step: stepS });
   posts = (about: About, figure: Figure, limit: number, cursor: string | null, span: Partial<Span>) =>
     this.client.send<Page>('GET', 'measure/posts', { ...about, figure, limit, cursor, ...span });
-  notices = async () => (await this.client.send<{ notices: TurnNotice[] }>('GET', 'notices')).notices;
 }

@@ -272,7 +272,7 @@ export interface EventSkipped {
 }
 
 export interface EventChanged {
-  what: 'watches' | 'sources' | 'drill' | 'desk' | 'place' | 'notices';
+  what: 'watches' | 'sources' | 'drill' | 'desk' | 'place' | 'alerts';
 }
 
 /** A stretch of time, [from, to). */

@@ -1,6 +1,7 @@
 // English. A text is one string, or forms by plural category of `n` (Intl.PluralRules).
 // `{name}` stands for a parameter. fr.ts has the same keys: its type and a test hold it to that.
 
+import { alert_en } from './alert_en';
 import { desk_en } from './desk_en';
 import { learning_en } from './learning_en';
 import { people_en } from './people_en';
@@ -9,6 +10,7 @@ import { play_en } from './play_en';
 import { trend_en } from './trend_en';
 
 export const en = {
+  ...alert_en,
   ...desk_en,
   ...learning_en,
   ...people_en,

@@ -1,4 +1,5 @@
 // Français. Espace fine insécable (U+202F) devant : ; ? ! et dans « » : un test y veille.
+import { alert_fr } from './alert_fr';
 import { desk_fr } from './desk_fr';
 import type { Catalogue } from './en';
 import { learning_fr } from './learning_fr';
@@ -8,6 +9,7 @@ import { play_fr } from './play_fr';
 import { trend_fr } from './trend_fr';
 
 export const fr: Catalogue = {
+  ...alert_fr,
   ...desk_fr,
   ...learning_fr,
   ...people_fr,

@@ -1,16 +1,6 @@
-// English: turn, presence, defence, and the notices. learning_fr.ts has the same keys.
+// English: turn, presence, defence. learning_fr.ts has the same keys.
 export const learning_en = {
   'nav.learning': 'Learning',
-  'notice.see': 'See what is said',
-  'notice.aside': 'Seen',
-  'notice.list': 'Notices',
-  'notice.on': 'going on',
-  'notice.over': 'over',
-  'notice.first': 'The first post',
-  'notice.posts': { one: '{n} post that made the turn', other: '{n} posts that made the turn' },
-  'notice.measure': 'See the figures',
-  'notice.desk': 'Go to the desk',
-  'notice.gone': 'This notice is not here.',
 
   'learning.lead': 'You are present, you look after it, and people come to your defence: or not. Each figure opens into its posts.',
   'learning.of': 'What is measured',

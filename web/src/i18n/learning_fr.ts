@@ -1,19 +1,9 @@
-// Français : tournure, présence, défense, et les avis.
+// Français : tournure, présence, défense.
 import type { Words } from './en';
 import type { learning_en } from './learning_en';
 
 export const learning_fr: Words<typeof learning_en> = {
   'nav.learning': 'Apprendre',
-  'notice.see': 'Voir ce qui se dit',
-  'notice.aside': 'Vu',
-  'notice.list': 'Avis',
-  'notice.on': 'en cours',
-  'notice.over': 'terminé',
-  'notice.first': 'Le premier message',
-  'notice.posts': { one: '{n} message qui fait la tournure', other: '{n} messages qui font la tournure' },
-  'notice.measure': 'Voir les chiffres',
-  'notice.desk': 'Aller aux réponses',
-  'notice.gone': 'Cet avis n’est pas ici.',
 
   'learning.lead': 'On est présent, on s’en occupe, et des gens prennent votre défense : ou non. Chaque chiffre s’ouvre sur ses messages.',
   'learning.of': 'Ce qui est mesuré',

@@ -38,7 +38,11 @@ describe('routes', () => {
     { page: 'learning', about: { watch: '3' }, span: 'week' },
     { page: 'learned', about: { q: 'l’appli' }, figure: 'defended', span: { from: new Date(0), to: new Date(1e12) } },
     { page: 'learned', about: { watch: '3' }, figure: 'critical', span: null },
-    { page: 'notice', id: '7' },
+    { page: 'alerts' },
+    { page: 'alert', id: '7' },
+    { page: 'alert-rules' },
+    { page: 'alert-rule' },
+    { page: 'alert-rule', id: '3' },
     { page: 'scorecard' },
   ];
 

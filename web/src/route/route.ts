@@ -31,7 +31,10 @@ export type Route =
   | { page: 'place-page'; slug: string }
   | { page: 'learning'; about?: About; span?: SpanName }
   | { page: 'learned'; about: About; figure: Figure; span: Span | null }
-  | { page: 'notice'; id: string }
+  | { page: 'alerts' }
+  | { page: 'alert'; id: string }
+  | { page: 'alert-rules' }
+  | { page: 'alert-rule'; id?: string }
   | { page: 'scorecard' }
   | { page: 'missing' };
 
@@ -39,6 +42,7 @@ const SEALED = '/rehearsal/';
 // `/place/` itself is what the public sees: its desk inside stands beside it.
 const PLACE = 'our-place';
 const NEW_PAGE = '+';
+const RULES = 'rules';
 const INVITATION = 'invitation';
 const ALONE = ['sources', 'welcome', 'signin', 'people', 'account', 'scorecard'] as const;
 
@@ -58,7 +62,7 @@ export function parseRoute(pathname: string, search: string): Route {
   if (head === INVITATION && id && parts.length === 2) return { page: 'join', token: id };
   if (head === 'desk' && parts.length <= 2) return id ? { page: 'conversation', id } : { page: 'desk', ...given('tab', oneOf(TABS, parameters.get('tab'))) };
   if (head === PLACE && parts.length <= 2) return placeIn(id);
-  if (head === 'notice' && id && parts.length === 2) return { page: 'notice', id };
+  if (head === 'alerts' && parts.length <= 3) return alertIn(id, tail);
   if (head === 'learning' && parts.length <= 2) return learningIn(id, parameters);
   if (parts.length > 1) return { page: 'missing' };
   if (head === 'new') return { page: 'new', ...given('query', parameters.get('q')), ...given('name', parameters.get('name')) };
@@ -71,6 +75,14 @@ export function parseRoute(pathname: string, search: string): Route {
 function placeIn(slug: string | undefined): Route {
   if (!slug) return { page: 'our-place' };
   return slug === NEW_PAGE ? { page: 'open-page' } : { page: 'place-page', slug };
+}
+
+/** `alerts`, `alerts/7`, `alerts/rules`, `alerts/rules/+`, `alerts/rules/3`. */
+function alertIn(id: string | undefined, rule: string | undefined): Route {
+  if (!id) return { page: 'alerts' };
+  if (id !== RULES) return rule ? { page: 'missing' } : { page: 'alert', id };
+  if (!rule) return { page: 'alert-rules' };
+  return { page: 'alert-rule', ...(rule === NEW_PAGE ? {} : { id: rule }) };
 }
 
 /** `learning`, or `learning/critical`: the posts behind one figure. */
@@ -128,8 +140,12 @@ export function pathOf(route: Route): string {
       return 'learning' + searchOf({ ...route.about, span: route.span });
     case 'learned':
       return `learning/${route.figure}` + searchOf({ ...route.about, span: route.span ? textOfWish(route.span) : undefined });
-    case 'notice':
-      return `notice/${encodeURIComponent(route.id)}`;
+    case 'alert':
+      return `alerts/${encodeURIComponent(route.id)}`;
+    case 'alert-rules':
+      return `alerts/${RULES}`;
+    case 'alert-rule':
+      return `alerts/${RULES}/${route.id ? encodeURIComponent(route.id) : NEW_PAGE}`;
     default:
       return route.page;
   }

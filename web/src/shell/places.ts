@@ -14,9 +14,10 @@ export interface Place {
 }
 
 const LOOKOUT: Place = { route: { page: 'lookout' }, name: 'nav.lookout', icon: 'lookout' };
+const ALERTS: Place = { route: { page: 'alerts' }, name: 'nav.alerts', icon: 'alert', with: ['alert', 'alert-rules', 'alert-rule'] };
 export const DESK: Place = { route: { page: 'desk' }, name: 'nav.desk', icon: 'desk', with: ['conversation'] };
 const SEARCH: Place = { route: { page: 'search', query: '' }, name: 'nav.search', icon: 'search' };
-const LEARNING: Place = { route: { page: 'learning' }, name: 'nav.learning', icon: 'learning', with: ['learned', 'notice', 'scorecard'] };
+const LEARNING: Place = { route: { page: 'learning' }, name: 'nav.learning', icon: 'learning', with: ['learned', 'scorecard'] };
 const TRENDS: Place = { route: { page: 'trends' }, name: 'nav.trends', icon: 'trends' };
 const OURS: Place = { route: { page: 'our-place' }, name: 'nav.place', icon: 'place', with: ['open-page', 'place-page'] };
 const SOURCES: Place = { route: { page: 'sources' }, name: 'nav.sources', icon: 'sources' };
@@ -30,7 +31,7 @@ export const UNDER_THUMB = 4;
 /** In a rehearsal nobody is invited and no account is made: the people are those of the real house. */
 export function placesFor(role: Role | null, rehearsal: boolean): Place[] {
   if (role === 'expert') return [DESK];
-  const all = [LOOKOUT, DESK, SEARCH, LEARNING, TRENDS, OURS, SOURCES];
+  const all = [LOOKOUT, ALERTS, DESK, SEARCH, LEARNING, TRENDS, OURS, SOURCES];
   return role === 'manager' && !rehearsal ? [...all, PEOPLE] : all;
 }
 

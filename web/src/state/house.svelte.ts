@@ -1,5 +1,6 @@
 // What every screen of this house needs: its watches, sources, drill, and its clock. Read anew when
 // the server says that something changed, when the connection comes back, and every few ticks.
+import { AlertDoor } from '../api/alerts';
 import { Client } from '../api/client';
 import { DeskDoor } from '../api/desk';
 import { MeasureDoor } from '../api/measure';
@@ -22,7 +23,7 @@ const COUNTS_IN_A_REHEARSAL_MS = 2000;
 // How often figures of "the last hour" are read anew though nothing new came: they decay.
 const AGING_MS = 60_000;
 const AGING_IN_A_REHEARSAL_MS = 5000;
-// The desk, our place and the notices change more often, and have eyes of their own.
+// The desk, our place and the alerts change more often, and have eyes of their own.
 const OURS: readonly string[] = ['watches', 'sources', 'drill'];
 
 export class House {
@@ -32,6 +33,7 @@ export class House {
   readonly scores = new ScorecardDoor(this.drillDoor);
   readonly desk = new DeskDoor(this.client);
   readonly place = new PlaceDoor(this.client);
+  readonly alerts = new AlertDoor(this.client);
   readonly learned = new MeasureDoor(this.client);
   readonly trends = new TrendsDoor(this.client);
   readonly agingMs = router.rehearsal ? AGING_IN_A_REHEARSAL_MS : AGING_MS;

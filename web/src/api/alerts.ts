@@ -1,0 +1,122 @@
+// Alerts, the rules that make them, and what left the house because of them.
+import type { Client } from './client';
+import type { Bilingual } from './types';
+
+export const KINDS = ['surprise', 'share', 'author', 'word', 'coverage'] as const;
+export type AlertKind = (typeof KINDS)[number];
+/** What a rule may be about; coverage needs none. */
+export const RULE_KINDS = ['surprise', 'share', 'author', 'word'] as const;
+export type RuleKind = (typeof RULE_KINDS)[number];
+export const SENSITIVITIES = ['calm', 'usual', 'keen'] as const;
+export type Sensitivity = (typeof SENSITIVITIES)[number];
+export type Channel = 'browser' | 'email' | 'webhook';
+
+export interface PostName {
+  source: string;
+  id: string;
+}
+
+/** One incident: it begins, grows, peaks, ends. What is not known is null. */
+export interface Alert {
+  id: string;
+  watch: { id: string; name: string } | null;
+  kind: AlertKind;
+  state: 'growing' | 'peaked' | 'ended';
+  began_at: string;
+  peaked_at: string | null;
+  ended_at: string | null;
+  group: string | null;
+  posts: number | null;
+  expected: number | null;
+  voices: number | null;
+  critical: { posts: number; share: number; low: number; high: number } | null;
+  usual: { low: number; high: number } | null;
+  surprise: number | null;
+  sentence: Bilingual;
+  words: { word: string; posts: number }[];
+  authors: { source: string; id: string; handle: string; posts: number }[];
+  networks: { source: string; posts: number }[];
+  first_post: PostName | null;
+  posts_behind: PostName[];
+  /** With `from` and `to`: exactly the posts that were counted. */
+  query: string | null;
+  from: string | null;
+  to: string | null;
+  acknowledged: { by: string; at: string } | null;
+  muted_until: string | null;
+}
+
+export interface Recipient {
+  channel: Channel;
+  address: string;
+}
+
+export interface RuleDraft {
+  name: string;
+  watch: string | null;
+  kind: RuleKind;
+  sensitivity: Sensitivity;
+  posts_min: number;
+  handles: string[];
+  reach_min: number;
+  word: string;
+  muted_until: string | null;
+  quiet: { from: string; to: string; zone: string; except: 'crisis' | 'none' } | null;
+  to: Recipient[];
+  escalate: { after_minutes: number; to: Recipient[] } | null;
+}
+
+/** `secret`, with which webhooks are signed, is told once: by the answer that made it. */
+export interface Rule extends RuleDraft {
+  id: string;
+  secret?: string | null;
+}
+
+/** What a rule would have done. */
+export interface PastTest {
+  fired: { began_at: string; peaked_at: string | null; ended_at: string | null; posts: number; expected: number | null; sentence: Bilingual }[];
+  minutes_read: number;
+  /** Hour by hour: when, posts, how many were expected. */
+  series: [string, number, number | null][];
+}
+
+export interface Delivery {
+  id: string;
+  alert: string | null;
+  update: number;
+  channel: Exclude<Channel, 'browser'>;
+  address: string;
+  state: 'queued' | 'sent' | 'failed' | 'given_up';
+  attempts: number;
+  next_at: string | null;
+  error: string | null;
+  at: string;
+}
+
+export interface AlertPage {
+  alerts: Alert[];
+  next: string | null;
+}
+
+const at = (id: string) => encodeURIComponent(id);
+
+export class AlertDoor {
+  constructor(private readonly client: Client) {}
+
+  list = (state: 'open' | 'ended', limit: number, cursor: string | null = null) =>
+    this.client.send<AlertPage>('GET', 'alerts', { state, limit, cursor });
+  get = (id: string) => this.client.send<Alert>('GET', `alerts/${at(id)}`);
+  acknowledge = (id: string) => this.client.send<Alert>('POST', `alerts/${at(id)}/acknowledge`);
+  mute = (id: string, until: Date) => this.client.send<Alert>('POST', `alerts/${at(id)}/mute`, {}, { until: until.toISOString() });
+
+  rules = async () => (await this.client.send<{ rules: Rule[] }>('GET', 'alert-rules')).rules;
+  rule = (id: string) => this.client.send<Rule>('GET', `alert-rules/${at(id)}`);
+  makeRule = (draft: RuleDraft) => this.client.send<Rule>('POST', 'alert-rules', {}, draft);
+  changeRule = (id: string, draft: RuleDraft) => this.client.send<Rule>('PUT', `alert-rules/${at(id)}`, {}, draft);
+  dropRule = (id: string) => this.client.send<null>('DELETE', `alert-rules/${at(id)}`);
+  testRule = (rule: RuleDraft, from: Date, to: Date) =>
+    this.client.send<PastTest>('POST', 'alert-rules/test', {}, { rule, from: from.toISOString(), to: to.toISOString() });
+
+  deliveries = async (limit: number) => (await this.client.send<{ deliveries: Delivery[] }>('GET', 'deliveries', { limit })).deliveries;
+  tryOut = (channel: Channel, address: string) => this.client.send<null>('POST', 'deliveries', {}, { channel, address });
+}
