@@ -14,7 +14,6 @@ constexpr std::array kLimits = {
     Limit{"api.accounts_per_page_max", kAccountsPerPageMax, "accounts", "a longer page is refused"},
     Limit{"api.watches_per_page_max", kWatchesPerPageMax, "watches", "a longer page is refused"},
     Limit{"api.posts_per_page_max", kPostsPerPageMax, "posts", "a longer page is refused"},
-    Limit{"api.notices_per_page_max", kNoticesPerPageMax, "notices", "a longer page is refused"},
     Limit{"api.alerts_per_page_max", kAlertsPerPageMax, "alerts", "a longer page is refused"},
     Limit{"api.deliveries_per_page_max", kDeliveriesPerPageMax, "deliveries", "a longer page is refused"},
     Limit{"api.tops_max", kTopsMax, "names", "of each kind; more are refused"},

@@ -1,8 +1,7 @@
-// What being present changed: turn, presence, defence, each figure with the posts behind it; and the notices.
+// What being present changed: turn, presence, defence, each figure with the posts behind it.
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "alert/sentence.h"
 #include "api/api.h"
 #include "api/limits.h"
 #include "api/reply.h"
@@ -167,61 +166,11 @@ Answered posts(const Call& call) {
   return json_reply(std::move(out));
 }
 
-json notice_json(const Call& call, const alert::Alert& alert) {
-  const auto& now = alert.course.now;
-  const auto band = alert.course.usual.value_or(signal::Usual{}).band(now.whole);
-  const auto sentence = alert::sentence_of(alert);
-  const auto& first = alert.evidence.first;
-  json out = {{"id", std::to_string(alert.id)},
-              {"watch", std::to_string(alert.watch)},
-              {"watch_name", alert.watch_name},
-              {"at", format_time(alert.course.incident.began_at)},
-              {"ended_at", time_or_null(alert.course.incident.ended_at)},
-              {"hours", alert.course.hours},
-              {"turn", share_json(now)},
-              {"usual", {{"low", band.low}, {"high", band.high}}},
-              {"sentence", {{"fr", sentence.fr}, {"en", sentence.en}}},
-              {"first", first ? hit_json(call, first->source, first->id) : json(nullptr)},
-              {"posts", json::array()}};
-  for (const auto& key : alert.evidence.posts_behind) {
-    if (auto hit = hit_json(call, key.source, key.id); !hit.is_null()) out["posts"].push_back(std::move(hit));
-  }
-  return out;
-}
-
-Answered notices(const Call& call) {
-  const auto limit = limit_of(call, kNoticesPerPage, kNoticesPerPageMax);
-  if (!limit) return limit.error();
-  const auto cursor = call.request.query.get("cursor");
-  std::optional<std::int64_t> before;
-  if (!cursor.empty()) {
-    const auto number = whole_number(cursor, std::numeric_limits<std::int64_t>::max());
-    if (!number) return invalid("cursor: not one of ours");
-    before = static_cast<std::int64_t>(*number);
-  }
-  alert::Wanted wanted;
-  wanted.kind = alert::Kind::kShare;
-  wanted.limit = *limit + 1;
-  if (before) wanted.before = *before;
-  const auto list = call.office->alerts().book().list(wanted);
-  if (!list) return list.error();
-  json out = {{"notices", json::array()}, {"next_cursor", nullptr}};
-  for (const auto& notice : *list) {
-    if (out["notices"].size() == *limit) {
-      out["next_cursor"] = out["notices"].back()["id"];
-      break;
-    }
-    out["notices"].push_back(notice_json(call, notice));
-  }
-  return json_reply(out);
-}
-
 }  // namespace
 
 std::span<const Route> measure_routes() {
   static constexpr Route kRoutes[] = {{net::Method::kGet, "/measure", read},
-                                      {net::Method::kGet, "/measure/posts", posts},
-                                      {net::Method::kGet, "/notices", notices}};
+                                      {net::Method::kGet, "/measure/posts", posts}};
   return kRoutes;
 }
 

@@ -78,10 +78,7 @@ Result<void> Office::open_alerts() {
     if (!watch) return std::nullopt;
     return alert::Watched{watch->said.name, watch->said.query};
   };
-  const auto changed = [this] {
-    house_.live().changed("alerts");
-    house_.live().changed("notices");
-  };
+  const auto changed = [this] { house_.live().changed("alerts"); };
   auto alerts =
       alert::Alerts::open(house_.folder() + "/vigie.db", {house_.store(), house_.clock(), log_, find_watch, changed});
   if (!alerts) return alerts.error();

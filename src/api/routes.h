@@ -15,7 +15,7 @@ std::span<const Route> deliveries_routes();
 std::span<const Route> desk_routes();
 std::span<const Route> drill_routes();
 std::span<const Route> events_routes();
-std::span<const Route> measure_routes();  // measure, notices
+std::span<const Route> measure_routes();
 std::span<const Route> openapi_routes();
 std::span<const Route> place_routes();
 std::span<const Route> posts_routes();

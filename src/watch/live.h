@@ -48,7 +48,7 @@ class Live {
   void forget(std::string_view source, std::string_view author_id);  // All posts of an author are.
   // Each second; `now` is the house's time, which a rehearsal's runs faster than ours.
   void tick(Time now, std::chrono::steady_clock::time_point at);
-  void changed(std::string_view what);  // "watches", "sources", "drill", "desk", "place", "notices", "alerts"
+  void changed(std::string_view what);  // "watches", "sources", "drill", "desk", "place", "alerts"
   void say_goodbye();                   // To every listener, before the house goes; ends next_behind().
 
   // A listener with room that has not heard all, and what it hears next.

@@ -182,8 +182,6 @@ test('turn, presence and defence are told as described, and the posts behind eac
   await call('GET', '/measure?q=%22never', { status: 422 });
   await call('GET', '/measure?q=aurora&from=2000-01-01&to=2026-01-01&step=60', { status: 422 });
   await call('GET', '/measure/posts?q=aurora&figure=beauty', { status: 422 });
-  await call('GET', '/notices?limit=1');
-  await call('GET', '/notices?limit=0', { status: 422 });
 });
 
 test('what rises and what is copied is told as described', async () => {
