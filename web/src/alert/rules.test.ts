@@ -38,6 +38,7 @@ describe('a rule while it is written', () => {
 
   it('is sent without what its kind does not ask for', () => {
     const sent = tidied(rule({ name: ' Peaks ', word: 'recall', handles: ['ada'], to: [{ channel: 'browser', address: 'x' }] }));
+    expect(tidied(rule({ kind: 'word', word: ' recall ', posts_min: 10 }))).toMatchObject({ word: 'recall', posts_min: 1 });
     expect(sent).toMatchObject({ name: 'Peaks', word: '', handles: [], reach_min: 0, to: [{ channel: 'browser', address: '' }] });
   });
 });

@@ -56,6 +56,7 @@ export function tidied(rule: RuleDraft): RuleDraft {
   return {
     ...rule,
     name: rule.name.trim(),
+    posts_min: of('surprise', 'share') ? rule.posts_min : 1,
     word: of('word') ? rule.word.trim() : '',
     handles: of('author') ? rule.handles : [],
     reach_min: of('author') ? rule.reach_min : 0,
