@@ -33,7 +33,7 @@
 
 namespace vigie::trend {
 
-constexpr std::size_t kWatchesFollowed = 500;  // The first that hear a post; others have no trends.
+constexpr std::size_t kWatchesFollowed = 500;  // One that is silent for a day gives way to another.
 constexpr int kPastHours = 24;
 constexpr std::uint64_t kPastPosts = 500'000;
 constexpr std::uint32_t kPlaces = 65'536;       // Terms with a history: of everything,
