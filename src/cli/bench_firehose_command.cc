@@ -7,6 +7,7 @@
 #include "cli/commands.h"
 #include "cli/progress.h"
 #include "cli/tab_rows.h"
+#include "language/sums.h"
 #include "source/decoders.h"
 #include "watch/house.h"
 
@@ -128,6 +129,7 @@ ordered_json figures_of(const watch::House& house, const Run& run, const std::st
           {"watch_bytes", house.watches().list()->set.bytes()},
           {"fdatasyncs", stats.fdatasyncs},
           {"data_dir_fs", filesystem_of(folder)},
+          {"instructions", {{"language", language::summings().back().name}}},
           {"seconds", run.seconds}};
 }
 
@@ -152,6 +154,7 @@ void print_figures(const ordered_json& figures, bool as_json, const Tools& tools
               std::to_string(figures["log_bytes_per_post"].get<int>()) + " bytes a post; " +
               grouped(figures["fdatasyncs"]) + " fdatasyncs; " + grouped(figures["rss_bytes"]) +
               " bytes of memory at most\n");
+  tools.print("  rows of language summed with " + figures["instructions"]["language"].get<std::string>() + "\n");
 }
 
 }  // namespace

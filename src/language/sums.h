@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <string_view>
 
 #include "language/weights.h"
 
@@ -16,6 +17,14 @@ using Sums = std::array<std::int32_t, kLanesMax>;
 // Sixteen bits hold the sum of so many rows of int8.
 constexpr std::size_t kBlockRows = 256;
 using BlockSums = std::array<std::int16_t, kLanesMax>;
+
+// A way to sum a block. All say the same to the last bit.
+struct Summing {
+  std::string_view name;  // Of the instructions that it takes.
+  BlockSums (*block_of)(const Table& table, std::span<const std::uint32_t> rows);
+};
+// Those that this processor has: the plain one first, the fastest last.
+std::span<const Summing> summings();
 
 // Of at most kBlockRows rows. Lanes that the table has not are 0.
 BlockSums block_of(const Table& table, std::span<const std::uint32_t> rows);

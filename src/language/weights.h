@@ -37,6 +37,8 @@ struct TableHead {
 
 using Levels = std::array<std::int8_t, 16>;  // The weights that there are.
 
+struct Summing;
+
 // As a model reads: four bits a weight, row by row, which keeps most of a table near the processor.
 class Table : public TableHead {
  public:
@@ -48,8 +50,14 @@ class Table : public TableHead {
   float scale(std::size_t rows) const { return scales_[rows]; }
   void measure();  // Once unit and power are known.
 
+  // How its rows are summed.
+  const Summing& summing() const { return *summing_; }
+
  private:
   std::vector<float> scales_;
+  const Summing* summing_ = fastest();
+
+  static const Summing* fastest();
 };
 
 // As a learner hands it over: of each weight the index of its level.

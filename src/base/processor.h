@@ -1,0 +1,11 @@
+// What this processor can do beyond the baseline that all is compiled for (x86-64-v2). Who has a faster way to do
+// the same asks once, when it is made; a test holds each way that the machine has to the plain one.
+// Threads: pure functions. Errors: none.
+#pragma once
+
+namespace vigie {
+
+// The system keeps the wider registers too.
+inline bool has_avx2() { return __builtin_cpu_supports("avx2") != 0; }
+
+}  // namespace vigie
