@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "alert/evidence.h"
 #include "alert/history.h"
 #include "alert/limits.h"
 #include "base/hash.h"
@@ -20,7 +19,14 @@ Result<std::unique_ptr<Alerts>> Alerts::open(const std::string& path, World worl
   auto book = Book::open(path);
   if (!book) return book.error();
   std::unique_ptr<Alerts> out(new Alerts(std::move(world)));
+  auto rules = Rules::open(path);
+  if (!rules) return rules.error();
   out->book_ = std::move(*book);
+  out->rules_ = std::move(*rules);
+  const auto& own = out->world_;
+  const auto nobody = [](const Message&, std::span<const Address>) { return Result<void>{}; };
+  out->dispatch_ = std::make_unique<Dispatch>(Dispatch::World{
+      *out->rules_, *out->book_, own.log, own.post ? own.post : Dispatch::Post(nobody), own.public_url});
   if (auto ok = out->take_up(); !ok) return ok.error();
   return out;
 }
@@ -40,7 +46,7 @@ Result<void> Alerts::take_up() {
   started_from_ = frontier_.value_or(minute_of(now));
   for (auto& alert : *open) {
     if (alert.watch > 0) waiting_[alert.watch] = started_from_;
-    const Key key{alert.watch, alert.kind};
+    const auto key = key_of(alert);
     open_.emplace(key, std::move(alert));
   }
   return {};
@@ -86,7 +92,8 @@ Result<void> Alerts::look(Time now) {
   set_frontier(now);
   inbox_.take(batch_);
   if (batch_.lost > 0) world_.log.warn("posts not counted for alerts", {{"matches", batch_.lost}});
-  minutes_.add(batch_.heard, *frontier_, now, [](Time) { return true; });
+  look_at_sources(now);
+  minutes_.add(batch_.heard, *frontier_, now, [this](Time minute) { return was_covered(minute); });
   const Time until = minute_of(now - kCloseAfter);
   if (until <= *frontier_) return {};
   for (; *frontier_ < until; *frontier_ += kMinute) close(*frontier_);
@@ -114,21 +121,26 @@ void Alerts::forget_gone() {
 
 void Alerts::close(Time minute) {
   const auto counts = minutes_.close(minute);
+  asked_ = rules_->all();
   look_for_changes(counts, minute);
   counts_.assign(series_.size(), {});
+  const bool is_covered = was_covered(minute);
   for (const auto& [watch, sum] : counts) {
     if (const auto place = places_.find(watch); place != places_.end()) counts_[place->second] = sum;
   }
   for (std::size_t i = 0; i < series_.size(); ++i) {
     counts_[i].from = minute;
+    counts_[i].is_covered = is_covered;
     const auto verdict = series_[i].counts.close(counts_[i]);
     judge(series_[i].watch, counts_[i], verdict, series_[i].counts);
   }
+  look_for_named(counts, minute);
   warm_waiting(minute + kMinute);
+  tell(minute + kMinute);
 }
 
 // A watch that is new, or asks something else than before, is warmed; one that is gone is dropped with its incidents.
-void Alerts::look_for_changes(const std::unordered_map<std::uint32_t, MinuteCounts>& counts, Time minute) {
+void Alerts::look_for_changes(const Counts& counts, Time minute) {
   for (const auto& [watch, sum] : counts) {
     const auto place = places_.find(watch);
     const auto watched = world_.find_watch(watch);
@@ -202,68 +214,6 @@ void Alerts::drop_all() {
   for (const auto& [key, alert] : open_) {
     if (alert.watch > 0) waiting_.emplace(alert.watch, *frontier_);
   }
-}
-
-void Alerts::judge(std::uint32_t watch, const MinuteCounts& minute, const Verdict& verdict, const SeriesWatch& series) {
-  for (const auto kind : {Kind::kSurprise, Kind::kShare}) {
-    const auto open = open_.empty() ? open_.end() : open_.find({watch, kind});
-    if (open != open_.end()) {
-      auto& alert = open->second;
-      step(alert, goes_on(kind, alert.course, minute, verdict, series), minute.from + kMinute);
-      if (alert.course.incident.state == State::kEnded) open_.erase(open);
-    } else if (auto course = begins(kind, minute, verdict, series, Demand{})) {
-      begin(watch, kind, std::move(*course), minute.from + kMinute);
-    }
-  }
-}
-
-void Alerts::begin(std::uint32_t watch, Kind kind, Course course, Time until) {
-  const auto watched = world_.find_watch(watch);
-  if (!watched || open_.size() >= kOpenMax) return;
-  Alert alert;
-  alert.watch = watch;
-  alert.watch_name = watched->name;
-  alert.kind = kind;
-  alert.course = std::move(course);
-  const auto written = kind == Kind::kShare ? written_by(watched->query) : std::nullopt;
-  alert.query = written ? written->text() : watched->query;
-  count_anew(alert, until);
-  for (const auto& [key, other] : open_) {
-    const bool is_same = other.watch == watch || share_posts(alert.evidence, other.evidence);
-    if (is_same && (alert.group == 0 || other.group < alert.group)) alert.group = other.group;
-  }
-  if (const auto ok = book_->add(alert); !ok) {
-    return world_.log.error("alert not kept", {{"watch", alert.watch_name}, {"reason", ok.error().message}});
-  }
-  world_.log.info("alert began", {{"watch", alert.watch_name}, {"kind", name_of(kind)}});
-  open_.emplace(Key{watch, kind}, std::move(alert));
-  world_.changed();
-}
-
-void Alerts::step(Alert& alert, Step step, Time until) {
-  const bool is_old = until - alert.evidence.to >= kRefresh;
-  if (step == Step::kNone && !is_old) return;
-  count_anew(alert, until);
-  if (step != Step::kNone) ++alert.update;
-  keep(alert);
-}
-
-// An alert matters more than what it rests on: where the store says nothing now, the next count will.
-void Alerts::count_anew(Alert& alert, Time until) {
-  auto evidence = read_evidence(world_.store, alert.kind, alert.query, {alert.course.from, until});
-  if (evidence) {
-    alert.evidence = std::move(*evidence);
-  } else {
-    world_.log.warn("alert without its posts", {{"watch", alert.watch_name}, {"reason", evidence.error().message}});
-    alert.evidence.to = until;
-  }
-}
-
-void Alerts::keep(const Alert& alert) {
-  if (const auto ok = book_->update(alert); !ok) {
-    world_.log.warn("alert not updated", {{"watch", alert.watch_name}, {"reason", ok.error().message}});
-  }
-  world_.changed();
 }
 
 }  // namespace vigie::alert

@@ -5,8 +5,8 @@
 // warmed from the store when it is first heard: nothing about baselines is kept, and a restart comes to the same.
 // Minutes that a stop has left unjudged are judged at the next start, kCatchUpMax back, so that an incident is told
 // once whatever happens. Threads: heard() by the house's writer, which waits for nothing; run() by one thread until
-// stop(); book() by any. Errors: what database and store say; a watch that cannot be read is tried again a minute
-// later.
+// stop(); book() and rules() by any. Errors: what database and store say; a watch that cannot be read is tried again a
+// minute later.
 #pragma once
 
 #include <atomic>
@@ -18,13 +18,17 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <tuple>
 #include <unordered_map>
 #include <vector>
 
 #include "alert/alert.h"
 #include "alert/book.h"
+#include "alert/coverage.h"
+#include "alert/dispatch.h"
 #include "alert/inbox.h"
 #include "alert/open_minutes.h"
+#include "alert/rules.h"
 #include "alert/series_watch.h"
 #include "base/clock.h"
 #include "base/guarded.h"
@@ -36,8 +40,9 @@
 namespace vigie::alert {
 
 constexpr Micros kCloseAfter = std::chrono::seconds(15);
-constexpr Micros kCatchUpMax = std::chrono::hours(1);  // What was missed for longer is past.
-constexpr Micros kRefresh = std::chrono::minutes(5);   // Counts of an open alert are so old at most.
+constexpr Micros kCatchUpMax = std::chrono::hours(1);   // What was missed for longer is past.
+constexpr Micros kOutageMin = std::chrono::minutes(5);  // Shorter ones are nobody's sleep worth.
+constexpr Micros kRefresh = std::chrono::minutes(5);    // Counts of an open alert are so old at most.
 
 // A watch as it stands when it is looked at.
 struct Watched {
@@ -54,6 +59,9 @@ class Alerts {
     Log& log;
     FindWatch find_watch;
     std::function<void()> changed;  // Somebody should look.
+    Dispatch::Post post = {};       // To the courier.
+    Coverage coverage = {};         // None: everything is heard.
+    std::string public_url = {};    // Of the pages, for messages.
   };
   // Its own connection to the house's database.
   static Result<std::unique_ptr<Alerts>> open(const std::string& path, World world);
@@ -67,6 +75,8 @@ class Alerts {
   Result<void> look(Time now);
 
   Book& book() { return *book_; }
+  Rules& rules() { return *rules_; }
+  Time since() const { return since_; }                 // This house hears.
   std::size_t series() const { return series_count_; }  // Watches that have a baseline.
 
  private:
@@ -75,27 +85,37 @@ class Alerts {
     std::uint64_t query = 0;  // A hash: of another one nothing is known.
     SeriesWatch counts;
   };
-  using Key = std::pair<std::uint32_t, Kind>;
+  using Key = std::tuple<std::uint32_t, Kind, std::int64_t>;  // The last of a rule, or of a source.
+  using Counts = std::unordered_map<std::uint32_t, MinuteCounts>;
 
   explicit Alerts(World world) : world_(std::move(world)) {}
   Result<void> take_up();
   void forget_gone();
   void set_frontier(Time now);
   void close(Time minute);
-  void look_for_changes(const std::unordered_map<std::uint32_t, MinuteCounts>& counts, Time minute);
+  void look_for_changes(const Counts& counts, Time minute);
+  void look_for_named(const Counts& counts, Time minute);
+  void look_for(const Rule& rule, std::uint32_t watch, const Watched& watched, Time minute);
+  void tell(Time now);
+  static Key key_of(const Alert& alert);
+  void look_at_sources(Time now);
+  void look_at_source(const std::string& name, Time now);
+  bool was_covered(Time minute) const;
   void warm_waiting(Time until);
   Result<std::size_t> warm(std::uint32_t watch, Time judge_from, Time until);
   void drop(std::uint32_t watch);
   void drop_all();
 
   void judge(std::uint32_t watch, const MinuteCounts& minute, const Verdict& verdict, const SeriesWatch& series);
-  void begin(std::uint32_t watch, Kind kind, Course course, Time until);
+  Alert* begin(Alert alert, Time until);
   void step(Alert& alert, Step step, Time until);
   void count_anew(Alert& alert, Time until);
   void keep(const Alert& alert);
 
   World world_;
   std::unique_ptr<Book> book_;
+  std::unique_ptr<Rules> rules_;
+  std::unique_ptr<Dispatch> dispatch_;
   Inbox inbox_;
   struct Gone {
     bool is_author = false;
@@ -114,7 +134,10 @@ class Alerts {
   std::unordered_map<std::uint32_t, std::uint32_t> places_;  // In series_.
   std::map<std::uint32_t, Time> waiting_;                    // To be warmed, and judged from then on.
   std::map<Key, Alert> open_;
-  std::vector<MinuteCounts> counts_;  // Of the minute that is closed, by place.
+  std::shared_ptr<const RuleSet> asked_ = std::make_shared<RuleSet>();  // While a minute is closed.
+  std::map<std::string, Time> unheard_;                                 // Sources, and since when.
+  std::map<Time, Time> outages_;                                        // From, to; of the last day.
+  std::vector<MinuteCounts> counts_;                                    // Of the minute that is closed, by place.
   std::atomic<std::size_t> series_count_ = 0;
 
   std::mutex stop_mutex_;

@@ -32,8 +32,13 @@ class AlertsTest : public ::testing::Test {
   // Anew, as after a restart.
   void open() {
     alerts_.reset();
-    auto opened = Alerts::open(path_, {*house_.store, house_.clock, house_.log,
-                                       [this](std::uint32_t) { return watch_; }, [this] { ++changes_; }});
+    auto opened = Alerts::open(path_, {*house_.store,
+                                       house_.clock,
+                                       house_.log,
+                                       [this](std::uint32_t) { return watch_; },
+                                       [this] { ++changes_; },
+                                       {},
+                                       [this] { return sources_; }});
     ASSERT_TRUE(opened) << opened.error().message;
     alerts_ = std::move(*opened);
   }
@@ -82,6 +87,7 @@ class AlertsTest : public ::testing::Test {
   std::filesystem::path path_;
   std::optional<Watched> watch_ = Watched{"Galerne", "galerne OR orvelle"};
   std::unique_ptr<Alerts> alerts_;
+  std::vector<SourceHeard> sources_;
   int changes_ = 0;
   int next_ = 0;
 };
@@ -264,6 +270,85 @@ TEST_F(AlertsTest, AnAuthorWhoIsForgottenAndAPostThatIsGoneLeaveTheAlert) {
   const auto evidence = look().at(0).evidence;
   EXPECT_NE(evidence.posts_behind.at(0), behind);
   EXPECT_NE(evidence.authors.at(0).id, author.id);
+}
+
+TEST_F(AlertsTest, AnOutageIsToldAsCoverageAndTeachesNoSilence) {
+  week();
+  sources_ = {{"bluesky", false}};
+  for (int i = 0; i < 240; ++i) {
+    house_.clock.advance(minutes(1));
+    look();
+  }
+  auto told = look();
+  ASSERT_EQ(told.size(), 1U);
+  EXPECT_EQ(told[0].kind, Kind::kCoverage);
+  EXPECT_EQ(told[0].about, "bluesky");
+  EXPECT_EQ(told[0].watch, 0U);
+  EXPECT_FALSE(told[0].course.incident.ended_at);
+  open();
+  look();
+  EXPECT_EQ(look().size(), 1U);
+  sources_[0].is_heard = true;
+  for (int i = 0; i < 4; ++i) minutes_of(60, 20, 2);
+  told = look();
+  ASSERT_EQ(told.size(), 1U) << "what is heard again is no burst";
+  EXPECT_TRUE(told[0].course.incident.ended_at);
+}
+
+TEST_F(AlertsTest, AMomentWithoutASourceIsNoOutage) {
+  week();
+  sources_ = {{"bluesky", false}};
+  minutes_of(4, 2, 0);
+  sources_[0].is_heard = true;
+  minutes_of(10, 4, 0);
+  EXPECT_TRUE(look().empty());
+}
+
+TEST_F(AlertsTest, AWordIsToldOnceWhileItIsSaid) {
+  week();
+  Rule rule;
+  rule.name = "Brakes";
+  rule.kind = Kind::kWord;
+  rule.word = "freins";
+  rule.demand.posts_min = 2;
+  ASSERT_TRUE(alerts_->rules().add(rule));
+  for (int i = 0; i < 6; ++i) {
+    const auto id = "w" + std::to_string(i);
+    post::Post post;
+    post.id = id;
+    post.text = "galerne: les freins";
+    post.author.id = post.author.handle = id;
+    post.created_at = house_.clock.now();
+    say(post, false);
+    house_.clock.advance(minutes(5));
+    look();
+  }
+  const auto told = of(Kind::kWord);
+  ASSERT_EQ(told.size(), 1U);
+  EXPECT_EQ(told[0].about, "freins");
+  EXPECT_GE(told[0].evidence.posts, 2U);
+  for (int i = 0; i < 2; ++i) minutes_of(60, 20, 2);
+  EXPECT_EQ(of(Kind::kWord).at(0).course.incident.state, State::kEnded);
+}
+
+TEST_F(AlertsTest, AnAuthorWhoIsNamedIsToldByTheHandle) {
+  week();
+  Rule rule;
+  rule.name = "The press";
+  rule.kind = Kind::kAuthor;
+  rule.handles = {"gazette"};
+  rule.demand.posts_min = 1;
+  ASSERT_TRUE(alerts_->rules().add(rule));
+  post::Post post;
+  post.id = "g1";
+  post.author.id = post.author.handle = "gazette";
+  post.created_at = house_.clock.now();
+  say(post, false);
+  minutes_of(2, 1, 0);
+  const auto told = of(Kind::kAuthor);
+  ASSERT_EQ(told.size(), 1U);
+  EXPECT_EQ(told[0].about, "gazette");
+  EXPECT_EQ(told[0].evidence.posts, 1U);
 }
 
 TEST_F(AlertsTest, ItsThreadClosesMinutesByItself) {

@@ -1,6 +1,7 @@
 #include "alert/limits.h"
 
 #include "alert/inbox.h"
+#include "alert/past.h"
 
 namespace vigie::alert {
 namespace {
@@ -13,6 +14,11 @@ constexpr Limit kLimits[] = {
     {"alert.open_max", kOpenMax, "alerts", "open at once; one more does not begin"},
     {"alert.series_max", kSeriesMax, "watches", "have a baseline; more are not judged"},
     {"alert.reads_a_minute", kReadsAMinute, "questions", "to the store; more wait for the next minute"},
+    {"alert.rules_max", kRulesMax, "rules", "of a house; one more is refused"},
+    {"alert.handles_max", kHandlesMax, "authors", "of a rule; more are refused"},
+    {"alert.addresses_max", kAddressesMax, "addresses", "of a rule; more are refused"},
+    {"alert.past_days_max", kPastMax / std::chrono::hours(24), "days", "a rule tried on a longer past is refused"},
+    {"alert.past_watches_max", kPastWatchesMax, "watches", "a rule for all is tried on so many"},
     {"alert.inbox_max", kInboxMax, "matches", "wait to be counted; more are not judged"},
 };
 

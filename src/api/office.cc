@@ -27,8 +27,8 @@ Result<std::unique_ptr<Office>> Office::open(watch::House& house, Log& log, Offi
   std::unique_ptr<Office> out(new Office(house, log, options));
   if (auto ok = out->open_place(options.public_url); !ok) return ok.error();
   if (auto ok = out->open_courier(options); !ok) return ok.error();
+  if (auto ok = out->open_alerts(options); !ok) return ok.error();
   if (auto ok = out->open_desk(std::move(options)); !ok) return ok.error();
-  if (auto ok = out->open_alerts(); !ok) return ok.error();
   out->open_trends();
   return out;
 }
@@ -72,15 +72,19 @@ Result<void> Office::open_courier(const OfficeOptions& options) {
   return {};
 }
 
-Result<void> Office::open_alerts() {
+Result<void> Office::open_alerts(const OfficeOptions& options) {
   const auto find_watch = [this](watch::WatchId id) -> std::optional<alert::Watched> {
     const auto watch = house_.watches().list()->get(id);
     if (!watch) return std::nullopt;
     return alert::Watched{watch->said.name, watch->said.query};
   };
   const auto changed = [this] { house_.live().changed("alerts"); };
-  auto alerts =
-      alert::Alerts::open(house_.folder() + "/vigie.db", {house_.store(), house_.clock(), log_, find_watch, changed});
+  const auto post = [this](const alert::Message& message, std::span<const alert::Address> to) {
+    return courier_->post(message, to);
+  };
+  auto alerts = alert::Alerts::open(house_.folder() + "/vigie.db",
+                                    {house_.store(), house_.clock(), log_, find_watch, changed, post, options.coverage,
+                                     house_.is_rehearsal() ? "" : options.public_url});
   if (!alerts) return alerts.error();
   alerts_ = std::move(*alerts);
   return {};

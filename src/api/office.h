@@ -33,6 +33,7 @@ struct OfficeOptions {
   // How what is told of alerts leaves the real house; none in a rehearsal.
   alert::Carry letter, webhook;
   bool french_letters = true;
+  alert::Coverage coverage;  // Which live sources are heard; none in a rehearsal.
   // Of a rehearsal: what is done is told to its public. Outlives the office.
   source::DrillSource* drill = nullptr;
   bool french = false;  // The language of its page of our own place.
@@ -64,7 +65,7 @@ class Office final : public watch::Tenant {
   Office(watch::House& house, Log& log, const OfficeOptions& options);
   Result<void> open_place(const std::string& public_url);
   Result<void> open_desk(OfficeOptions options);
-  Result<void> open_alerts();
+  Result<void> open_alerts(const OfficeOptions& options);
   Result<void> open_courier(const OfficeOptions& options);
   void open_trends();
   void open_played_page();

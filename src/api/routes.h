@@ -9,6 +9,7 @@
 namespace vigie::api {
 
 std::span<const Route> accounts_routes();  // With invitations.
+std::span<const Route> alert_rules_routes();
 std::span<const Route> alerts_routes();
 std::span<const Route> authors_routes();
 std::span<const Route> deliveries_routes();

@@ -34,6 +34,15 @@ std::vector<source::Status> Networks::list() const {
   });
 }
 
+std::vector<alert::SourceHeard> Networks::coverage() const {
+  std::vector<alert::SourceHeard> out;
+  for (const auto& source : list()) {
+    const bool is_meant = source.state != source::State::kPaused && source.state != source::State::kEnded;
+    if (is_meant) out.push_back({source.name, source.state == source::State::kLive});
+  }
+  return out;
+}
+
 // Sockets are touched by the loop thread alone.
 void Networks::on_loop(const std::function<void()>& task) {
   std::promise<void> done;

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "alert/coverage.h"
 #include "api/api.h"
 #include "base/guarded.h"
 #include "main/config.h"
@@ -25,6 +26,7 @@ class Networks final : public api::LiveSources {
   static std::string user_agent(const Config& config);
   void start_remembered();  // Before the loop runs.
   std::vector<source::Status> list() const override;
+  std::vector<alert::SourceHeard> coverage() const;  // Of those that should be heard now.
   Result<void> start(const std::string& kind) override;
   Result<void> stop(const std::string& name) override;
 

@@ -186,6 +186,7 @@ Result<std::unique_ptr<api::Office>> Server::furnish(watch::House& house, source
     auto voices = outside_voices();
     if (!voices) return voices.error();
     options.voices = std::move(*voices);
+    options.coverage = [this] { return networks_->coverage(); };
     if (auto ok = open_ways(options); !ok) return ok.error();
   }
   return api::Office::open(house, world_.log, std::move(options));
@@ -271,9 +272,9 @@ void Server::run() {
   loop_.run();
   for (auto& job : jobs_) job.join();
   jobs_.clear();
+  office_->stop();  // It asks the networks whether they hear.
   networks_.reset();
   room_->end();
-  office_->stop();
   if (const auto ok = house_->stop(); !ok) world_.log.error("stop failed", {{"reason", ok.error().message}});
 }
 

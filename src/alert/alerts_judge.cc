@@ -1,0 +1,137 @@
+// What a closed minute makes of the incidents of a house.
+#include <algorithm>
+
+#include "alert/alerts.h"
+#include "alert/evidence.h"
+#include "alert/history.h"
+#include "alert/limits.h"
+#include "alert/named.h"
+#include "base/hash.h"
+
+namespace vigie::alert {
+
+Alerts::Key Alerts::key_of(const Alert& alert) {
+  const auto last = alert.kind == Kind::kCoverage ? static_cast<std::int64_t>(hash64(alert.about)) : alert.rule;
+  return {alert.watch, alert.kind, last};
+}
+
+void Alerts::judge(std::uint32_t watch, const MinuteCounts& minute, const Verdict& verdict, const SeriesWatch& series) {
+  const Time until = minute.from + kMinute;
+  for (const auto kind : {Kind::kSurprise, Kind::kShare}) {
+    const bool may_begin = kind == Kind::kSurprise ? verdict.surprise > 0 : minute.critical > 0;
+    if (!may_begin && open_.empty()) continue;
+    const auto open = open_.find({watch, kind, 0});
+    Alert* alert = open == open_.end() ? nullptr : &open->second;
+    if (alert != nullptr) step(*alert, goes_on(kind, alert->course, minute, verdict, series), until);
+    for (const auto& asked : may_begin ? asked_->asked(watch, kind) : std::vector<RuleSet::Asked>{}) {
+      auto course = begins(kind, minute, verdict, series, asked.demand);
+      if (!course) continue;
+      if (alert == nullptr) {
+        Alert fresh;
+        fresh.watch = watch;
+        fresh.kind = kind;
+        fresh.course = std::move(*course);
+        alert = begin(std::move(fresh), until);
+      }
+      if (alert != nullptr && asked.rule != nullptr) dispatch_->ask(*alert, asked.rule->id);
+    }
+    if (open == open_.end() || alert->course.incident.state != State::kEnded) continue;
+    dispatch_->look(*alert, until);
+    open_.erase(open);
+  }
+}
+
+// What one of its rules names, in the watches that were heard.
+void Alerts::look_for_named(const Counts& counts, Time minute) {
+  std::size_t reads = 0;
+  for (const auto& rule : asked_->all()) {
+    if (rule.kind != Kind::kAuthor && rule.kind != Kind::kWord) continue;
+    for (const auto& [watch, sum] : counts) {
+      if (sum.written == 0 || (rule.watch && *rule.watch != watch)) continue;
+      const auto watched = world_.find_watch(watch);
+      if (!watched || ++reads > kReadsAMinute) continue;
+      look_for(rule, watch, *watched, minute);
+    }
+  }
+  for (auto it = open_.begin(); it != open_.end();) {
+    auto& alert = it->second;
+    const bool is_named = alert.kind == Kind::kAuthor || alert.kind == Kind::kWord;
+    if (is_named) step(alert, alert.course.incident.close(minute + kMinute, 0, true), minute + kMinute);
+    const bool is_over = is_named && alert.course.incident.state == State::kEnded;
+    if (is_over) dispatch_->look(alert, minute + kMinute);
+    it = is_over ? open_.erase(it) : std::next(it);
+  }
+}
+
+void Alerts::look_for(const Rule& rule, std::uint32_t watch, const Watched& watched, Time minute) {
+  const store::Span span{minute - kLateMax, minute + kMinute};
+  const auto found = find_named(world_.store, rule, watched.query, span);
+  if (!found) return world_.log.warn("rule not looked at", {{"rule", rule.name}, {"reason", found.error().message}});
+  if (found->posts < rule.demand.posts_min) return;
+  if (const auto open = open_.find({watch, rule.kind, rule.id}); open != open_.end()) {
+    open->second.course.incident.calm = 0;
+    return;
+  }
+  Alert fresh;
+  fresh.watch = watch;
+  fresh.kind = rule.kind;
+  fresh.rule = rule.id;
+  fresh.about = found->about;
+  fresh.query = found->query;
+  fresh.course.incident = Incident::begin(minute + kMinute, static_cast<double>(found->posts));
+  fresh.course.from = minute_of(found->first);
+  if (const auto* alert = begin(std::move(fresh), span.to)) dispatch_->ask(*alert, rule.id);
+}
+
+// None: there is no room, or it could not be kept.
+Alert* Alerts::begin(Alert alert, Time until) {
+  const auto watched = world_.find_watch(alert.watch);
+  if (!watched || open_.size() >= kOpenMax) return nullptr;
+  alert.watch_name = watched->name;
+  const auto written = alert.kind == Kind::kShare ? written_by(watched->query) : std::nullopt;
+  if (alert.query.empty()) alert.query = written ? written->text() : watched->query;
+  count_anew(alert, until);
+  for (const auto& [key, other] : open_) {
+    if (other.kind == Kind::kCoverage) continue;
+    const bool is_same = other.watch == alert.watch || share_posts(alert.evidence, other.evidence);
+    if (is_same && alert.rule == 0 && other.rule == 0 && (alert.group == 0 || other.group < alert.group)) {
+      alert.group = other.group;
+    }
+  }
+  if (const auto ok = book_->add(alert); !ok) {
+    world_.log.error("alert not kept", {{"watch", alert.watch_name}, {"reason", ok.error().message}});
+    return nullptr;
+  }
+  world_.log.info("alert began", {{"watch", alert.watch_name}, {"kind", name_of(alert.kind)}});
+  const auto key = key_of(alert);
+  world_.changed();
+  return &open_.insert_or_assign(key, std::move(alert)).first->second;
+}
+
+void Alerts::step(Alert& alert, Step step, Time until) {
+  const bool is_old = until - alert.evidence.to >= kRefresh;
+  if (step == Step::kNone && !is_old) return;
+  count_anew(alert, until);
+  if (step != Step::kNone) ++alert.update;
+  keep(alert);
+}
+
+// An alert matters more than what it rests on: where the store says nothing now, the next count will.
+void Alerts::count_anew(Alert& alert, Time until) {
+  auto evidence = read_evidence(world_.store, alert.kind, alert.query, {alert.course.from, until});
+  if (evidence) {
+    alert.evidence = std::move(*evidence);
+  } else {
+    world_.log.warn("alert without its posts", {{"watch", alert.watch_name}, {"reason", evidence.error().message}});
+    alert.evidence.to = until;
+  }
+}
+
+void Alerts::keep(const Alert& alert) {
+  if (const auto ok = book_->update(alert); !ok) {
+    world_.log.warn("alert not updated", {{"watch", alert.watch_name}, {"reason", ok.error().message}});
+  }
+  world_.changed();
+}
+
+}  // namespace vigie::alert

@@ -1,0 +1,77 @@
+// Outages: which minutes were not heard, and what is told of it.
+#include <algorithm>
+
+#include "alert/alerts.h"
+#include "alert/limits.h"
+
+namespace vigie::alert {
+namespace {
+
+constexpr Micros kRemembered = std::chrono::hours(24);
+
+}  // namespace
+
+bool Alerts::was_covered(Time minute) const {
+  return std::none_of(outages_.begin(), outages_.end(),
+                      [&](const auto& outage) { return outage.first < minute + kMinute && outage.second > minute; });
+}
+
+// What was not heard is no silence: those minutes teach nothing, and after a while somebody is told.
+void Alerts::look_at_sources(Time now) {
+  if (!world_.coverage) return;
+  while (!outages_.empty() && outages_.begin()->second < now - kRemembered) outages_.erase(outages_.begin());
+  std::map<std::string, Time> unheard;
+  for (const auto& source : world_.coverage()) {
+    if (source.is_heard) continue;
+    const auto known = unheard_.find(source.name);
+    const Time since = known == unheard_.end() ? now : std::min(known->second, now);
+    unheard.emplace(source.name, since);
+    auto& until = outages_[since];
+    until = std::max(until, now + kMinute);  // It goes on; where it does not, its last minute is not whole.
+  }
+  unheard_ = std::move(unheard);
+  for (const auto& [name, since] : unheard_) {
+    if (now - since >= kOutageMin) look_at_source(name, since);
+  }
+  for (auto it = open_.begin(); it != open_.end();) {
+    auto& alert = it->second;
+    if (alert.kind != Kind::kCoverage || unheard_.contains(alert.about)) {
+      ++it;
+      continue;
+    }
+    alert.course.incident.state = State::kEnded;
+    alert.course.incident.ended_at = now;
+    alert.evidence.to = now;
+    keep(alert);
+    dispatch_->look(alert, now);
+    it = open_.erase(it);
+  }
+}
+
+void Alerts::look_at_source(const std::string& name, Time since) {
+  Alert alert;
+  alert.kind = Kind::kCoverage;
+  alert.about = name;
+  alert.course.incident = Incident::begin(since, 0);
+  alert.course.incident.peaked_at.reset();
+  alert.course.from = since;
+  alert.evidence.to = since + kOutageMin;
+  const auto key = key_of(alert);
+  if (open_.contains(key) || open_.size() >= kOpenMax) return;
+  if (const auto ok = book_->add(alert); !ok) {
+    return world_.log.error("alert not kept", {{"source", name}, {"reason", ok.error().message}});
+  }
+  world_.log.warn("nothing is heard", {{"source", name}});
+  const auto rules = rules_->all();
+  for (const auto& asked : rules->asked(0, Kind::kCoverage)) {
+    if (asked.rule != nullptr) dispatch_->ask(alert, asked.rule->id);
+  }
+  open_.emplace(key, std::move(alert));
+  world_.changed();
+}
+
+void Alerts::tell(Time now) {
+  for (const auto& [key, alert] : open_) dispatch_->look(alert, now);
+}
+
+}  // namespace vigie::alert

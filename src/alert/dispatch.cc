@@ -1,0 +1,114 @@
+#include "alert/dispatch.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "alert/alert_json.h"
+#include "alert/sentence.h"
+#include "alert/zone.h"
+
+namespace vigie::alert {
+namespace {
+
+// Numbers of messages, the same whenever they are said again.
+constexpr int kBegan = 0;
+constexpr int kCrisis = 1;
+constexpr int kOver = 2;
+constexpr std::string_view kEvents[] = {"began", "crisis", "ended"};
+
+struct Headings {
+  std::string_view fr, en;
+};
+constexpr Headings kHeadings[] = {{"Alerte", "Alert"}, {"Crise", "Crisis"}, {"Fin d’alerte", "Alert over"}};
+
+}  // namespace
+
+bool is_crisis(const Alert& alert) { return alert.evidence.critical.part >= kCrisisPosts; }
+
+bool is_quiet(const Rule& rule, Time now, bool crisis) {
+  if (!rule.quiet || (crisis && rule.quiet->except_crisis)) return false;
+  const auto zone = Zone::load(rule.quiet->zone);
+  if (!zone) return false;  // Its table is gone from the system: better told than not.
+  const int minute = zone->minute_of_day(now);
+  const int from = rule.quiet->from;
+  const int to = rule.quiet->to;
+  return from < to ? minute >= from && minute < to : minute >= from || minute < to;  // Over midnight.
+}
+
+void Dispatch::ask(const Alert& alert, std::int64_t rule) {
+  const auto told = world_.rules.told(alert.id);
+  if (!told) return world_.log.warn("alert not told", {{"reason", told.error().message}});
+  if (std::any_of(told->begin(), told->end(), [&](const Told& one) { return one.rule == rule; })) return;
+  if (const auto ok = world_.rules.note({alert.id, rule}); !ok) {
+    world_.log.warn("alert not told", {{"reason", ok.error().message}});
+  }
+}
+
+void Dispatch::look(const Alert& alert, Time now) {
+  if (alert.group != alert.id) return;
+  const auto muted = world_.book.muted_until(alert.watch, alert.kind);
+  if (!muted || (*muted && **muted > now)) return;
+  auto all = world_.rules.told(alert.id);
+  if (!all) return world_.log.warn("alert not told", {{"reason", all.error().message}});
+  const auto rules = world_.rules.all();
+  for (auto& told : *all) {
+    const auto* rule = rules->find(told.rule);
+    if (rule == nullptr || (rule->muted_until && *rule->muted_until > now)) continue;
+    if (is_quiet(*rule, now, is_crisis(alert))) continue;
+    if (const auto ok = look_at(alert, *rule, told, now); !ok) {
+      world_.log.warn("alert not told", {{"rule", rule->name}, {"reason", ok.error().message}});
+    }
+  }
+}
+
+Result<void> Dispatch::look_at(const Alert& alert, const Rule& rule, Told& told, Time now) {
+  const bool has_ended = alert.course.incident.state == State::kEnded;
+  const auto say = [&](int update, const std::vector<Address>& to, auto&& note) -> Result<void> {
+    if (auto ok = post(alert, rule, update, to); !ok) return ok;
+    note();
+    return world_.rules.note(told);
+  };
+  if (!told.at) {
+    if (has_ended) return {};  // It was over before anybody could be told.
+    return say(kBegan, rule.to, [&] {
+      told.at = now;
+      told.crisis = is_crisis(alert);
+    });
+  }
+  if (is_crisis(alert) && !told.crisis) {
+    if (auto ok = say(kCrisis, rule.to, [&] { told.crisis = true; }); !ok) return ok;
+  }
+  if (has_ended) return told.ended ? Result<void>{} : say(kOver, rule.to, [&] { told.ended = true; });
+  if (!rule.escalate || told.escalated || now - *told.at < std::chrono::minutes(rule.escalate->after_minutes))
+    return {};
+  const auto kept = world_.book.get(alert.id);
+  if (!kept) return kept.error();
+  if (!*kept || (*kept)->acknowledged) return {};
+  return say(kBegan, rule.escalate->to, [&] { told.escalated = true; });
+}
+
+Result<void> Dispatch::post(const Alert& alert, const Rule& rule, int update, const std::vector<Address>& to) {
+  std::vector<Address> signed_to = to;
+  for (auto& address : signed_to) {
+    if (address.channel == Channel::kWebhook) address.secret = rule.secret;
+  }
+  const auto sentence = sentence_of(alert);
+  const auto place = static_cast<std::size_t>(update);
+  const auto link = world_.public_url.empty() ? "" : "\n\n" + world_.public_url + "/alerts/" + std::to_string(alert.id);
+  const auto& about = alert.watch_name.empty() ? alert.about : alert.watch_name;
+  auto json = json_of(alert);
+  json["event"] = kEvents[place];
+  json["rule"] = {{"id", std::to_string(rule.id)}, {"name", rule.name}};
+  Message message;
+  message.alert = alert.id;
+  message.update = update;
+  message.subject_fr = std::string(kHeadings[place].fr) + "\u00a0: " + about;
+  message.subject_en = std::string(kHeadings[place].en) + ": " + about;
+  message.text_fr = sentence.fr + link;
+  message.text_en = sentence.en + link;
+  message.json = json.dump();
+  message.is_crisis = is_crisis(alert);
+  return world_.post(message, signed_to);
+}
+
+}  // namespace vigie::alert

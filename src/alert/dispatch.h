@@ -1,0 +1,48 @@
+// Who is told of an alert by which rule, and when: as it begins, once more if it becomes a crisis, and when it is over;
+// later where it is quiet; somebody else where nobody acknowledges. Of a group only the first is told.
+//
+// What was handed to the courier is noted after it: said again after a crash it is the same message, which the courier
+// takes once.
+// Threads: owned by one thread. Errors: what cannot be noted is tried again at the next look.
+#pragma once
+
+#include <span>
+#include <string>
+
+#include "alert/alert.h"
+#include "alert/book.h"
+#include "alert/rules.h"
+#include "base/log.h"
+
+namespace vigie::alert {
+
+constexpr std::uint64_t kCrisisPosts = 100;  // Critical ones: so many are a crisis.
+
+bool is_crisis(const Alert& alert);
+bool is_quiet(const Rule& rule, Time now, bool crisis);
+
+class Dispatch {
+ public:
+  using Post = std::function<Result<void>(const Message& message, std::span<const Address> to)>;
+  struct World {
+    Rules& rules;
+    const Book& book;
+    Log& log;
+    Post post;               // To the courier.
+    std::string public_url;  // Of the pages, without a slash at its end; empty: unknown.
+  };
+  explicit Dispatch(World world) : world_(std::move(world)) {}
+
+  // That rule has something to say of it.
+  void ask(const Alert& alert, std::int64_t rule);
+  // Says what there is to say now.
+  void look(const Alert& alert, Time now);
+
+ private:
+  Result<void> look_at(const Alert& alert, const Rule& rule, Told& told, Time now);
+  Result<void> post(const Alert& alert, const Rule& rule, int update, const std::vector<Address>& to);
+
+  World world_;
+};
+
+}  // namespace vigie::alert

@@ -1,0 +1,199 @@
+#include "alert/rules.h"
+
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+#include "alert/dispatch.h"
+#include "alert/zone.h"
+#include "base/time_text.h"
+
+namespace vigie::alert {
+namespace {
+
+using nlohmann::json;
+
+json whole_rule() {
+  return {{"name", "Wake Ada"},
+          {"watch", "7"},
+          {"kind", "surprise"},
+          {"sensitivity", "keen"},
+          {"posts_min", 30},
+          {"quiet", {{"from", "22:00"}, {"to", "07:00"}, {"zone", "Europe/Paris"}, {"except", "crisis"}}},
+          {"to", {{{"channel", "email"}, {"address", "ada@example.org"}}, {{"channel", "browser"}, {"address", ""}}}},
+          {"escalate", {{"after_minutes", 15}, {"to", {{{"channel", "email"}, {"address", "ben@example.org"}}}}}}};
+}
+
+std::string problem_of(const std::string& member, json value) {
+  auto rule = whole_rule();
+  rule[member] = std::move(value);
+  const auto read = rule_of(rule);
+  return read ? "" : read.error().message;
+}
+
+TEST(Rule, IsReadAsItIsTold) {
+  const auto rule = rule_of(whole_rule()).value();
+  EXPECT_EQ(rule.watch, 7U);
+  EXPECT_EQ(rule.demand.sensitivity, Sensitivity::kKeen);
+  EXPECT_EQ(rule.quiet->from, 22 * 60);
+  EXPECT_EQ(rule.escalate->to.at(0).address, "ben@example.org");
+  EXPECT_EQ(json_of(rule_of(json_of(rule)).value()), json_of(rule));
+}
+
+TEST(Rule, TellsWhatIsWrongByItsName) {
+  EXPECT_EQ(problem_of("kind", "mood"), "kind: must be surprise, share, author, word or coverage");
+  EXPECT_EQ(problem_of("name", ""), "name: must be of 1 to 200 bytes");
+  EXPECT_EQ(problem_of("watch", "all"), "watch: must be the id of one, or null");
+  EXPECT_EQ(problem_of("posts_min", -1), "posts_min: must be a whole number from 1 to 1000000");
+  EXPECT_EQ(problem_of("colour", "red"), "colour: is unknown");
+  EXPECT_NE(problem_of("quiet", {{"from", "25:00"}, {"to", "07:00"}, {"zone", "UTC"}}), "");
+  EXPECT_NE(problem_of("quiet", {{"from", "22:00"}, {"to", "07:00"}, {"zone", "../etc/passwd"}}), "");
+  EXPECT_NE(problem_of("to", {{{"channel", "email"}, {"address", "nobody"}}}), "");
+  EXPECT_NE(problem_of("escalate", {{"after_minutes", 5}, {"to", json::array()}}), "");
+  EXPECT_NE(problem_of("kind", "author"), "");
+  EXPECT_NE(problem_of("kind", "word"), "");
+  EXPECT_FALSE(rule_of(json::array()));
+  EXPECT_FALSE(rule_of({{"name", std::string(1'000, 'x')}}));
+}
+
+TEST(RuleSet, WhereNoRuleSpeaksTheDefaultDoes) {
+  auto rule = rule_of(whole_rule()).value();
+  rule.id = 3;
+  const RuleSet rules({rule});
+  EXPECT_EQ(rules.asked(7, Kind::kSurprise).at(0).rule->id, 3);
+  EXPECT_EQ(rules.asked(8, Kind::kSurprise).at(0).rule, nullptr);
+  EXPECT_EQ(rules.asked(7, Kind::kShare).at(0).rule, nullptr);
+  EXPECT_TRUE(rules.asked(7, Kind::kAuthor).empty());
+}
+
+TEST(Zone, KnowsSummerAndWinter) {
+  const auto paris = Zone::load("Europe/Paris").value();
+  EXPECT_EQ(paris.minute_of_day(*parse_time("2026-01-15T21:30:00Z")), 22 * 60 + 30);
+  EXPECT_EQ(paris.minute_of_day(*parse_time("2026-07-15T21:30:00Z")), 23 * 60 + 30);
+  EXPECT_EQ(Zone::load("UTC")->minute_of_day(*parse_time("2026-07-15T00:00:00Z")), 0);
+  for (const auto* wrong : {"", "Nowhere", "/etc/passwd", "Europe/../../../etc/passwd", "Europe"}) {
+    EXPECT_FALSE(Zone::load(wrong)) << wrong;
+  }
+}
+
+TEST(Zone, RefusesAFileThatIsCutOrLies) {
+  std::ifstream in("/usr/share/zoneinfo/Europe/Paris", std::ios::binary);
+  const std::string whole(std::istreambuf_iterator<char>(in), {});
+  ASSERT_TRUE(Zone::read(whole));
+  for (std::size_t size = 0; size < 1'500; size += 7) (void)Zone::read(whole.substr(0, size));
+  EXPECT_FALSE(Zone::read(whole.substr(0, 60)));
+  auto lying = whole;
+  for (std::size_t i = 20; i < 44; ++i) lying[i] = '\x7F';
+  EXPECT_FALSE(Zone::read(lying));
+}
+
+TEST(Quiet, IsOverMidnightUnlessItIsACrisis) {
+  const auto rule = rule_of(whole_rule()).value();
+  EXPECT_TRUE(is_quiet(rule, *parse_time("2026-01-15T02:00:00Z"), false));
+  EXPECT_TRUE(is_quiet(rule, *parse_time("2026-01-15T21:00:00Z"), false));
+  EXPECT_FALSE(is_quiet(rule, *parse_time("2026-01-15T06:00:00Z"), false));
+  EXPECT_FALSE(is_quiet(rule, *parse_time("2026-01-15T02:00:00Z"), true));
+}
+
+class DispatchTest : public ::testing::Test {
+ protected:
+  struct Posted {
+    int update;
+    std::string to;
+  };
+  void SetUp() override {
+    rule_ = rules_->add(rule_of(whole_rule()).value()).value();
+    alert_.watch = 7;
+    alert_.watch_name = "Galerne";
+    alert_.course.incident = Incident::begin(day_, 50);
+    ASSERT_TRUE(book_->add(alert_));
+    dispatch_.ask(alert_, rule_.id);
+  }
+  std::vector<std::string> look(Time now) {
+    posted_.clear();
+    dispatch_.look(alert_, now);
+    return posted_;
+  }
+  using Texts = std::vector<std::string>;
+
+  const Time day_ = *parse_time("2026-01-15T10:00:00Z");
+  const Time night_ = *parse_time("2026-01-15T02:00:00Z");
+  SilentLog log_;
+  std::unique_ptr<Rules> rules_ = Rules::open(":memory:").value();
+  std::unique_ptr<Book> book_ = Book::open(":memory:").value();
+  Rule rule_;
+  Alert alert_;
+  bool courier_fails_ = false;
+  std::vector<std::string> posted_;
+  Dispatch dispatch_{{*rules_, *book_, log_,
+                      [this](const Message& message, std::span<const Address> to) -> Result<void> {
+                        if (courier_fails_) return unavailable("full");
+                        posted_.push_back(std::to_string(message.update) + " " + to[0].address);
+                        return {};
+                      },
+                      "https://vigie.example"}};
+};
+
+TEST_F(DispatchTest, TellsThatItBeginsOnceAndThatItIsOver) {
+  EXPECT_EQ(look(day_), Texts{"0 ada@example.org"});
+  EXPECT_EQ(look(day_), Texts{});
+  alert_.course.incident.state = State::kEnded;
+  EXPECT_EQ(look(day_), Texts{"2 ada@example.org"});
+  EXPECT_EQ(look(day_), Texts{});
+}
+
+TEST_F(DispatchTest, WaitsForTheMorningUnlessItIsACrisis) {
+  EXPECT_EQ(look(night_), Texts{});
+  EXPECT_EQ(look(*parse_time("2026-01-15T06:00:00Z")), Texts{"0 ada@example.org"});
+  alert_.evidence.critical = {kCrisisPosts, 200};
+  EXPECT_EQ(look(night_), Texts{"1 ada@example.org"});
+  EXPECT_EQ(look(night_), Texts{});
+}
+
+TEST_F(DispatchTest, TellsSomebodyElseWhenNobodyAcknowledges) {
+  look(day_);
+  EXPECT_EQ(look(day_ + std::chrono::minutes(14)), Texts{});
+  EXPECT_EQ(look(day_ + std::chrono::minutes(15)), Texts{"0 ben@example.org"});
+  EXPECT_EQ(look(day_ + std::chrono::minutes(60)), Texts{});
+}
+
+TEST_F(DispatchTest, DoesNotEscalateWhatSomebodyHasInHand) {
+  look(day_);
+  ASSERT_TRUE(book_->acknowledge(alert_.id, {"Ada", day_}));
+  EXPECT_EQ(look(day_ + std::chrono::minutes(20)), Texts{});
+}
+
+TEST_F(DispatchTest, TellsNobodyOfWhatIsMutedNorOfTheRestOfAGroup) {
+  ASSERT_TRUE(book_->mute(alert_.id, day_ + std::chrono::hours(1)));
+  EXPECT_EQ(look(day_), Texts{});
+  EXPECT_EQ(look(day_ + std::chrono::hours(1)), Texts{"0 ada@example.org"});
+  alert_.group = 99;
+  alert_.course.incident.state = State::kEnded;
+  EXPECT_EQ(look(day_ + std::chrono::hours(1)), Texts{});
+}
+
+TEST_F(DispatchTest, SaysAgainWhatTheCourierDidNotTake) {
+  courier_fails_ = true;
+  EXPECT_EQ(look(day_), Texts{});
+  courier_fails_ = false;
+  EXPECT_EQ(look(day_), Texts{"0 ada@example.org"});
+}
+
+TEST(Rules, AreKeptWithTheirSecretAndAreNotTooMany) {
+  const auto rules = Rules::open(":memory:").value();
+  auto rule = rule_of(whole_rule()).value();
+  rule = rules->add(rule).value();
+  EXPECT_EQ(rule.secret.size(), 64U);
+  rule.name = "Wake Ben";
+  EXPECT_EQ(rules->change(rule)->secret, rule.secret);
+  EXPECT_EQ(rules->all()->find(rule.id)->name, "Wake Ben");
+  ASSERT_TRUE(rules->remove(rule.id));
+  EXPECT_EQ(rules->remove(rule.id).error().code, ErrorCode::kNotFound);
+  EXPECT_EQ(rules->change(rule).error().code, ErrorCode::kNotFound);
+  for (std::size_t i = 0; i < kRulesMax; ++i) ASSERT_TRUE(rules->add(rule));
+  EXPECT_EQ(rules->add(rule).error().code, ErrorCode::kOverloaded);
+}
+
+}  // namespace
+}  // namespace vigie::alert
