@@ -9,7 +9,7 @@ namespace {
 constexpr std::string_view kKinds[] = {"surprise", "share", "author", "word", "coverage"};
 constexpr std::string_view kSensitivities[] = {"calm", "usual", "keen"};
 constexpr std::array<float, 3> kSurpriseMin = {0.6F, signal::kUnusual, 0.4F};
-constexpr std::array<double, 3> kErrors = {6, 4.5, 3.5};  // Standard errors above the band's middle.
+constexpr std::array<double, 3> kErrors = {5.5, 4, 3.2};  // Standard errors above the band's middle.
 constexpr int kTurnHours[] = {1, 3};                      // The shorter sees a burst, the longer what grows slowly.
 
 template <typename Enum, std::size_t kCount>

@@ -10,6 +10,8 @@ namespace {
 constexpr Micros kQuarter = std::chrono::minutes(15);
 constexpr double kWeightMax = 200;  // Posts of an hour; more say no more of how hours differ.
 constexpr double kWanderMax = 0.1;
+constexpr double kWanderTrustedAfter =
+    2'000;  // Weight that counts as much as not knowing: a young watch wanders by nothing.
 constexpr double kHourKept = 1 - 1.0 / (7 * 24);  // Of an hour ago a week keeps so much.
 
 std::int64_t quarter_of(Time time) { return std::max<std::int64_t>(1, micros_of(time) / kQuarter.count()); }
@@ -80,7 +82,8 @@ Time TurnSeries::begin_of(int hours) const {
 std::optional<Usual> TurnSeries::usual() const {
   if (posts_ < static_cast<float>(kUsualPostsMin)) return std::nullopt;
   const double p = (static_cast<double>(critical_) + 0.5) / (static_cast<double>(posts_) + 1);
-  const double variance = weight_ > 0 ? std::max(0.0, static_cast<double>(wander_ / weight_)) : 0;
+  const double variance =
+      std::max(0.0, static_cast<double>(wander_) / (static_cast<double>(weight_) + kWanderTrustedAfter));
   return Usual{p, 1, static_cast<std::uint64_t>(posts_), std::sqrt(variance)};
 }
 
