@@ -160,6 +160,21 @@ Result<void> put_names(Database& database, std::int64_t alert, std::string_view 
   return {};
 }
 
+// What nobody can ask for any more: who was told of them, and a mute that is over.
+Result<void> forget_oldest(Database& database, const Alert& newest) {
+  const Value oldest[] = {newest.id - static_cast<std::int64_t>(kAlertsKept)};
+  const std::string which = "IN (SELECT id FROM alert WHERE id <= $1 AND ended_at IS NOT NULL)";
+  if (auto ok = clear_rest(database, which, oldest); !ok) return ok;
+  if (auto ok = done(database.run("DELETE FROM alert_told WHERE alert " + which, oldest)); !ok) return ok;
+  const auto gone = database.run("DELETE FROM alert WHERE id <= $1 AND ended_at IS NOT NULL", oldest);
+  if (!gone || *gone == 0) return done(gone);
+  const Value now[] = {micros_of(newest.evidence.to)};
+  return done(
+      database.run("DELETE FROM alert_mute WHERE until_at <= $1 AND NOT EXISTS"
+                   " (SELECT 1 FROM alert WHERE alert.watch = alert_mute.watch AND alert.kind = alert_mute.kind)",
+                   now));
+}
+
 }  // namespace
 
 Result<std::unique_ptr<Book>> Book::open(const std::string& path) {
@@ -167,6 +182,7 @@ Result<std::unique_ptr<Book>> Book::open(const std::string& path) {
   if (!database) return database.error();
   if (auto ok = (*database)->migrate("measure", kNoticeMigrations); !ok) return ok.error();
   if (auto ok = (*database)->migrate("alert", kMigrations); !ok) return ok.error();
+  if (auto ok = (*database)->migrate("alert_rule", kRuleMigrations); !ok) return ok.error();
   auto out = std::make_unique<Book>();
   out->database_.with([&](auto& own) { own = std::move(*database); });
   return out;
@@ -221,11 +237,7 @@ Result<void> Book::add(Alert& alert) {
         if (auto ok = done(database->run("UPDATE alert SET grouped = id WHERE id = $1", id)); !ok) return ok;
       }
       if (auto ok = put_rest(*database, alert); !ok) return ok;
-      const Value oldest[] = {alert.id - static_cast<std::int64_t>(kAlertsKept)};
-      if (auto ok = clear_rest(*database, "IN (SELECT id FROM alert WHERE id <= $1 AND ended_at IS NOT NULL)", oldest);
-          !ok)
-        return ok;
-      return done(database->run("DELETE FROM alert WHERE id <= $1 AND ended_at IS NOT NULL", oldest));
+      return forget_oldest(*database, alert);
     });
   });
 }

@@ -105,4 +105,22 @@ constexpr storage::Migration kMigrations[] = {
      "DROP TABLE notice_post;"
      "DROP TABLE notice"}};
 
+// Of the rules; the book forgets with an alert who was told of it.
+constexpr storage::Migration kRuleMigrations[] = {
+    {1,
+     "CREATE TABLE alert_rule ("
+     " id INTEGER PRIMARY KEY AUTOINCREMENT,"  // Of one that is gone nothing is said by another.
+     " said TEXT NOT NULL,"                    // As the API tells it.
+     " secret TEXT NOT NULL);"
+     "CREATE TABLE alert_told ("
+     " alert INTEGER NOT NULL,"
+     " rule INTEGER NOT NULL,"
+     " grouped INTEGER NOT NULL,"
+     " at INTEGER,"
+     " crisis INTEGER NOT NULL,"
+     " ended INTEGER NOT NULL,"
+     " escalated INTEGER NOT NULL,"
+     " PRIMARY KEY (alert, rule));"
+     "CREATE INDEX alert_told_group ON alert_told (grouped, rule)"}};
+
 }  // namespace vigie::alert

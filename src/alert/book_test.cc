@@ -8,6 +8,7 @@
 #include "alert/alert_json.h"
 #include "alert/book_tables.h"
 #include "alert/limits.h"
+#include "alert/rules.h"
 #include "alert/sentence.h"
 
 namespace vigie::alert {
@@ -127,6 +128,24 @@ TEST_F(BookTest, ForgetsTheOldestThatHaveEnded) {
   wanted.limit = 2 * kAlertsKept;
   EXPECT_EQ(book->list(wanted)->size(), kAlertsKept + 1);
   EXPECT_TRUE(book->get(open.id).value());
+}
+
+TEST_F(BookTest, ForgetsWithAnAlertWhoWasToldOfItAndItsMute) {
+  const auto book = Book::open(path_).value();
+  const auto rules = Rules::open(path_).value();
+  auto first = alert();
+  first.watch = 8;
+  first.course.incident.ended_at = kNoon;
+  ASSERT_TRUE(book->add(first));
+  ASSERT_TRUE(rules->note({first.id, 3, first.id}));
+  ASSERT_TRUE(book->mute(first.id, kNoon));
+  for (std::size_t i = 0; i < kAlertsKept; ++i) {
+    auto next = alert();
+    ASSERT_TRUE(book->add(next));
+  }
+  EXPECT_FALSE(book->get(first.id).value());
+  EXPECT_TRUE(rules->told(first.id)->empty());
+  EXPECT_FALSE(book->muted_until(8, Kind::kShare).value());
 }
 
 TEST_F(BookTest, TakesOverTheNoticesOfAnOlderHouse) {

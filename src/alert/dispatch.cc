@@ -39,13 +39,12 @@ void Dispatch::ask(const Alert& alert, std::int64_t rule) {
   const auto told = world_.rules.told(alert.id);
   if (!told) return world_.log.warn("alert not told", {{"reason", told.error().message}});
   if (std::any_of(told->begin(), told->end(), [&](const Told& one) { return one.rule == rule; })) return;
-  if (const auto ok = world_.rules.note({alert.id, rule}); !ok) {
+  if (const auto ok = world_.rules.note({alert.id, rule, alert.group}); !ok) {
     world_.log.warn("alert not told", {{"reason", ok.error().message}});
   }
 }
 
 void Dispatch::look(const Alert& alert, Time now) {
-  if (alert.group != alert.id) return;
   const auto muted = world_.book.muted_until(alert.watch, alert.kind);
   if (!muted || (*muted && **muted > now)) return;
   auto all = world_.rules.told(alert.id);
@@ -70,6 +69,8 @@ Result<void> Dispatch::look_at(const Alert& alert, const Rule& rule, Told& told,
   };
   if (!told.at) {
     if (has_ended) return {};  // It was over before anybody could be told.
+    const auto is_known = world_.rules.told_of_group(told);
+    if (!is_known || *is_known) return is_known ? Result<void>{} : is_known.error();
     return say(kBegan, rule.to, [&] {
       told.at = now;
       told.crisis = is_crisis(alert);
@@ -106,7 +107,7 @@ Result<void> Dispatch::post(const Alert& alert, const Rule& rule, int update, co
   message.subject_en = std::string(kHeadings[place].en) + ": " + about;
   message.text_fr = sentence.fr + link;
   message.text_en = sentence.en + link;
-  message.json = json.dump();
+  message.json = json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
   message.is_crisis = is_crisis(alert);
   return world_.post(message, signed_to);
 }

@@ -1,5 +1,6 @@
 // Who is told of an alert by which rule, and when: as it begins, once more if it becomes a crisis, and when it is over;
-// later where it is quiet; somebody else where nobody acknowledges. Of a group only the first is told.
+// later where it is quiet; somebody else where nobody acknowledges. Of a group each rule tells one alert, the first
+// that it asks for.
 //
 // What was handed to the courier is noted after it: said again after a crash it is the same message, which the courier
 // takes once.

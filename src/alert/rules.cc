@@ -2,25 +2,13 @@
 
 #include <nlohmann/json.hpp>
 
+#include "alert/book_tables.h"
+
 namespace vigie::alert {
 namespace {
 
 using storage::Row;
 using storage::Value;
-
-constexpr storage::Migration kMigrations[] = {{1,
-                                               "CREATE TABLE alert_rule ("
-                                               " id INTEGER PRIMARY KEY,"
-                                               " said TEXT NOT NULL,"  // As the API tells it.
-                                               " secret TEXT NOT NULL);"
-                                               "CREATE TABLE alert_told ("
-                                               " alert INTEGER NOT NULL,"
-                                               " rule INTEGER NOT NULL,"
-                                               " at INTEGER,"
-                                               " crisis INTEGER NOT NULL,"
-                                               " ended INTEGER NOT NULL,"
-                                               " escalated INTEGER NOT NULL,"
-                                               " PRIMARY KEY (alert, rule))"}};
 
 Error not_found() { return {ErrorCode::kNotFound, "there is no alert rule with that id"}; }
 
@@ -31,7 +19,7 @@ Value flag(bool is) { return std::int64_t{is ? 1 : 0}; }
 Result<std::unique_ptr<Rules>> Rules::open(const std::string& path) {
   auto database = storage::Database::open(path);
   if (!database) return database.error();
-  if (auto ok = (*database)->migrate("alert_rule", kMigrations); !ok) return ok.error();
+  if (auto ok = (*database)->migrate("alert_rule", kRuleMigrations); !ok) return ok.error();
   auto out = std::make_unique<Rules>();
   const auto loaded = out->own_.with([&](Own& own) {
     own.database = std::move(*database);
@@ -89,9 +77,14 @@ Result<Rule> Rules::change(Rule rule) {
 Result<void> Rules::remove(std::int64_t id) {
   return own_.with([&](Own& own) -> Result<void> {
     const Value values[] = {id};
-    const auto removed = own.database->run("DELETE FROM alert_rule WHERE id = $1", values);
-    if (!removed) return removed.error();
-    if (*removed == 0) return not_found();
+    const auto ok = own.database->transaction([&]() -> Result<void> {
+      const auto removed = own.database->run("DELETE FROM alert_rule WHERE id = $1", values);
+      if (!removed) return removed.error();
+      if (*removed == 0) return not_found();
+      const auto told = own.database->run("DELETE FROM alert_told WHERE rule = $1", values);
+      return told ? Result<void>{} : Result<void>(told.error());
+    });
+    if (!ok) return ok.error();
     return load(own);
   });
 }
@@ -101,9 +94,10 @@ Result<std::vector<Told>> Rules::told(std::int64_t alert) const {
   const auto ok = own_.with([&](const Own& own) {
     const Value values[] = {alert};
     return own.database->query(
-        "SELECT rule, at, crisis, ended, escalated FROM alert_told WHERE alert = $1 ORDER BY rule", values,
+        "SELECT rule, at, grouped, crisis, ended, escalated FROM alert_told WHERE alert = $1 ORDER BY rule", values,
         [&](const Row& row) {
-          Told told{alert, row.integer(0), {}, row.integer(2) != 0, row.integer(3) != 0, row.integer(4) != 0};
+          Told told{
+              alert, row.integer(0), row.integer(2), {}, row.integer(3) != 0, row.integer(4) != 0, row.integer(5) != 0};
           if (!row.is_null(1)) told.at = time_of_micros(row.integer(1));
           out.push_back(told);
         });
@@ -112,12 +106,26 @@ Result<std::vector<Told>> Rules::told(std::int64_t alert) const {
   return out;
 }
 
+Result<bool> Rules::told_of_group(const Told& told) const {
+  bool out = false;
+  const auto ok = own_.with([&](const Own& own) {
+    const Value values[] = {told.group, told.rule, told.alert};
+    return own.database->query(
+        "SELECT 1 FROM alert_told WHERE grouped = $1 AND rule = $2 AND alert <> $3 AND at IS NOT NULL LIMIT 1", values,
+        [&](const Row&) { out = true; });
+  });
+  if (!ok) return ok.error();
+  return out;
+}
+
 Result<void> Rules::note(const Told& told) {
   return own_.with([&](Own& own) -> Result<void> {
     const Value values[] = {told.alert,        told.rule,        told.at ? Value(micros_of(*told.at)) : Value(nullptr),
-                            flag(told.crisis), flag(told.ended), flag(told.escalated)};
+                            flag(told.crisis), flag(told.ended), flag(told.escalated),
+                            told.group};
     const auto kept = own.database->run(
-        "INSERT INTO alert_told (alert, rule, at, crisis, ended, escalated) VALUES ($1, $2, $3, $4, $5, $6)"
+        "INSERT INTO alert_told (alert, rule, at, crisis, ended, escalated, grouped) VALUES ($1, $2, $3, $4, $5, $6, "
+        "$7)"
         " ON CONFLICT (alert, rule) DO UPDATE SET at = excluded.at, crisis = excluded.crisis, ended = excluded.ended,"
         " escalated = excluded.escalated",
         values);

@@ -15,6 +15,7 @@ namespace vigie::alert {
 struct Told {
   std::int64_t alert = 0;
   std::int64_t rule = 0;
+  std::int64_t group = 0;       // Of the alert.
   std::optional<Time> at = {};  // None yet: it is quiet, or muted.
   bool crisis = false;
   bool ended = false;
@@ -32,6 +33,8 @@ class Rules {
   Result<void> remove(std::int64_t id);
 
   Result<std::vector<Told>> told(std::int64_t alert) const;
+  // That rule has told of another alert of the group.
+  Result<bool> told_of_group(const Told& told) const;
   Result<void> note(const Told& told);
 
  private:

@@ -4,6 +4,7 @@
 
 #include <fstream>
 #include <nlohmann/json.hpp>
+#include <utility>
 
 #include "alert/dispatch.h"
 #include "alert/zone.h"
@@ -164,13 +165,54 @@ TEST_F(DispatchTest, DoesNotEscalateWhatSomebodyHasInHand) {
   EXPECT_EQ(look(day_ + std::chrono::minutes(20)), Texts{});
 }
 
-TEST_F(DispatchTest, TellsNobodyOfWhatIsMutedNorOfTheRestOfAGroup) {
+TEST_F(DispatchTest, TellsNobodyOfWhatIsMuted) {
   ASSERT_TRUE(book_->mute(alert_.id, day_ + std::chrono::hours(1)));
   EXPECT_EQ(look(day_), Texts{});
   EXPECT_EQ(look(day_ + std::chrono::hours(1)), Texts{"0 ada@example.org"});
-  alert_.group = 99;
+}
+
+TEST_F(DispatchTest, ARuleTellsOfOneAlertOfAGroupAndAnotherRuleOfItsOwn) {
+  auto share = whole_rule();
+  share["kind"] = "share";
+  share["to"] = {{{"channel", "email"}, {"address", "cleo@example.org"}}};
+  const auto other = rules_->add(rule_of(share).value()).value();
+  const auto first = std::exchange(alert_, Alert{});
+  alert_.watch = 7;
+  alert_.kind = Kind::kShare;
+  alert_.group = first.id;
+  alert_.course.incident = Incident::begin(day_, 2);
+  ASSERT_TRUE(book_->add(alert_));
+  dispatch_.ask(alert_, other.id);
+  dispatch_.ask(alert_, rule_.id);
+  dispatch_.look(first, day_);
+  EXPECT_EQ(look(day_), Texts{"0 cleo@example.org"});
   alert_.course.incident.state = State::kEnded;
-  EXPECT_EQ(look(day_ + std::chrono::hours(1)), Texts{});
+  EXPECT_EQ(look(day_), Texts{"2 cleo@example.org"});
+}
+
+TEST_F(DispatchTest, TellsOfTheNextOfAGroupWhereTheFirstWasOverBeforeTheMorning) {
+  auto first = std::exchange(alert_, Alert{});
+  alert_.watch = 7;
+  alert_.group = first.id;
+  alert_.course.incident = Incident::begin(day_, 2);
+  ASSERT_TRUE(book_->add(alert_));
+  dispatch_.ask(alert_, rule_.id);
+  dispatch_.look(first, night_);
+  first.course.incident.state = State::kEnded;
+  dispatch_.look(first, day_);
+  EXPECT_EQ(look(day_), Texts{"0 ada@example.org"});
+}
+
+TEST_F(DispatchTest, TellsOfANameThatIsNoUtf8) {
+  alert_.watch_name = "Gal\xC3";
+  EXPECT_EQ(look(day_), Texts{"0 ada@example.org"});
+}
+
+TEST_F(DispatchTest, ARuleThatIsGoneLeavesNothingToTheNext) {
+  look(day_);
+  ASSERT_TRUE(rules_->remove(rule_.id));
+  EXPECT_TRUE(rules_->told(alert_.id)->empty());
+  EXPECT_NE(rules_->add(rule_).value().id, rule_.id);
 }
 
 TEST_F(DispatchTest, SaysAgainWhatTheCourierDidNotTake) {
