@@ -19,7 +19,7 @@ Result<std::unique_ptr<Alerts>> Alerts::open(const std::string& path, World worl
   auto book = Book::open(path);
   if (!book) return book.error();
   std::unique_ptr<Alerts> out(new Alerts(std::move(world)));
-  auto rules = Rules::open(path);
+  auto rules = Rules::open(path, out->world_.log);
   if (!rules) return rules.error();
   out->book_ = std::move(*book);
   out->rules_ = std::move(*rules);

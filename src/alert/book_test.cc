@@ -132,7 +132,8 @@ TEST_F(BookTest, ForgetsTheOldestThatHaveEnded) {
 
 TEST_F(BookTest, ForgetsWithAnAlertWhoWasToldOfItAndItsMute) {
   const auto book = Book::open(path_).value();
-  const auto rules = Rules::open(path_).value();
+  SilentLog log;
+  const auto rules = Rules::open(path_, log).value();
   auto first = alert();
   first.watch = 8;
   first.course.incident.ended_at = kNoon;

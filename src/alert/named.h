@@ -2,6 +2,7 @@
 // Threads: any. Errors: what the store says; a rule and a watch too long to be asked together.
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "alert/rule.h"
@@ -15,6 +16,9 @@ struct NamedPosts {
   std::string about;  // The handle, or the word.
   std::string query;  // Finds them.
 };
+
+// `author:` of exactly that handle, whatever signs it holds. None: no query can say it.
+std::optional<std::string> author_test(const std::string& handle);
 
 // The query of what the rule names; of reach alone: of the watch.
 std::string named_query(const Rule& rule, const std::string& watch_query);

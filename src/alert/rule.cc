@@ -6,6 +6,7 @@
 #include <limits>
 #include <nlohmann/json.hpp>
 
+#include "alert/named.h"
 #include "alert/zone.h"
 #include "base/time_text.h"
 #include "query/query.h"
@@ -17,6 +18,7 @@ using nlohmann::json;
 
 constexpr int kDayMinutes = 24 * 60;
 constexpr std::size_t kSecretBytes = 32;
+constexpr std::size_t kMembersMax = 20;  // Of a rule, that are looked at.
 
 // "22:30"
 std::optional<int> minutes_of(std::string_view text) {
@@ -161,7 +163,7 @@ void read_handles(Reader& in, std::vector<std::string>& out) {
   for (const auto& one : *found) {
     auto handle = one.is_string() ? one.get<std::string>() : "";
     if (handle.starts_with('@')) handle.erase(0, 1);
-    if (handle.empty() || !query::parse("author:" + handle)) return in.wrong("handles", "must hold names of authors");
+    if (!author_test(handle)) return in.wrong("handles", "must hold names of authors");
     out.push_back(std::move(handle));
   }
 }
@@ -218,6 +220,44 @@ Result<Rule> rule_of(const json& object) {
   (void)in.find("secret");  // As it is told; nobody chooses one.
   if (auto ok = in.done(); !ok) return ok.error();
   return out;
+}
+
+std::optional<Rule> readable_rule(json object, std::string& problem) {
+  constexpr std::string_view kSense[] = {"name", "watch", "kind", "word"};
+  // One address that is no more takes no other with it.
+  const auto without_wrong = [&](const char* name, auto&& is_read) {
+    const auto list = object.is_object() ? object.find(name) : object.end();
+    if (list == object.end() || !list->is_array()) return;
+    auto left = json::array();
+    for (const auto& one : *list) {
+      if (is_read(one)) {
+        left.push_back(one);
+      } else {
+        problem += std::string(name) + ": one is wrong; ";
+      }
+    }
+    *list = std::move(left);
+  };
+  without_wrong("to", [](const json& one) {
+    const json whole = {{"to", {one}}};
+    Reader in(whole);
+    std::vector<Address> read;
+    read_addresses(in, "to", read);
+    return static_cast<bool>(in.done());
+  });
+  const bool had_handles = object.is_object() && object.contains("handles") && !object["handles"].empty();
+  without_wrong("handles", [](const json& one) { return one.is_string() && author_test(one.get<std::string>()); });
+  if (had_handles && object["handles"].empty()) return std::nullopt;
+  for (std::size_t wrong = 0; wrong < kMembersMax; ++wrong) {
+    auto rule = rule_of(object);
+    if (rule) return std::move(*rule);
+    problem += rule.error().message;
+    const auto name = rule.error().message.substr(0, rule.error().message.find(':'));
+    const bool is_sense = std::find(std::begin(kSense), std::end(kSense), name) != std::end(kSense);
+    if (is_sense || !object.is_object() || object.erase(name) == 0) return std::nullopt;
+    problem += "; ";
+  }
+  return std::nullopt;
 }
 
 json json_of(const Rule& rule) {

@@ -52,6 +52,9 @@ struct Rule {
 };
 
 Result<Rule> rule_of(const nlohmann::json& json);
+// What can be read of one that was kept, and what cannot; none where what it asks for is lost: to ask for something
+// else, or of every watch, is worse than nothing.
+std::optional<Rule> readable_rule(nlohmann::json json, std::string& problem);
 nlohmann::json json_of(const Rule& rule);  // Without its secret.
 
 std::string new_secret();

@@ -16,24 +16,30 @@ Value flag(bool is) { return std::int64_t{is ? 1 : 0}; }
 
 }  // namespace
 
-Result<std::unique_ptr<Rules>> Rules::open(const std::string& path) {
+Result<std::unique_ptr<Rules>> Rules::open(const std::string& path, Log& log) {
   auto database = storage::Database::open(path);
   if (!database) return database.error();
   if (auto ok = (*database)->migrate("alert_rule", kRuleMigrations); !ok) return ok.error();
-  auto out = std::make_unique<Rules>();
+  std::unique_ptr<Rules> out(new Rules(log));
   const auto loaded = out->own_.with([&](Own& own) {
     own.database = std::move(*database);
-    return load(own);
+    return out->load(own);
   });
   if (!loaded) return loaded.error();
   return out;
 }
 
-// A rule that can no longer be read is left aside; it stays in the database.
-Result<void> Rules::load(Own& own) {
+// A rule of which a part can no longer be read is kept without it; one whose sense is lost is left aside, and stays in
+// the database. Either is told.
+Result<void> Rules::load(Own& own) const {
   std::vector<Rule> rules;
   auto ok = own.database->query("SELECT id, said, secret FROM alert_rule ORDER BY id", {}, [&](const Row& row) {
-    auto rule = rule_of(nlohmann::json::parse(row.text(1), nullptr, false));
+    std::string problem;
+    auto rule = readable_rule(nlohmann::json::parse(row.text(1), nullptr, false), problem);
+    if (!problem.empty()) {
+      log_.error(rule ? "alert rule kept without what cannot be read" : "alert rule cannot be read and tells nothing",
+                 {{"rule", row.integer(0)}, {"reason", problem}});
+    }
     if (!rule) return;
     rule->id = row.integer(0);
     rule->secret = row.text(2);

@@ -7,6 +7,7 @@
 
 #include "alert/rule.h"
 #include "base/guarded.h"
+#include "base/log.h"
 #include "storage/database.h"
 
 namespace vigie::alert {
@@ -25,7 +26,7 @@ struct Told {
 class Rules {
  public:
   // Its own connection.
-  static Result<std::unique_ptr<Rules>> open(const std::string& path);
+  static Result<std::unique_ptr<Rules>> open(const std::string& path, Log& log);
 
   std::shared_ptr<const RuleSet> all() const;
   Result<Rule> add(Rule rule);     // With its id and its secret.
@@ -42,8 +43,10 @@ class Rules {
     std::unique_ptr<storage::Database> database;
     std::shared_ptr<const RuleSet> rules = std::make_shared<RuleSet>();
   };
-  static Result<void> load(Own& own);
+  explicit Rules(Log& log) : log_(log) {}
+  Result<void> load(Own& own) const;
 
+  Log& log_;
   mutable Guarded<Own> own_;
 };
 

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "alert/dispatch.h"
+#include "alert/named.h"
 #include "alert/zone.h"
 #include "base/time_text.h"
 
@@ -56,6 +57,44 @@ TEST(Rule, TellsWhatIsWrongByItsName) {
   EXPECT_NE(problem_of("kind", "word"), "");
   EXPECT_FALSE(rule_of(json::array()));
   EXPECT_FALSE(rule_of({{"name", std::string(1'000, 'x')}}));
+}
+
+TEST(Rule, OneThatIsKeptLosesOnlyWhatCannotBeReadAnyMore) {
+  auto kept = whole_rule();
+  kept["quiet"]["zone"] = "Europe/Nowhere";
+  kept["colour"] = "red";
+  kept["to"][0]["address"] = "nobody";
+  std::string problem;
+  const auto rule = readable_rule(kept, problem);
+  ASSERT_TRUE(rule) << problem;
+  EXPECT_FALSE(rule->quiet);
+  EXPECT_EQ(rule->to.size(), 1U);
+  EXPECT_EQ(rule->watch, 7U);
+  EXPECT_NE(problem.find("zone"), std::string::npos);
+  for (const auto* sense : {"kind", "watch"}) {
+    auto lost = whole_rule();
+    lost[sense] = "nonsense";
+    EXPECT_FALSE(readable_rule(lost, problem)) << sense;
+  }
+  EXPECT_FALSE(readable_rule(json::parse("{", nullptr, false), problem));
+  problem.clear();
+  EXPECT_TRUE(readable_rule(whole_rule(), problem));
+  EXPECT_EQ(problem, "");
+}
+
+TEST(Rule, AHandleIsOneAuthorWhateverSignsItHolds) {
+  Rule rule;
+  rule.kind = Kind::kAuthor;
+  for (const auto* handle : {"ada", "ada OR brakes", "ada) OR (brakes", "a\"b", "or", "-ada", "Élodie*"}) {
+    rule.handles = {handle};
+    const auto query = query::parse(named_query(rule, "galerne"));
+    ASSERT_TRUE(query) << handle;
+    ASSERT_EQ(query->root().op, query::Op::kAnd) << handle;
+    ASSERT_EQ(query->root().children.size(), 2U) << handle;
+    EXPECT_EQ(query->root().children[1].op, query::Op::kField) << handle;
+  }
+  EXPECT_FALSE(author_test("a\"b»"));
+  EXPECT_FALSE(author_test(""));
 }
 
 TEST(RuleSet, WhereNoRuleSpeaksTheDefaultDoes) {
@@ -121,7 +160,7 @@ class DispatchTest : public ::testing::Test {
   const Time day_ = *parse_time("2026-01-15T10:00:00Z");
   const Time night_ = *parse_time("2026-01-15T02:00:00Z");
   SilentLog log_;
-  std::unique_ptr<Rules> rules_ = Rules::open(":memory:").value();
+  std::unique_ptr<Rules> rules_ = Rules::open(":memory:", log_).value();
   std::unique_ptr<Book> book_ = Book::open(":memory:").value();
   Rule rule_;
   Alert alert_;
@@ -223,7 +262,8 @@ TEST_F(DispatchTest, SaysAgainWhatTheCourierDidNotTake) {
 }
 
 TEST(Rules, AreKeptWithTheirSecretAndAreNotTooMany) {
-  const auto rules = Rules::open(":memory:").value();
+  SilentLog log;
+  const auto rules = Rules::open(":memory:", log).value();
   auto rule = rule_of(whole_rule()).value();
   rule = rules->add(rule).value();
   EXPECT_EQ(rule.secret.size(), 64U);
