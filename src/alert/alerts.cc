@@ -1,6 +1,7 @@
 #include "alert/alerts.h"
 
 #include <algorithm>
+#include <exception>
 
 #include "alert/history.h"
 #include "alert/limits.h"
@@ -10,8 +11,7 @@ namespace vigie::alert {
 namespace {
 
 constexpr std::chrono::milliseconds kLookEvery{250};  // Of our time.
-constexpr std::size_t kGoneMax = 10'000;
-constexpr Micros kGapMax = std::chrono::hours(24);  // Longer unjudged, and every watch is warmed anew.
+constexpr Micros kGapMax = std::chrono::hours(24);    // Longer unjudged, and every watch is warmed anew.
 
 }  // namespace
 
@@ -55,30 +55,37 @@ Result<void> Alerts::take_up() {
 void Alerts::heard(const post::Item& item, const post::Reading& reading, std::span<const std::uint32_t> watches,
                    post::Fate fate) {
   if (fate == post::Fate::kAccepted && item.act == post::Act::kSay) return inbox_.say(item.post, reading, watches);
-  if (fate != post::Fate::kDeleted) return;
-  const bool is_author = item.act == post::Act::kForgetAuthor;
-  Gone gone{is_author, {std::string(item.post.source), std::string(is_author ? item.post.author.id : item.post.id)}};
-  gone_.with([&](auto& all) {
-    if (all.size() < kGoneMax) all.push_back(std::move(gone));
-  });
+  if (fate == post::Fate::kDeleted) note_gone(item);
 }
 
 // A post may be on its way through the house for some moments of ours, in which a rehearsal's clock runs hours: minutes
 // are closed by the time of a moment ago.
 void Alerts::run() {
   std::optional<Time> before;
+  is_running_ = true;
   std::unique_lock lock(stop_mutex_);
-  while (!stop_signal_.wait_for(lock, kLookEvery, [&] { return stopping_; })) {
+  while (!stop_signal_.wait_for(lock, kLookEvery, [&] { return stopping_.load(); })) {
     lock.unlock();
     const Time now = world_.clock.now();
-    if (before) {
-      if (const auto ok = look(std::min(now, *before)); !ok) {
-        world_.log.warn("alerts not looked at", {{"reason", ok.error().message}});
-      }
-    }
+    if (before) look_once(std::min(now, *before));
     before = now;
     lock.lock();
   }
+  lock.unlock();
+  forget_gone();  // What was heard until now.
+  is_running_ = false;
+}
+
+// Whatever a minute holds, the next one is looked at.
+void Alerts::look_once(Time now) {
+  std::string problem;
+  try {
+    if (const auto ok = look(now); !ok) problem = ok.error().message;
+  } catch (const std::exception& error) {
+    problem = error.what();
+  }
+  if (!problem.empty() && problem != problem_) world_.log.error("alerts not looked at", {{"reason", problem}});
+  problem_ = std::move(problem);  // The same one is told once.
 }
 
 void Alerts::stop() {
@@ -95,28 +102,25 @@ Result<void> Alerts::look(Time now) {
   look_at_sources(now);
   minutes_.add(batch_.heard, *frontier_, now, [this](Time minute) { return was_covered(minute); });
   const Time until = minute_of(now - kCloseAfter);
-  if (until <= *frontier_) return {};
-  for (; *frontier_ < until; *frontier_ += kMinute) close(*frontier_);
-  return book_->note_judged(*frontier_);
+  while (*frontier_ < until && !breaks_off()) {
+    const Time minute = *frontier_;
+    *frontier_ += kMinute;  // A minute that cannot be judged holds up no other.
+    close(minute);
+    if (breaks_off()) return {};  // It may be half judged: the next start judges it.
+    if (auto ok = book_->note_judged(*frontier_); !ok) return ok;
+  }
+  return {};
 }
 
 void Alerts::set_frontier(Time now) {
   if (!frontier_) frontier_ = minute_of(now - kCloseAfter);
-  const bool went_back = now < *frontier_ - kCatchUpMax;
+  const bool went_back = now < *frontier_ - kStepBackMax;
   if (!went_back && now - *frontier_ <= kGapMax) return;
   world_.log.warn(went_back ? "the clock went back; alerts begin anew" : "minutes not judged; alerts begin anew");
   frontier_ = minute_of(now - kCloseAfter);
+  started_from_ = *frontier_;  // What was judged before is not judged again.
   minutes_.clear();
   drop_all();
-}
-
-void Alerts::forget_gone() {
-  std::vector<Gone> gone;
-  gone_.with([&](auto& all) { gone.swap(all); });
-  for (const auto& one : gone) {
-    const auto ok = one.is_author ? book_->forget_author(one.key.source, one.key.id) : book_->forget_post(one.key);
-    if (!ok) world_.log.warn("not taken out of alerts", {{"reason", ok.error().message}});
-  }
 }
 
 void Alerts::close(Time minute) {
@@ -146,6 +150,7 @@ void Alerts::look_for_changes(const Counts& counts, Time minute) {
     const auto watched = world_.find_watch(watch);
     const bool is_known = place != places_.end();
     if (watched && is_known && series_[place->second].query == hash64(watched->query)) continue;
+    if (watched && !is_known && waiting_.contains(watch)) continue;  // From when it already waits.
     drop(watch);
     if (watched && series_.size() < kSeriesMax) waiting_.try_emplace(watch, is_known ? minute : started_from_);
   }
@@ -165,14 +170,15 @@ void Alerts::look_for_changes(const Counts& counts, Time minute) {
 
 void Alerts::warm_waiting(Time until) {
   std::size_t reads = 0;
-  for (auto it = waiting_.begin(); it != waiting_.end() && reads < kReadsAMinute;) {
+  for (auto it = waiting_.begin(); it != waiting_.end() && reads < kReadsAMinute && !breaks_off();) {
     const auto asked = warm(it->first, std::max(it->second, until - kCatchUpMax), until);
-    if (!asked) {
-      world_.log.warn("watch not read for alerts", {{"watch", it->first}, {"reason", asked.error().message}});
-      return;
+    reads += (asked ? *asked : 0) + 1;
+    if (asked) {
+      it = waiting_.erase(it);
+      continue;
     }
-    reads += *asked + 1;
-    it = waiting_.erase(it);
+    world_.log.warn("watch not read for alerts", {{"watch", it->first}, {"reason", asked.error().message}});
+    ++it;
   }
 }
 

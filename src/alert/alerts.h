@@ -11,15 +11,18 @@
 
 #include <atomic>
 #include <condition_variable>
+#include <deque>
 #include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <tuple>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "alert/alert.h"
@@ -40,9 +43,10 @@
 namespace vigie::alert {
 
 constexpr Micros kCloseAfter = std::chrono::seconds(15);
-constexpr Micros kCatchUpMax = std::chrono::hours(1);   // What was missed for longer is past.
-constexpr Micros kOutageMin = std::chrono::minutes(5);  // Shorter ones are nobody's sleep worth.
-constexpr Micros kRefresh = std::chrono::minutes(5);    // Counts of an open alert are so old at most.
+constexpr Micros kCatchUpMax = std::chrono::hours(1);     // What was missed for longer is past.
+constexpr Micros kOutageMin = std::chrono::minutes(5);    // Shorter ones are nobody's sleep worth.
+constexpr Micros kStepBackMax = std::chrono::minutes(5);  // A clock further back is another one: minutes begin anew.
+constexpr Micros kRefresh = std::chrono::minutes(5);      // Counts of an open alert are so old at most.
 
 // A watch as it stands when it is looked at.
 struct Watched {
@@ -85,17 +89,30 @@ class Alerts {
     std::uint64_t query = 0;  // A hash: of another one nothing is known.
     SeriesWatch counts;
   };
+  struct Gone {
+    std::vector<PostKey> posts, authors;
+    bool has_lost = false;  // More went than have room.
+  };
   using Key = std::tuple<std::uint32_t, Kind, std::int64_t>;  // The last of a rule, or of a source.
   using Counts = std::unordered_map<std::uint32_t, MinuteCounts>;
 
   explicit Alerts(World world) : world_(std::move(world)) {}
   Result<void> take_up();
+  void look_once(Time now);
+  bool breaks_off() const { return is_running_ && stopping_; }  // run() is to end.
+  void note_gone(const post::Item& item);
   void forget_gone();
+  Result<void> forget_now(const Gone& gone);
+  Result<void> settle_posts();
+  Result<void> settle_authors();
+  Result<void> forget(const std::vector<PostKey>& posts, const std::vector<PostKey>& authors);
   void set_frontier(Time now);
   void close(Time minute);
   void look_for_changes(const Counts& counts, Time minute);
   void look_for_named(const Counts& counts, Time minute);
-  void look_for(const Rule& rule, std::uint32_t watch, const Watched& watched, Time minute);
+  void line_up_named(const Counts& counts, Time minute);
+  void look_for(const Rule& rule, std::uint32_t watch, const Watched& watched, const store::Span& span);
+  void ask_again(const Alert& alert);
   void tell(Time now);
   static Key key_of(const Alert& alert);
   void look_at_sources(Time now);
@@ -117,11 +134,7 @@ class Alerts {
   std::unique_ptr<Rules> rules_;
   std::unique_ptr<Dispatch> dispatch_;
   Inbox inbox_;
-  struct Gone {
-    bool is_author = false;
-    PostKey key;
-  };
-  Guarded<std::vector<Gone>> gone_;
+  Guarded<Gone> gone_;
 
   Time since_{};         // The house hears.
   Time started_from_{};  // The first minute that no process before us has judged.
@@ -135,14 +148,26 @@ class Alerts {
   std::map<std::uint32_t, Time> waiting_;                    // To be warmed, and judged from then on.
   std::map<Key, Alert> open_;
   std::shared_ptr<const RuleSet> asked_ = std::make_shared<RuleSet>();  // While a minute is closed.
-  std::map<std::string, Time> unheard_;                                 // Sources, and since when.
-  std::map<Time, Time> outages_;                                        // From, to; of the last day.
-  std::vector<MinuteCounts> counts_;                                    // Of the minute that is closed, by place.
+  std::string problem_;                                                 // Of the last look.
+  // What rules name, asked of the watches that were heard: whoever found no question left is the first next minute.
+  struct NamedLook {
+    std::int64_t rule = 0;
+    std::uint32_t watch = 0;
+    Time minute{};
+  };
+  std::deque<NamedLook> named_waiting_;
+  std::set<std::pair<std::int64_t, std::uint32_t>> is_named_waiting_;
+  bool is_unsettled_ = true;  // The book may hold what the store has no more; after a crash too.
+  std::vector<PostKey> authors_to_settle_;
+  std::map<std::string, Time> unheard_;  // Sources, and since when.
+  std::map<Time, Time> outages_;         // From, to; of the last day.
+  std::vector<MinuteCounts> counts_;     // Of the minute that is closed, by place.
   std::atomic<std::size_t> series_count_ = 0;
 
   std::mutex stop_mutex_;
   std::condition_variable stop_signal_;
-  bool stopping_ = false;
+  std::atomic<bool> stopping_ = false;
+  std::atomic<bool> is_running_ = false;
 };
 
 }  // namespace vigie::alert

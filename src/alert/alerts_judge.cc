@@ -41,17 +41,37 @@ void Alerts::judge(std::uint32_t watch, const MinuteCounts& minute, const Verdic
   }
 }
 
-// What one of its rules names, in the watches that were heard.
-void Alerts::look_for_named(const Counts& counts, Time minute) {
-  std::size_t reads = 0;
+// What one of its rules names, in the watches that were heard. Each pair waits once, in its turn.
+void Alerts::line_up_named(const Counts& counts, Time minute) {
+  std::size_t lost = 0;
   for (const auto& rule : asked_->all()) {
     if (rule.kind != Kind::kAuthor && rule.kind != Kind::kWord) continue;
     for (const auto& [watch, sum] : counts) {
       if (sum.written == 0 || (rule.watch && *rule.watch != watch)) continue;
-      const auto watched = world_.find_watch(watch);
-      if (!watched || ++reads > kReadsAMinute) continue;
-      look_for(rule, watch, *watched, minute);
+      if (is_named_waiting_.contains({rule.id, watch})) continue;
+      if (named_waiting_.size() >= kNamedWaitingMax) {
+        ++lost;
+        continue;
+      }
+      is_named_waiting_.insert({rule.id, watch});
+      named_waiting_.push_back({rule.id, watch, minute});
     }
+  }
+  if (lost > 0) world_.log.warn("rules not asked of watches", {{"pairs", lost}});
+}
+
+void Alerts::look_for_named(const Counts& counts, Time minute) {
+  line_up_named(counts, minute);
+  for (std::size_t reads = 0; reads < kReadsAMinute && !named_waiting_.empty() && !breaks_off();) {
+    const auto next = named_waiting_.front();
+    named_waiting_.pop_front();
+    is_named_waiting_.erase({next.rule, next.watch});
+    const auto* rule = asked_->find(next.rule);
+    const auto watched = world_.find_watch(next.watch);
+    if (rule == nullptr || !watched) continue;
+    ++reads;
+    const Time from = std::clamp(next.minute, minute - kCatchUpMax, minute);
+    look_for(*rule, next.watch, *watched, {from - kLateMax, minute + kMinute});
   }
   for (auto it = open_.begin(); it != open_.end();) {
     auto& alert = it->second;
@@ -63,8 +83,7 @@ void Alerts::look_for_named(const Counts& counts, Time minute) {
   }
 }
 
-void Alerts::look_for(const Rule& rule, std::uint32_t watch, const Watched& watched, Time minute) {
-  const store::Span span{minute - kLateMax, minute + kMinute};
+void Alerts::look_for(const Rule& rule, std::uint32_t watch, const Watched& watched, const store::Span& span) {
   const auto found = find_named(world_.store, rule, watched.query, span);
   if (!found) return world_.log.warn("rule not looked at", {{"rule", rule.name}, {"reason", found.error().message}});
   if (found->posts < rule.demand.posts_min) return;
@@ -78,7 +97,7 @@ void Alerts::look_for(const Rule& rule, std::uint32_t watch, const Watched& watc
   fresh.rule = rule.id;
   fresh.about = found->about;
   fresh.query = found->query;
-  fresh.course.incident = Incident::begin(minute + kMinute, static_cast<double>(found->posts));
+  fresh.course.incident = Incident::begin(span.to, static_cast<double>(found->posts));
   fresh.course.from = minute_of(found->first);
   if (const auto* alert = begin(std::move(fresh), span.to)) dispatch_->ask(*alert, rule.id);
 }

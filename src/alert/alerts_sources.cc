@@ -62,16 +62,27 @@ void Alerts::look_at_source(const std::string& name, Time since) {
     return world_.log.error("alert not kept", {{"source", name}, {"reason", ok.error().message}});
   }
   world_.log.warn("nothing is heard", {{"source", name}});
-  const auto rules = rules_->all();
-  for (const auto& asked : rules->asked(0, Kind::kCoverage)) {
-    if (asked.rule != nullptr) dispatch_->ask(alert, asked.rule->id);
-  }
+  ask_again(alert);
   open_.emplace(key, std::move(alert));
   world_.changed();
 }
 
+// A crash, or the database, may have come between an alert and who is to be told of it; asked twice is asked once. Of
+// what is counted each minute asks anew.
+void Alerts::ask_again(const Alert& alert) {
+  const auto rules = rules_->all();
+  if (alert.rule > 0 && rules->find(alert.rule) != nullptr) dispatch_->ask(alert, alert.rule);
+  if (alert.kind != Kind::kCoverage) return;
+  for (const auto& asked : rules->asked(0, Kind::kCoverage)) {
+    if (asked.rule != nullptr) dispatch_->ask(alert, asked.rule->id);
+  }
+}
+
 void Alerts::tell(Time now) {
-  for (const auto& [key, alert] : open_) dispatch_->look(alert, now);
+  for (const auto& [key, alert] : open_) {
+    ask_again(alert);
+    dispatch_->look(alert, now);
+  }
 }
 
 }  // namespace vigie::alert

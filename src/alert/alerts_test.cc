@@ -2,7 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <atomic>
 #include <filesystem>
+#include <stdexcept>
 #include <thread>
 
 #include "alert/limits.h"
@@ -35,7 +38,7 @@ class AlertsTest : public ::testing::Test {
     auto opened = Alerts::open(path_, {*house_.store,
                                        house_.clock,
                                        house_.log,
-                                       [this](std::uint32_t) { return watch_; },
+                                       [this](std::uint32_t) { return find_watch(); },
                                        [this] { ++changes_; },
                                        {},
                                        [this] { return sources_; }});
@@ -73,6 +76,26 @@ class AlertsTest : public ::testing::Test {
   void week() {
     for (int hour = 0; hour < 60; ++hour) minutes_of(60, 20, hour % 4 == 0 ? 3 : 2);
   }
+  // Said while run() looks.
+  void say_for_minutes(int length) {
+    for (int minute = 0; minute < length; ++minute) {
+      const auto id = "t" + std::to_string(next_++);
+      post::Post post;
+      post.id = id;
+      post.author.id = id;
+      post.created_at = house_.clock.now();
+      say(post, false);
+      house_.clock.advance(minutes(1));
+    }
+  }
+  std::optional<Watched> find_watch() {
+    if (!is_failing_) {
+      ++looked_;
+      return watch_;
+    }
+    ++failed_;
+    throw std::runtime_error("no memory");
+  }
   std::vector<Alert> look() {
     EXPECT_TRUE(alerts_->look(house_.clock.now() + kCloseAfter));
     return alerts_->book().list({}).value();
@@ -90,6 +113,9 @@ class AlertsTest : public ::testing::Test {
   std::vector<SourceHeard> sources_;
   int changes_ = 0;
   int next_ = 0;
+  std::atomic<bool> is_failing_ = false;
+  std::atomic<int> failed_ = 0;
+  std::atomic<int> looked_ = 0;
 };
 
 TEST_F(AlertsTest, SaysNothingOfAUsualWeek) {
@@ -270,6 +296,116 @@ TEST_F(AlertsTest, AnAuthorWhoIsForgottenAndAPostThatIsGoneLeaveTheAlert) {
   const auto evidence = look().at(0).evidence;
   EXPECT_NE(evidence.posts_behind.at(0), behind);
   EXPECT_NE(evidence.authors.at(0).id, author.id);
+}
+
+TEST_F(AlertsTest, WhatWasErasedWhileNobodyListenedLeavesTheAlertsAtTheNextStart) {
+  week();
+  minutes_of(30, 120, 0);
+  const auto before = look().at(0).evidence;
+  const auto erase = [&](post::Act act, const std::string& id, const std::string& author) {
+    post::Item gone;
+    gone.act = act;
+    gone.post.source = "file:test";
+    gone.post.id = id;
+    gone.post.author.id = author;
+    ASSERT_EQ(house_.add(gone), post::Fate::kDeleted);
+  };
+  erase(post::Act::kDelete, before.posts_behind.at(0).id, "");
+  erase(post::Act::kForgetAuthor, "", before.authors.at(0).id);
+  open();
+  for (int i = 0; i < 3; ++i) look();
+  const auto after = alerts_->book().list({}).value().at(0).evidence;
+  EXPECT_EQ(std::count(after.posts_behind.begin(), after.posts_behind.end(), before.posts_behind.at(0)), 0);
+  for (const auto& author : after.authors) EXPECT_NE(author.id, before.authors.at(0).id);
+  EXPECT_FALSE(after.authors.empty());
+  EXPECT_FALSE(after.posts_behind.empty());
+}
+
+TEST_F(AlertsTest, MoreErasuresThanHaveRoomAreFoundAgainstTheStore) {
+  week();
+  minutes_of(30, 120, 0);
+  const auto before = look().at(0).evidence.posts_behind.at(0);
+  post::Item gone;
+  gone.act = post::Act::kDelete;
+  gone.post.source = "file:test";
+  for (int i = 0; i < 10'000; ++i) {
+    const auto id = "none" + std::to_string(i);
+    gone.post.id = id;
+    alerts_->heard(gone, {}, {}, post::Fate::kDeleted);
+  }
+  gone.post.id = before.id;
+  ASSERT_EQ(house_.add(gone), post::Fate::kDeleted);
+  alerts_->heard(gone, {}, {}, post::Fate::kDeleted);
+  const auto after = look().at(0).evidence.posts_behind;
+  EXPECT_EQ(std::count(after.begin(), after.end(), before), 0);
+}
+
+TEST_F(AlertsTest, AnAlertThatACrashLeftUntoldIsTold) {
+  week();
+  sources_ = {{"bluesky", false}};
+  for (int i = 0; i < 7; ++i) minutes_of(1, 0, 0);
+  const auto told = of(Kind::kCoverage).at(0);
+  Rule rule;
+  rule.name = "Outages";
+  rule.kind = Kind::kCoverage;
+  rule = alerts_->rules().add(rule).value();  // As if it had been there, and the house had ended before it was asked.
+  open();
+  minutes_of(2, 0, 0);
+  EXPECT_EQ(alerts_->rules().told(told.id)->size(), 1U);
+}
+
+TEST_F(AlertsTest, AClockThatGoesBackByMinutesDoesNotBlind) {
+  week();
+  house_.clock.advance(-minutes(30));
+  look();
+  minutes_of(5, 100, 0);
+  EXPECT_EQ(of(Kind::kSurprise).size(), 1U);
+}
+
+TEST_F(AlertsTest, ARuleThatFindsNoQuestionLeftIsAskedInTheNextMinute) {
+  week();
+  Rule rule;
+  rule.name = "A word";
+  rule.kind = Kind::kWord;
+  rule.demand.posts_min = 1;
+  for (std::size_t i = 0; i < kRulesMax; ++i) {
+    rule.word = i + 1 < kRulesMax ? "absent" : "freins";
+    ASSERT_TRUE(alerts_->rules().add(rule));
+  }
+  post::Post post;
+  post.id = "w";
+  post.text = "galerne: les freins";
+  post.author.id = "w";
+  post.created_at = house_.clock.now();
+  post.source = "file:test";
+  const post::Item whole{post::Act::kSay, post};
+  const auto fate = house_.add(whole);
+  const std::uint32_t watches[] = {1, 2, 3, 4};
+  alerts_->heard(whole, {}, watches, fate);
+  minutes_of(1, 0, 0);
+  const auto first = of(Kind::kWord).size();
+  EXPECT_LT(first, 4U);
+  minutes_of(1, 0, 0);
+  EXPECT_EQ(of(Kind::kWord).size(), 4U);
+}
+
+TEST_F(AlertsTest, AnExceptionEndsNoMinuteButItsOwn) {
+  week();
+  std::thread thread([&] { alerts_->run(); });
+  is_failing_ = true;
+  say_for_minutes(3);
+  for (int i = 0; i < 600 && failed_ == 0; ++i) std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  is_failing_ = false;
+  looked_ = 0;
+  const auto before = failed_.load();
+  say_for_minutes(3);
+  for (int i = 0; i < 600 && looked_ == 0; ++i) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  }
+  alerts_->stop();
+  thread.join();
+  EXPECT_GT(before, 0);
+  EXPECT_GT(looked_, 0);
 }
 
 TEST_F(AlertsTest, AnOutageIsToldAsCoverageAndTeachesNoSilence) {

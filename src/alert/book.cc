@@ -344,17 +344,42 @@ Result<std::optional<Time>> Book::muted_until(std::uint32_t watch, Kind kind) co
   return out;
 }
 
-Result<void> Book::forget_post(const PostKey& post) {
-  const Value values[] = {post.source, post.id};
-  return done(database_.with(
-      [&](auto& database) { return database->run("DELETE FROM alert_post WHERE source = $1 AND id = $2", values); }));
+Result<void> Book::forget(std::span<const PostKey> posts, std::span<const PostKey> authors) {
+  return database_.with([&](auto& database) {
+    return database->transaction([&]() -> Result<void> {
+      for (const auto& post : posts) {
+        const Value values[] = {post.source, post.id};
+        if (auto ok = done(database->run("DELETE FROM alert_post WHERE source = $1 AND id = $2", values)); !ok)
+          return ok;
+      }
+      for (const auto& author : authors) {
+        const Value values[] = {author.source, author.id};
+        auto ok = done(database->run(
+            "UPDATE alert SET about = '', query = '' WHERE kind = 'author' AND (about = $2 OR EXISTS"
+            " (SELECT 1 FROM alert_author AS a WHERE a.source = $1 AND a.id = $2 AND (a.alert = alert.id OR a.handle "
+            "= about)))",
+            values));
+        if (ok) ok = done(database->run("DELETE FROM alert_author WHERE source = $1 AND id = $2", values));
+        if (!ok) return ok;
+      }
+      return {};
+    });
+  });
 }
 
-Result<void> Book::forget_author(const std::string& source, const std::string& author) {
-  const Value values[] = {source, author};
-  return done(database_.with(
-      [&](auto& database) { return database->run("DELETE FROM alert_author WHERE source = $1 AND id = $2", values); }));
+Result<std::vector<PostKey>> Book::keys_of(const std::string& table) const {
+  std::vector<PostKey> out;
+  const auto ok = database_.with([&](auto& database) {
+    return database->query("SELECT DISTINCT source, id FROM " + table, {}, [&](const Row& row) {
+      out.push_back({row.text(0), row.text(1)});
+    });
+  });
+  if (!ok) return ok.error();
+  return out;
 }
+
+Result<std::vector<PostKey>> Book::posts_behind() const { return keys_of("alert_post"); }
+Result<std::vector<PostKey>> Book::authors_behind() const { return keys_of("alert_author"); }
 
 Result<Book::Judged> Book::judged(Time now) {
   Judged out{now, now};

@@ -4,6 +4,7 @@
 #include <limits>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -41,9 +42,10 @@ class Book {
   Result<Alert> mute(std::int64_t id, Time until);
   Result<std::optional<Time>> muted_until(std::uint32_t watch, Kind kind) const;
 
-  // A post is gone, or all of an author are.
-  Result<void> forget_post(const PostKey& post);
-  Result<void> forget_author(const std::string& source, const std::string& author);
+  // Posts are gone, and all of those authors are: an alert that named one of them names nobody and finds nothing.
+  Result<void> forget(std::span<const PostKey> posts, std::span<const PostKey> authors);
+  Result<std::vector<PostKey>> posts_behind() const;    // Of every alert.
+  Result<std::vector<PostKey>> authors_behind() const;  // The same.
 
   // Since when this house hears, and up to which minute it has judged. `now` both, the first time.
   struct Judged {
@@ -54,6 +56,7 @@ class Book {
   Result<void> note_judged(Time until);
 
  private:
+  Result<std::vector<PostKey>> keys_of(const std::string& table) const;
   Result<std::vector<Alert>> select(const std::string& where, std::span<const storage::Value> values) const;
   Result<void> put_rest(storage::Database& database, const Alert& alert);
 

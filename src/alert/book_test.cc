@@ -149,6 +149,24 @@ TEST_F(BookTest, ForgetsWithAnAlertWhoWasToldOfItAndItsMute) {
   EXPECT_FALSE(book->muted_until(8, Kind::kShare).value());
 }
 
+TEST_F(BookTest, AnAlertOfSomebodyWhoIsForgottenNamesNobody) {
+  const auto book = Book::open(path_).value();
+  auto kept = alert();
+  kept.kind = Kind::kAuthor;
+  kept.rule = 3;
+  kept.about = "ada";
+  kept.query = "(galerne) author:\"ada\"";
+  ASSERT_TRUE(book->add(kept));
+  ASSERT_EQ(book->authors_behind()->size(), 1U);
+  ASSERT_EQ(book->posts_behind()->size(), 3U);
+  const PostKey posts[] = {{"file:t", "9"}};
+  const PostKey authors[] = {{"file:t", "ada"}};
+  ASSERT_TRUE(book->forget(posts, authors));
+  const auto read = book->get(kept.id).value().value();
+  EXPECT_EQ(json_of(read).dump().find("ada"), std::string::npos);
+  EXPECT_EQ(read.evidence.posts_behind.size(), 1U);
+}
+
 TEST_F(BookTest, TakesOverTheNoticesOfAnOlderHouse) {
   {
     auto database = storage::Database::open(path_).value();

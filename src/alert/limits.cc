@@ -14,6 +14,8 @@ constexpr Limit kLimits[] = {
     {"alert.open_max", kOpenMax, "alerts", "open at once; one more does not begin"},
     {"alert.series_max", kSeriesMax, "watches", "have a baseline; more are not judged"},
     {"alert.reads_a_minute", kReadsAMinute, "questions", "to the store; more wait for the next minute"},
+    {"alert.named_waiting_max", kNamedWaitingMax, "questions",
+     "of rules to watches wait; more are asked when heard again"},
     {"alert.rules_max", kRulesMax, "rules", "of a house; one more is refused"},
     {"alert.handles_max", kHandlesMax, "authors", "of a rule; more are refused"},
     {"alert.addresses_max", kAddressesMax, "addresses", "of a rule; more are refused"},

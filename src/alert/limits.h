@@ -17,6 +17,7 @@ constexpr std::size_t kAlertsKept = 1'000;        // Older ones that have ended 
 constexpr std::size_t kOpenMax = 200;             // Incidents at once; one more does not begin.
 constexpr std::size_t kSeriesMax = 1'000'000;
 constexpr std::size_t kReadsAMinute = 500;  // Questions to the store; what finds none left waits for the next minute.
+constexpr std::size_t kNamedWaitingMax = 100'000;  // Pairs of a rule and a watch that wait to be asked.
 
 std::span<const Limit> limits();
 

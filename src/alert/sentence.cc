@@ -75,8 +75,8 @@ Sentence sentence_of(const Alert& alert) {
     case Kind::kShare:
       return of_turn(alert);
     case Kind::kAuthor:
-      return {alert.about + " parle de " + quoted(alert.watch_name) + ".",
-              alert.about + " speaks about “" + alert.watch_name + "”."};
+      return {(alert.about.empty() ? "Quelqu’un" : alert.about) + " parle de " + quoted(alert.watch_name) + ".",
+              (alert.about.empty() ? "Somebody" : alert.about) + " speaks about “" + alert.watch_name + "”."};
     case Kind::kWord:
       return {quoted(alert.watch_name) + colon() + counted(alert.evidence.posts, "message", "messages") + " avec " +
                   quoted(alert.about) + ".",

@@ -1,0 +1,132 @@
+// What leaves the alerts of a house: posts that are gone, people who are forgotten. What was not heard, at a crash or
+// because too much came at once, is found against the store.
+#include <algorithm>
+#include <utility>
+
+#include "alert/alerts.h"
+#include "alert/named.h"
+#include "base/hash.h"
+
+namespace vigie::alert {
+namespace {
+
+constexpr std::size_t kGoneMax = 10'000;
+constexpr std::size_t kAuthorsAtOnce = 200;  // Asked of the store in one look.
+
+std::uint64_t hash_of(const PostKey& key) { return hash64(key.id, hash64(key.source)); }
+
+std::unordered_set<std::uint64_t> hashes_of(const std::vector<PostKey>& keys) {
+  std::unordered_set<std::uint64_t> out;
+  for (const auto& key : keys) out.insert(hash_of(key));
+  return out;
+}
+
+Result<bool> still_speaks(const store::Store& store, const PostKey& author) {
+  const auto test = author_test(author.id);
+  const auto query = test ? query::parse(*test) : Result<query::Query>(invalid("no query finds that author"));
+  if (!query) return false;
+  store::SearchOptions options;
+  options.limit = store::kPageMax;
+  do {
+    const auto page = store.search(*query, options);
+    if (!page) return page.error();
+    for (const auto& hit : page->hits) {
+      if (hit.post.author.id == author.id && hit.post.source == author.source) return true;
+    }
+    options.cursor = page->next_cursor;
+  } while (!options.cursor.empty());
+  return false;
+}
+
+}  // namespace
+
+void Alerts::note_gone(const post::Item& item) {
+  const bool is_author = item.act == post::Act::kForgetAuthor;
+  PostKey key{std::string(item.post.source), std::string(is_author ? item.post.author.id : item.post.id)};
+  gone_.with([&](Gone& all) {
+    if (all.posts.size() + all.authors.size() >= kGoneMax) {
+      all.has_lost = true;
+      return;
+    }
+    (is_author ? all.authors : all.posts).push_back(std::move(key));
+  });
+}
+
+void Alerts::forget_gone() {
+  auto gone = gone_.with([](Gone& all) { return std::exchange(all, {}); });
+  const auto settled = forget_now(gone);
+  if (settled) return;
+  world_.log.warn("not taken out of alerts", {{"reason", settled.error().message}});
+  is_unsettled_ = true;  // Nothing of it is lost: the store tells it again.
+}
+
+Result<void> Alerts::forget_now(const Gone& gone) {
+  // The posts of those who are forgotten are known by the store alone.
+  if (gone.has_lost || !gone.authors.empty()) is_unsettled_ = true;
+  if (auto ok = forget(gone.posts, gone.authors); !ok) {
+    gone_.with([&](Gone& all) {
+      const bool is_room = all.posts.size() + gone.posts.size() + all.authors.size() + gone.authors.size() <= kGoneMax;
+      all.has_lost = all.has_lost || !is_room;
+      if (!is_room) return;
+      all.posts.insert(all.posts.end(), gone.posts.begin(), gone.posts.end());
+      all.authors.insert(all.authors.end(), gone.authors.begin(), gone.authors.end());
+    });
+    return ok;
+  }
+  if (std::exchange(is_unsettled_, false)) {
+    if (auto ok = settle_posts(); !ok) return ok;
+    auto authors = book_->authors_behind();
+    if (!authors) return authors.error();
+    authors_to_settle_ = std::move(*authors);
+  }
+  return settle_authors();
+}
+
+Result<void> Alerts::settle_posts() {
+  auto posts = book_->posts_behind();
+  if (!posts) return posts.error();
+  std::erase_if(*posts, [&](const PostKey& post) { return world_.store.knows(post.source, post.id); });
+  return forget(*posts, {});
+}
+
+// Of whom no post is kept, no name is either.
+Result<void> Alerts::settle_authors() {
+  std::vector<PostKey> gone;
+  for (std::size_t i = 0; i < kAuthorsAtOnce && !authors_to_settle_.empty() && !breaks_off(); ++i) {
+    const auto speaks = still_speaks(world_.store, authors_to_settle_.back());
+    if (!speaks) return speaks.error();
+    if (!*speaks) gone.push_back(std::move(authors_to_settle_.back()));
+    authors_to_settle_.pop_back();
+  }
+  return forget({}, gone);
+}
+
+// In the book, and in what will be written there next.
+Result<void> Alerts::forget(const std::vector<PostKey>& posts, const std::vector<PostKey>& authors) {
+  if (posts.empty() && authors.empty()) return {};
+  if (auto ok = book_->forget(posts, authors); !ok) return ok;
+  const auto is_post = hashes_of(posts);
+  const auto is_author = hashes_of(authors);
+  for (auto it = open_.begin(); it != open_.end();) {
+    auto& alert = it->second;
+    auto& evidence = alert.evidence;
+    if (evidence.first && is_post.contains(hash_of(*evidence.first))) evidence.first.reset();
+    std::erase_if(evidence.posts_behind, [&](const PostKey& key) { return is_post.contains(hash_of(key)); });
+    const auto named = std::erase_if(evidence.authors, [&](const Voice& voice) {
+      return is_author.contains(hash_of({voice.source, voice.id}));
+    });
+    if (alert.kind != Kind::kAuthor || named == 0) {
+      ++it;
+      continue;
+    }
+    alert.about.clear();
+    alert.query.clear();
+    alert.course.incident.state = State::kEnded;
+    alert.course.incident.ended_at = alert.evidence.to;
+    keep(alert);
+    it = open_.erase(it);
+  }
+  return {};
+}
+
+}  // namespace vigie::alert
