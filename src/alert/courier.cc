@@ -26,6 +26,17 @@ std::string key_of(Channel channel, const std::string& address) {
   return std::string(name_of(channel)) + " " + address;
 }
 
+// What breaks on the way is a failed try, of this one alone.
+Result<void> said_by(const Carry& way, const Parcel& parcel, const std::atomic<bool>& stop) {
+  try {
+    return way(parcel, stop);
+  } catch (const std::exception& bug) {
+    return unavailable("a mistake of Vigie: " + std::string(bug.what()));
+  } catch (...) {
+    return unavailable("a mistake of Vigie");
+  }
+}
+
 }  // namespace
 
 Courier::Courier(World world) : world_(std::move(world)) {}
@@ -115,7 +126,7 @@ void Courier::stop() {
 // A carrier's thread.
 void Courier::carry(Lane& lane, const Carry& way) {
   while (auto parcel = lane.parcels.pop()) {
-    auto became = stop_ ? Result<void>(unavailable("stopped")) : way(*parcel, stop_);
+    auto became = stop_ ? Result<void>(unavailable("stopped")) : said_by(way, *parcel, stop_);
     {
       const std::lock_guard lock(mutex_);
       told_.push_back({std::move(*parcel), std::move(became)});

@@ -33,7 +33,7 @@ inline constexpr std::size_t kWebhooksAtOnce = 8;
 inline constexpr std::size_t kSecondTriesAtOnce = kWebhooksAtOnce / 2;
 
 // Says one message to the outside; blocks for seconds at most, and ends soon once `stop` is true.
-// Errors: kUnavailable is tried again, every other is final.
+// Errors: kUnavailable is tried again, every other is final. What it throws is a failed try, which is tried again.
 using Carry = std::function<Result<void>(const Parcel& parcel, const std::atomic<bool>& stop)>;
 
 class Courier {
@@ -51,8 +51,8 @@ class Courier {
   static Result<std::unique_ptr<Courier>> open(const std::string& path, World world);
   ~Courier();
 
-  // Queued, once for each alert, update and address, however often it is said. Addresses of the browser are passed
-  // over.
+  // Queued, once for each alert, update, address and secret, however often it is said. Addresses of the browser are
+  // passed over.
   Result<void> post(const Message& message, std::span<const Address> to);
   // Says that it works. One a second to one address.
   Result<void> try_out(const Address& to);

@@ -32,6 +32,7 @@ class Outside {
     signal_.notify_all();
     while (slow_.contains(parcel.to.address) && !stop) signal_.wait_for(lock, std::chrono::milliseconds(20));
     if (stop) return unavailable("stopped");
+    if (broken_.contains(parcel.to.address)) throw std::runtime_error("a bug");
     const auto answer = answers_.find(parcel.to.address);
     return answer == answers_.end() ? Result<void>{} : Result<void>(answer->second);
   }
@@ -43,7 +44,12 @@ class Outside {
     const std::lock_guard lock(mutex_);
     answers_.erase(to.address);
     slow_.erase(to.address);
+    broken_.erase(to.address);
     signal_.notify_all();
+  }
+  void be_broken(const Address& to) {
+    const std::lock_guard lock(mutex_);
+    broken_.insert(to.address);
   }
   void be_slow(const Address& to) {
     const std::lock_guard lock(mutex_);
@@ -63,7 +69,7 @@ class Outside {
   std::condition_variable signal_;
   std::map<std::string, int> calls_;
   std::map<std::string, Error> answers_;
-  std::set<std::string> slow_;
+  std::set<std::string> slow_, broken_;
   std::vector<Parcel> told_;
 };
 
@@ -152,6 +158,18 @@ TEST_F(CourierTest, TriesAgainWhenItsTimeHasComeUnderTheSameId) {
   EXPECT_EQ(list()[0].attempts, 2);
   EXPECT_EQ(list()[0].error, "");
   EXPECT_EQ(outside_.told()[0].id, outside_.told()[1].id);
+}
+
+TEST_F(CourierTest, CountsWhatBreaksOnTheWayAsAFailedTryOfThatAddressAlone) {
+  outside_.be_broken(hook("a"));
+  start();
+  post(message(1), {hook("a"), hook("b")});
+  ASSERT_TRUE(becomes(0, DeliveryState::kSent));
+  ASSERT_TRUE(becomes(1, DeliveryState::kFailed));
+  EXPECT_NE(list()[1].error.find("a bug"), std::string::npos) << list()[1].error;
+  outside_.mend(hook("a"));
+  clock_.advance(seconds(5));
+  EXPECT_TRUE(becomes(1, DeliveryState::kSent));
 }
 
 TEST_F(CourierTest, GivesUpAfterADayOrAFinalWord) {

@@ -73,6 +73,12 @@ constexpr std::array kLimits = {
 
 std::span<const Limit> limits() { return kLimits; }
 
+std::string beginning_of(std::string_view text) {
+  std::size_t end = std::min(text.size(), kCopiedTextBytes);
+  while (end > 0 && end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80) --end;
+  return std::string(text.substr(0, end));
+}
+
 Trends::Trends(World world)
     : world_(std::move(world)),
       everything_({kPlaces, std::size_t{1} << 20U}),
@@ -127,10 +133,17 @@ void Trends::hear(const Overheard::Post& post) {
 void Trends::keep_text(const Overheard::Post& post, const signal::Copy& copy) {
   constexpr std::uint32_t kFew = 3;
   if (copy.posts < kFew || texts_.contains(copy.cluster)) return;
-  std::size_t end = std::min(post.text.size(), kCopiedTextBytes);
-  while (end > 0 && end < post.text.size() && (static_cast<unsigned char>(post.text[end]) & 0xC0U) == 0x80) --end;
-  texts_.emplace(copy.cluster, post.text.substr(0, end));
-  if (texts_.size() > kCopiedKept) texts_.erase(texts_.begin());
+  texts_.emplace(copy.cluster, beginning_of(post.text));
+  if (texts_.size() > 2 * kCopiedKept) forget_least_copied();
+}
+
+// Whose text goes has it again with its next copy.
+void Trends::forget_least_copied() {
+  std::map<std::uint64_t, std::string> kept;
+  for (const auto& cluster : copies_.greatest(kCopiedKept)) {
+    if (auto text = texts_.extract(cluster.id)) kept.insert(std::move(text));
+  }
+  texts_ = std::move(kept);
 }
 
 std::vector<Copied> Trends::copied() const {
@@ -186,15 +199,24 @@ void Trends::tell() {
   told_.with([&](auto& kept) { kept = std::move(told); });
 }
 
+// What breaks costs its posts, not the house.
+void Trends::attempt(const std::function<void()>& round) {
+  try {
+    round();
+  } catch (const std::exception& bug) {
+    world_.log.error("trends: a round has failed", {{"reason", bug.what()}});
+  }
+}
+
 void Trends::run() {
-  read_past();
-  tell();
+  attempt([this] { read_past(); });
+  attempt([this] { tell(); });
   auto told_at = std::chrono::steady_clock::now();
   do {
-    work();
+    attempt([this] { work(); });
     const auto now = std::chrono::steady_clock::now();
     if (now - told_at >= kTellEvery) {
-      tell();
+      attempt([this] { tell(); });
       told_at = now;
     }
   } while (sleep(kLookEvery));

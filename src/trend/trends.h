@@ -6,7 +6,8 @@
 // After a start the past is read from the store, as far as kPastHours and kPastPosts reach. What the writer leaves when
 // the thread is too slow is missed, and counted as missed: posts themselves never are.
 // Threads: said() by the house's writer, which it does not hold up; run() by one thread until stop(); the rest by any.
-// Errors: none; a past that cannot be read is told to the log, and an hour of listening takes its place.
+// Errors: none; a past that cannot be read is told to the log, and an hour of listening takes its place; so is a round
+// that breaks, and the next begins.
 #pragma once
 
 #include <condition_variable>
@@ -18,6 +19,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/clock.h"
@@ -39,8 +41,11 @@ constexpr std::uint64_t kPastPosts = 500'000;
 constexpr std::uint32_t kPlaces = 65'536;       // Terms with a history: of everything,
 constexpr std::uint32_t kWatchPlaces = 16'384;  // and of all watches.
 constexpr std::size_t kCopiedTold = 100;
-constexpr std::size_t kCopiedKept = 2'000;  // Texts of clusters, so that the greatest can be told.
+constexpr std::size_t kCopiedKept = 2'000;  // Clusters whose texts are kept, so that the greatest can be told.
 constexpr std::size_t kCopiedTextBytes = 200;
+
+// Of a text that is copied, what is shown of it.
+std::string beginning_of(std::string_view text);
 
 // Who follows a watch's posts: which watches a post of the past matches.
 using FindWatches = std::function<void(const query::Document&, std::vector<std::uint32_t>& watches)>;
@@ -108,7 +113,9 @@ class Trends {
 
  private:
   void hear(const Overheard::Post& post);
+  void attempt(const std::function<void()>& round);
   void keep_text(const Overheard::Post& post, const signal::Copy& copy);
+  void forget_least_copied();
   std::vector<Copied> copied() const;
   bool sleep(std::chrono::milliseconds wait);  // False: it stops.
 
@@ -125,7 +132,7 @@ class Trends {
   Overheard at_hand_;
   Terms terms_;
   signal::Copies copies_;
-  std::map<std::uint64_t, std::string> texts_;  // By cluster: the oldest go first.
+  std::map<std::uint64_t, std::string> texts_;  // By cluster: at most twice kCopiedKept; the least go first.
   signal::Rising everything_;
   signal::Rising watches_;
   std::optional<Time> since_;

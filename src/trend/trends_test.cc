@@ -165,6 +165,49 @@ TEST_F(TrendsTest, WhatThereIsNoRoomForIsCountedAsMissed) {
   EXPECT_EQ(trends_->work(), 1U);
 }
 
+TEST_F(TrendsTest, AGreatCampaignKeepsItsTextHoweverManySmallOnesFollow) {
+  const auto copy = [&](std::string_view body, int voices) {
+    for (int i = 0; i < voices; ++i) {
+      const auto author = "v" + std::to_string(i);
+      post::Post post;
+      post.source = "file:test";
+      post.text = body;
+      post.author.id = author;
+      post.seen_at = post.created_at = house_.clock.now();
+      text::Words words;
+      query::read_words(post, words);
+      trends_->said({&post, &words, {}}, {});
+    }
+    trends_->work();
+  };
+  copy("signez la grande pétition contre le péage du port", 20);
+  for (std::size_t i = 0; i < 2 * kCopiedKept + 10; ++i) {
+    std::string body;
+    for (int word = 0; word < 8; ++word) body += "w" + std::to_string(chance_.next()) + " ";
+    copy(body, 3);
+  }
+  trends_->tell();
+  const auto& copied = trends_->told()->copied;
+  ASSERT_FALSE(copied.empty());
+  EXPECT_EQ(copied[0].text, "signez la grande pétition contre le péage du port");
+  EXPECT_EQ(copied[0].cluster.posts, 20U);
+  EXPECT_EQ(copied.size(), kCopiedTold);
+}
+
+TEST_F(TrendsTest, ARoundThatBreaksIsToldAndTheNextBegins) {
+  talk(minutes(5));
+  trends_ = std::make_unique<Trends>(
+      Trends::World{*house_.store, house_.clock, house_.log,
+                    [](const query::Document&, std::vector<std::uint32_t>&) { throw std::runtime_error("a bug"); }});
+  std::thread thread([this] { trends_->run(); });
+  for (int i = 0; i < 3'000 && trends_->told()->as_of == Time(); ++i)
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  trends_->stop();
+  thread.join();
+  EXPECT_NE(trends_->told()->as_of, Time());
+  EXPECT_TRUE(house_.log.heard("trends: a round has failed"));
+}
+
 TEST_F(TrendsTest, TheThreadTellsAndEnds) {
   talk(hours(3));
   open();
