@@ -1,6 +1,9 @@
 #include "alert/outbox.h"
 
+#include <sodium.h>
+
 #include <algorithm>
+#include <array>
 #include <limits>
 
 #include "base/check.h"
@@ -19,6 +22,7 @@ constexpr storage::Migration kMigrations[] = {
      " step INTEGER NOT NULL,"  // The alert's update, from 0.
      " channel TEXT NOT NULL,"
      " address TEXT NOT NULL,"
+     " signer TEXT NOT NULL,"  // A digest of the secret; empty for none, and for a trial.
      " secret TEXT NOT NULL,"  // These three are empty once it is sent or given up.
      " subject TEXT NOT NULL,"
      " body TEXT NOT NULL,"
@@ -28,8 +32,19 @@ constexpr storage::Migration kMigrations[] = {
      " at INTEGER NOT NULL,"  // Microseconds since 1970, UTC.
      " next_at INTEGER,"
      " error TEXT NOT NULL,"
-     " UNIQUE (alert, step, channel, address));"
+     " UNIQUE (alert, step, channel, address, signer));"
      "CREATE INDEX delivery_waiting ON delivery (channel, address, alert) WHERE next_at IS NOT NULL"}};
+
+std::string signer_of(const Message& message, const Address& to) {
+  if (message.alert == kTrial || to.secret.empty()) return {};
+  std::array<unsigned char, crypto_generichash_BYTES_MIN> digest{};
+  crypto_generichash(digest.data(), digest.size(), reinterpret_cast<const unsigned char*>(to.secret.data()),
+                     to.secret.size(), nullptr, 0);
+  std::string out(2 * digest.size() + 1, '\0');
+  sodium_bin2hex(out.data(), out.size(), digest.data(), digest.size());
+  out.pop_back();  // The NUL.
+  return out;
+}
 
 Channel channel_in(const Row& row, int column) {
   const auto channel = channel_of(row.text(column));
@@ -107,6 +122,7 @@ Result<void> Outbox::insert(const Message& message, const Entry& entry, Time now
                           std::int64_t{message.update},
                           channel,
                           entry.to.address,
+                          signer_of(message, entry.to),
                           waits ? entry.to.secret : std::string(),
                           waits ? entry.subject : std::string(),
                           waits ? entry.body : std::string(),
@@ -115,11 +131,12 @@ Result<void> Outbox::insert(const Message& message, const Entry& entry, Time now
                           micros_of(now),
                           waits ? Value(micros_of(now)) : Value(nullptr),
                           refused};
-  return done(
-      database_->run("INSERT INTO delivery (alert, step, channel, address, secret, subject, body, is_crisis, state,"
-                     " attempts, at, next_at, error) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, $10, $11, $12)"
-                     " ON CONFLICT (alert, step, channel, address) DO NOTHING",
-                     values));
+  return done(database_->run(
+      "INSERT INTO delivery (alert, step, channel, address, signer, secret, subject, body, is_crisis, state,"
+      " attempts, at, next_at, error)"
+      " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0, $11, $12, $13)"
+      " ON CONFLICT (alert, step, channel, address, signer) DO NOTHING",
+      values));
 }
 
 Result<void> Outbox::forget() {

@@ -51,6 +51,8 @@ class Outbox {
     std::string subject, body;
     std::string refused;  // Not empty: given up from the start, and why.
   };
+  // Once for each alert, update, address and secret: rules that tell one address sign each with its own. Of trials one
+  // for each second and address.
   Result<void> add(const Message& message, std::span<const Entry> entries, Time now);
 
   // What may be tried now, those first that were tried least. Never two of one alert to one address at once: a later

@@ -66,6 +66,24 @@ TEST_F(OutboxTest, QueuesTheSameMessageToOneAddressOnce) {
   EXPECT_EQ(outbox_->list(10, {})->size(), 3u) << "and not when it was sent either";
 }
 
+TEST_F(OutboxTest, QueuesForOneAddressWhatEachSecretSigns) {
+  auto second = kHook;
+  second.secret = "of another rule";
+  for (int i = 0; i < 2; ++i) {
+    add(message(1), kHook);
+    add(message(1), second);
+  }
+  ASSERT_EQ(outbox_->list(10, {})->size(), 2u);
+  EXPECT_EQ((*outbox_->parcel(2))->to.secret, "of another rule");
+  EXPECT_EQ(due(), std::vector<std::int64_t>{1}) << "one after the other";
+  ASSERT_TRUE(outbox_->sent(1));
+  add(message(1), kHook);
+  EXPECT_EQ(due(), std::vector<std::int64_t>{2});
+  add(message(kTrial), kHook);
+  add(message(kTrial), second);
+  EXPECT_EQ(outbox_->list(10, {})->size(), 3u) << "a second's trial of an address is one, whatever signs it";
+}
+
 TEST_F(OutboxTest, LetsALaterUpdateWaitForTheEarlierOfItsAlertAlone) {
   add(message(1, 0), kHook);
   add(message(1, 1), kHook);
