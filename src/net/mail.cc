@@ -74,10 +74,12 @@ void set_stop(CURL* curl, const std::atomic<bool>* stop) {
   curl_easy_setopt(curl, CURLOPT_XFERINFODATA, const_cast<std::atomic<bool>*>(stop));
 }
 
-// 5xx to MAIL, RCPT or DATA is about this letter. But 530 and 535 are about us, which an operator can mend.
+// 5xx to MAIL, RCPT or DATA is about this letter. But these are about us, which an operator can mend (RFC 4954 §6).
 bool is_for_good(CURLcode code, long status) {
+  constexpr std::array<long, 4> kOurs = {530, 534, 535, 538};
   const bool is_about_letter = code == CURLE_SEND_ERROR || code == CURLE_WEIRD_SERVER_REPLY;
-  return is_about_letter && status >= 550 && status < 560;
+  return is_about_letter && status >= 500 && status < 600 &&
+         std::find(kOurs.begin(), kOurs.end(), status) == kOurs.end();
 }
 
 }  // namespace

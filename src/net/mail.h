@@ -2,8 +2,9 @@
 // `smtp://` begins it (STARTTLS, RFC 3207) and refuses to go on without, but on this machine.
 //
 // Threads: each call is its own connection; never on the loop thread. Errors: kInvalid for an address or a URL that is
-// none, kRefused when the server refuses this letter for good (5xx), kUnavailable for everything that may be better
-// later: nobody there, too slow, a wrong password. No error holds the password.
+// none, kRefused when the server refuses this letter for good (5xx, but for 530, 534, 535 and 538: they ask for another
+// password or way in), kUnavailable for everything that may be better later: nobody there, too slow, a wrong password.
+// No error holds the password.
 #pragma once
 
 #include <atomic>

@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <future>
+#include <memory>
+
 #include "net/line_peer.h"
 
 namespace vigie::net {
@@ -12,7 +15,7 @@ Mail mail() { return {"vigie@example.org", "ada@example.org", "Subject: Hello\r\
 MailServer server_of(const LinePeer& peer) {
   MailServer server;
   server.url = peer.url("smtp");
-  server.total_wait = std::chrono::seconds(5);
+  server.total_wait = std::chrono::seconds(30);
   return server;
 }
 
@@ -60,8 +63,13 @@ TEST(Mail, TellsARefusalForGoodFromOneForNow) {
   for (const auto& [command, answer, code] : {std::tuple{"RCPT", "550 no such user\r\n", ErrorCode::kRefused},
                                               {"MAIL", "553 not from you\r\n", ErrorCode::kRefused},
                                               {".", "554 spam\r\n", ErrorCode::kRefused},
+                                              {"RCPT", "501 bad mailbox\r\n", ErrorCode::kRefused},
+                                              {"RCPT", "521 takes no mail\r\n", ErrorCode::kRefused},
                                               {"RCPT", "450 busy\r\n", ErrorCode::kUnavailable},
                                               {"MAIL", "530 authenticate first\r\n", ErrorCode::kUnavailable},
+                                              {"MAIL", "534 too weak a way in\r\n", ErrorCode::kUnavailable},
+                                              {"MAIL", "535 wrong password\r\n", ErrorCode::kUnavailable},
+                                              {"MAIL", "538 encrypt first\r\n", ErrorCode::kUnavailable},
                                               {".", "452 full\r\n", ErrorCode::kUnavailable}}) {
     Postman postman{{{command, answer}}};
     LinePeer peer([&](PeerLine& line) { postman.serve(line); });
@@ -85,11 +93,14 @@ TEST(Mail, GivesUpOnAServerThatHangsIsGoneOrIsNone) {
 }
 
 TEST(Mail, StopsWhenTold) {
-  LinePeer silent([](PeerLine& line) { line.be_silent(); });
-  auto server = server_of(silent);
+  auto silent = std::make_unique<LinePeer>([](PeerLine& line) { line.be_silent(); });
+  auto server = server_of(*silent);
   server.total_wait = std::chrono::minutes(10);
   const std::atomic<bool> stop = true;
-  EXPECT_EQ(send_mail(server, mail(), &stop).error().code, ErrorCode::kUnavailable);
+  auto sent = std::async(std::launch::async, [&] { return send_mail(server, mail(), &stop); });
+  EXPECT_EQ(sent.wait_for(std::chrono::seconds(30)), std::future_status::ready);
+  silent.reset();  // Nothing holds it any more.
+  EXPECT_EQ(sent.get().error().code, ErrorCode::kUnavailable);
 }
 
 TEST(Mail, SendsNoPasswordToAServerThatOffersNoWay) {
