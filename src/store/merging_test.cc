@@ -193,21 +193,22 @@ TEST_F(Merging, GoesOnWhileSmallSegmentsCome) {
 TEST_F(Merging, DoesNotStopSearchesThatRunMeanwhile) {
   house.fill(12);
   const auto before = house.answers();
-  std::atomic<bool> done = false;
   std::atomic<int> asked = 0, different = 0;
-  std::thread reader([&] {
-    while (!done) {
+  std::jthread reader([&](const std::stop_token& stop) {
+    while (!stop.stop_requested()) {
       different += house.answers() == before ? 0 : 1;
       ++asked;
     }
   });
-  const auto until = [&](int count) {
-    while (asked < count) std::this_thread::yield();
+  const auto comes_to = [&](int count) {
+    const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(30);
+    while (asked < count && std::chrono::steady_clock::now() < end) std::this_thread::yield();
+    return asked >= count;
   };
-  until(2);
+  ASSERT_TRUE(comes_to(2));
   ASSERT_TRUE(house.store->keep());
-  until(asked + 2);
-  done = true;
+  ASSERT_TRUE(comes_to(asked + 2)) << asked;
+  reader.request_stop();
   reader.join();
   EXPECT_EQ(house.store->stats().merges, 1U);
   EXPECT_EQ(different, 0);
@@ -226,7 +227,7 @@ TEST_F(Merging, LosesNothingThatTheWriterDoesMeanwhile) {
       }
     }
     std::atomic<bool> begun = false;
-    std::thread writer([&] {
+    std::jthread writer([&] {
       for (int i = 0; i < kPosts; ++i) {
         if (i % 2 == 0) {
           EXPECT_EQ(busy.remove(std::to_string(i)), Fate::kDeleted);
