@@ -11,6 +11,7 @@
 #include "base/time_text.h"
 #include "signal/rising.h"
 #include "trend/opening.h"
+#include "trend/terms.h"
 #include "trend/trends.h"
 
 namespace vigie::api {
@@ -49,14 +50,36 @@ std::variant<Question, Answered> question_of(const Call& call) {
   return out;
 }
 
-// What the store has of a query from `since` on.
-Result<store::Count> count_since(const Call& call, const std::string& text, Time since, Time until) {
-  const auto query = query::parse(text);
-  if (!query) return query.error();
-  const store::Span span{since, std::max(until, since) + Micros(1)};
-  const auto histogram = call.house->store().histogram(*query, span, span.to - span.from);
-  if (!histogram) return histogram.error();
-  return histogram->total;
+constexpr std::size_t kLinkPostsRead = 1'000;  // Of a site, the newest; a link behind them is believed.
+
+store::Span span_of(Time since, Time until) { return {since, std::max(until, since) + Micros(1)}; }
+
+bool leads_to(const post::Post& post, std::string_view link) {
+  if (post.links.empty()) return post.text.find(link) != std::string_view::npos;
+  return std::any_of(post.links.begin(), post.links.end(),
+                     [&](std::string_view one) { return trend::plain_link(one) == link; });
+}
+
+// Whether a post of its site still says a link: the language knows the site alone.
+Result<bool> is_link_said(const Call& call, const query::Query& query, const store::Span& span, std::string_view link) {
+  store::SearchOptions wanted{100, "", span};
+  for (std::size_t read = 0; read < kLinkPostsRead; read += wanted.limit) {
+    const auto page = call.house->store().search(query, wanted);
+    if (!page) return page.error();
+    for (const auto& hit : page->hits) {
+      if (leads_to(hit.post, link)) return true;
+    }
+    if (page->next_cursor.empty()) return false;
+    wanted.cursor = page->next_cursor;
+  }
+  return true;
+}
+
+// The newest post that says a text.
+Result<std::optional<store::Hit>> newest(const Call& call, const query::Query& query, const store::Span& span) {
+  const auto page = call.house->store().search(query, {1, "", span});
+  if (!page) return page.error();
+  return page->hits.empty() ? std::nullopt : std::optional(page->hits.front());
 }
 
 std::uint64_t whole(float count) { return static_cast<std::uint64_t>(std::lround(std::max(1.0F, count))); }
@@ -69,17 +92,25 @@ json coverage_json(const Told& told, bool ready) {
           {"late", told.counts.late}};
 }
 
-// Null: nobody can find it any more.
+// Null: nobody can find it any more, or it cannot be asked for (a watch's query with a term more may be too long).
 Result<json> trend_json(const Call& call, const Told& told, const signal::Rise& rise, const std::string& watch_query) {
-  const auto query = trend::query_of(rise, watch_query);
-  const auto count = count_since(call, query, rise.since, told.as_of);
-  if (!count) return count.error();
-  if (count->posts == 0) return json(nullptr);
-  // A search knows the site of a link, not the link.
+  const auto text = trend::query_of(rise, watch_query);
+  const auto query = query::parse(text);
+  if (!query) return json(nullptr);
+  const auto span = span_of(rise.since, told.as_of);
+  const auto histogram = call.house->store().histogram(*query, span, span.to - span.from);
+  if (!histogram) return histogram.error();
+  const auto& count = histogram->total;
+  if (count.posts == 0) return json(nullptr);
   const bool is_exact = rise.kind != TermKind::kLink;
+  if (!is_exact) {
+    const auto is_said = is_link_said(call, *query, span, rise.text);
+    if (!is_said) return is_said.error();
+    if (!*is_said) return json(nullptr);
+  }
   trend::Figures figures;
-  figures.posts = is_exact ? count->posts : whole(rise.heard.posts);
-  figures.voices = is_exact ? count->voices : whole(rise.heard.voices);
+  figures.posts = is_exact ? count.posts : whole(rise.heard.posts);
+  figures.voices = is_exact ? count.voices : whole(rise.heard.voices);
   figures.clusters = std::min(whole(rise.heard.clusters), figures.posts);
   figures.usual = static_cast<double>(rise.usual);
   figures.span = told.as_of - rise.since;
@@ -94,7 +125,7 @@ Result<json> trend_json(const Call& call, const Told& told, const signal::Rise& 
               {"usual", std::round(figures.usual * 10) / 10},
               {"since", format_time(rise.since)},
               {"reason", {{"fr", reason.fr}, {"en", reason.en}}},
-              {"query", query}};
+              {"query", text}};
 }
 
 Answered trends(const Call& call) {
@@ -125,18 +156,20 @@ Answered copies(const Call& call) {
   for (const auto& copied : told->copied) {
     if (out["copies"].size() == *limit) break;
     const auto& cluster = copied.cluster;
-    const auto query = trend::query_of_text(copied.text);
-    if (query.empty()) continue;
-    const auto count = count_since(call, query, cluster.first_at, told->as_of);
-    if (!count) return count.error();
-    if (count->posts == 0) continue;  // Nobody can find them any more.
-    out["copies"].push_back({{"text", copied.text},
+    const auto text = trend::query_of_text(copied.text);
+    const auto query = query::parse(text);
+    if (text.empty() || !query) continue;
+    const auto hit = newest(call, *query, span_of(cluster.first_at, told->as_of));
+    if (!hit) return hit.error();
+    if (!*hit) continue;  // Nobody can find them any more.
+    // Of a post that is kept: that in which it was heard may be erased.
+    out["copies"].push_back({{"text", trend::beginning_of((*hit)->post.text)},
                              {"posts", cluster.posts},
                              {"voices", std::min<std::uint64_t>(whole(cluster.voices), cluster.posts)},
                              {"coordinated", cluster.is_coordinated},
                              {"since", format_time(cluster.first_at)},
                              {"last", format_time(cluster.last_at)},
-                             {"query", query}});
+                             {"query", text}});
   }
   return json_reply(out);
 }

@@ -59,5 +59,27 @@ TEST_F(TrendsTest, ATextOfManyVoicesIsACopyAndAGroup) {
   EXPECT_EQ(told["groups"], 1);
 }
 
+TEST_F(TrendsTest, ACopyIsShownByAPostThatIsKeptOrNotAtAll) {
+  const auto say = [&](int first, int count, const std::string& text) {
+    for (int i = first; i < first + count; ++i) {
+      const auto name = std::to_string(i);
+      auto one = post(name, text);
+      one.author.id = name;
+      one.created_at = clock_.now();
+      keep({one});
+    }
+  };
+  const std::string body = "the very same long text said by each of us today";
+  say(0, 4, body + " and nobody shall read this");
+  say(4, 4, body + " and everybody may read this");
+  until("/copies", [](const auto& it) { return it["copies"].size() == 1 && it["copied"] == 7; });
+  for (int i = 0; i < 4; ++i) told(net::Method::kDelete, "/posts/file:t/" + std::to_string(i), "", 204);
+  const auto kept = get("/copies")["copies"];
+  ASSERT_EQ(kept.size(), 1U);
+  EXPECT_EQ(kept[0]["text"], body + " and everybody may read this");
+  for (int i = 4; i < 8; ++i) told(net::Method::kDelete, "/posts/file:t/" + std::to_string(i), "", 204);
+  EXPECT_TRUE(get("/copies")["copies"].empty());
+}
+
 }  // namespace
 }  // namespace vigie::api
