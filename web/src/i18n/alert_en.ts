@@ -29,6 +29,7 @@ export const alert_en = {
   'alert.muted': 'muted',
   'alert.mutedUntil': 'muted until {time}',
   'alert.grouped': 'part of a larger one',
+  'alert.rehearsed': 'REHEARSAL · {about}',
   'alert.notify': 'Notify me in this browser',
   'alert.notified': 'This browser notifies you.',
   'alert.notifyDenied': 'This browser does not allow notifications here.',

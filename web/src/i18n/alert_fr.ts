@@ -32,6 +32,7 @@ export const alert_fr: Words<typeof alert_en> = {
   'alert.muted': 'en sourdine',
   'alert.mutedUntil': 'en sourdine jusqu’à {time}',
   'alert.grouped': 'partie d’une plus grande',
+  'alert.rehearsed': 'RÉPÉTITION · {about}',
   'alert.notify': 'Me prévenir dans ce navigateur',
   'alert.notified': 'Ce navigateur vous prévient.',
   'alert.notifyDenied': 'Ce navigateur n’autorise pas les notifications ici.',

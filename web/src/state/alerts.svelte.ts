@@ -2,7 +2,7 @@
 import type { Alert } from '../api/alerts';
 import { router } from '../route/router.svelte';
 import { house } from './house.svelte';
-import { language } from './language.svelte';
+import { language, t } from './language.svelte';
 import { live } from './live.svelte';
 import { recall, remember } from './memory';
 import { pulse } from './pulse';
@@ -53,7 +53,8 @@ class Alerts {
     if (!before || !('Notification' in globalThis) || Notification.permission !== 'granted') return;
     for (const alert of this.now) {
       if (before.has(keyOf(alert)) || alert.muted_until) continue;
-      const shown = new Notification(alert.watch?.name ?? 'Vigie', { body: alert.sentence[language.current], tag: `vigie-${keyOf(alert)}` });
+      const about = alert.watch?.name ?? 'Vigie';
+      const shown = new Notification(house.rehearsal ? t('alert.rehearsed', { about }) : about, { body: alert.sentence[language.current], tag: `vigie-${keyOf(alert)}` });
       shown.onclick = () => {
         window.focus();
         router.go({ page: 'alert', id: alert.id });
