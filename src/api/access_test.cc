@@ -75,13 +75,27 @@ TEST_F(AccessTest, AReaderIsRefusedByEveryRouteThatWantsMore) {
 TEST_F(AccessTest, WhatChangesTheHouseIsTheManagersUnlessARouteSaysOtherwise) {
   for (const auto& [route, path] : all_routes()) {
     const bool is_own = path.ends_with("/session") || path.find("/invitations/") != std::string::npos;
-    const bool is_of_alert = path.find("/alerts/") != std::string::npos;  // Whoever is woken takes it in hand.
+    const bool is_of_alert = path.ends_with("/acknowledge");  // Whoever is woken takes it in hand.
     if (route->method == Method::kGet || is_own) continue;
     if (is_of_alert) {
       EXPECT_EQ(role_needed(*route), Role::kExpert) << path;
       continue;
     }
     EXPECT_EQ(role_needed(*route), Role::kManager) << net::name_of(route->method) << " " << path;
+  }
+}
+
+TEST_F(AccessTest, AddressesOfAlertsAreForManagersAlone) {
+  for (const char* to : {R"({"channel": "email", "address": "ada@example.org"})",
+                         R"({"channel": "webhook", "address": "https://hooks.example/path"})"}) {
+    ASSERT_EQ(status(Role::kManager, Method::kPost, "/api/v1/deliveries", to), 204);
+  }
+  for (const Role role : {Role::kReader, Role::kExpert, Role::kManager}) {
+    const auto list = ask(as(role, Method::kGet, "/api/v1/deliveries"));
+    ASSERT_EQ(list.status, 200);
+    for (const char* secret : {"example.org", "hooks.example", "ada"}) {
+      EXPECT_EQ(list.body.find(secret) != std::string::npos, role == Role::kManager) << list.body;
+    }
   }
 }
 

@@ -1,6 +1,7 @@
 #include <gmock/gmock.h>
 
 #include "api/api_for_tests.h"
+#include "base/time_text.h"
 
 namespace vigie::api {
 namespace {
@@ -70,8 +71,13 @@ TEST_F(AlertsApiTest, IsAcknowledgedAndMuted) {
   const std::string id = get("/alerts?kind=surprise")["alerts"].at(0)["id"];
   const auto mine = told(net::Method::kPost, "/alerts/" + id + "/acknowledge", "{}");
   EXPECT_FALSE(mine["acknowledged"]["at"].is_null());
-  const auto muted = told(net::Method::kPost, "/alerts/" + id + "/mute", R"({"until": "2027-01-01T00:00:00Z"})");
-  EXPECT_EQ(muted["muted_until"], "2027-01-01T00:00:00Z");
+  const auto mute_for = [&](Micros span, int status) {
+    const nlohmann::json body = {{"until", format_time(clock_.now() + span)}};
+    return told(net::Method::kPost, "/alerts/" + id + "/mute", body.dump(), status);
+  };
+  const auto until = std::chrono::days(90);
+  EXPECT_EQ(mute_for(until, 200)["muted_until"], format_time(clock_.now() + until));
+  mute_for(until + std::chrono::seconds(1), 422);
   EXPECT_EQ(get("/alerts/" + id)["acknowledged"], mine["acknowledged"]);
   told(net::Method::kPost, "/alerts/" + id + "/mute", "{}", 422);
   told(net::Method::kPost, "/alerts/" + id + "/mute", R"({"until": "soon"})", 422);

@@ -308,7 +308,7 @@ test('the sealed copy answers as the house does once a rehearsal has begun', asy
   const alert = await until(async () => (await call('GET', '/alerts', { root })).alerts[0], 'an alert', 120_000);
   await call('GET', `/alerts/${alert.id}`, { root });
   await call('POST', `/alerts/${alert.id}/acknowledge`, { root, body: {} });
-  await call('POST', `/alerts/${alert.id}/mute`, { root, body: { until: '2027-01-01T00:00:00Z' } });
+  await call('POST', `/alerts/${alert.id}/mute`, { root, body: { until: alert.began_at } });
   await call('POST', '/sources', { root, status: 403, body: { kind: 'bluesky' } });
   assert.equal((await call('PATCH', '/drill', { body: { paused: true } })).state, 'paused');
   assert.equal((await call('GET', '/sources', { root })).sources[0].state, 'paused');
