@@ -81,5 +81,30 @@ TEST_F(TrendsTest, ACopyIsShownByAPostThatIsKeptOrNotAtAll) {
   EXPECT_TRUE(get("/copies")["copies"].empty());
 }
 
+TEST_F(TrendsTest, ALinkThatNobodySaysAnyMoreIsNoTrendThoughItsSiteIsNamed) {
+  const std::string nested = std::string(query::kNestingMax, '(') + "brakes" + std::string(query::kNestingMax, ')');
+  told(net::Method::kPost, "/watches", nlohmann::json{{"name", "Deep"}, {"query", nested}}.dump(), 201);
+  int next = 0;
+  const auto say = [&](const std::string& link) {
+    const auto name = std::to_string(next++);
+    const auto text = "the brakes a" + name + " b" + name + " c" + name + " " + link;
+    auto one = post(name, text);
+    one.author.id = name;
+    one.created_at = clock_.now();
+    keep({one});
+  };
+  for (int i = 0; i < 30; ++i, clock_.advance(std::chrono::minutes(5))) say("");
+  say("https://news.example/other");
+  const int first = next;
+  for (int i = 0; i < 9; ++i) say("https://news.example/brakes");
+  const std::string links = "/trends?kind=link";
+  const auto rising = until(links, [](const auto& it) { return it["trends"].size() == 1; })["trends"];
+  ASSERT_EQ(rising.size(), 1U);
+  EXPECT_EQ(rising[0]["text"], "news.example/brakes");
+  EXPECT_EQ(get("/trends?watch=1")["trends"].size(), 0U) << "its query takes no term more";
+  for (int i = first; i < next; ++i) told(net::Method::kDelete, "/posts/file:t/" + std::to_string(i), "", 204);
+  EXPECT_TRUE(get(links)["trends"].empty());
+}
+
 }  // namespace
 }  // namespace vigie::api
