@@ -71,8 +71,6 @@ void Alerts::run() {
     before = now;
     lock.lock();
   }
-  lock.unlock();
-  forget_gone();  // What was heard until now.
   is_running_ = false;
 }
 
@@ -87,6 +85,8 @@ void Alerts::look_once(Time now) {
   if (!problem.empty() && problem != problem_) world_.log.error("alerts not looked at", {{"reason", problem}});
   problem_ = std::move(problem);  // The same one is told once.
 }
+
+void Alerts::finish() { forget_gone(); }
 
 void Alerts::stop() {
   const std::lock_guard lock(stop_mutex_);

@@ -74,6 +74,7 @@ class Alerts {
              post::Fate fate);
   void run();
   void stop();
+  void finish();  // After run() has ended: takes out what is gone since the last look.
 
   // Judges every minute that is over at `now`. For run(), and tests.
   Result<void> look(Time now);

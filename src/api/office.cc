@@ -123,6 +123,7 @@ void Office::stop() {
   if (trends_) trends_->stop();
   if (courier_) courier_->stop();
   for (auto& thread : threads_) thread.join();
+  if (alerts_ && !threads_.empty()) alerts_->finish();
   threads_.clear();
 }
 
