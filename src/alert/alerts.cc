@@ -186,14 +186,14 @@ Result<std::size_t> Alerts::warm(std::uint32_t watch, Time judge_from, Time unti
   const auto watched = world_.find_watch(watch);
   if (!watched) return std::size_t{0};
   Series warmed{watch, hash64(watched->query), {}};
-  const auto reads =
+  auto reads =
       each_minute(world_.store, watched->query, {until - kWarmFrom, until}, since_, [&](const MinuteCounts& minute) {
         const auto verdict = warmed.counts.close(minute);
         if (minute.from >= judge_from) judge(watch, minute, verdict, warmed.counts);
       });
   if (!reads) return reads.error();
   places_[watch] = static_cast<std::uint32_t>(series_.size());
-  series_.push_back(std::move(warmed));
+  series_.push_back(warmed);
   series_count_ = series_.size();
   return reads;
 }
@@ -205,7 +205,7 @@ void Alerts::drop(std::uint32_t watch) {
   const auto index = place->second;
   places_.erase(place);
   if (index + 1 < series_.size()) {
-    series_[index] = std::move(series_.back());
+    series_[index] = series_.back();
     places_[series_[index].watch] = index;
   }
   series_.pop_back();

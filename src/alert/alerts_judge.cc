@@ -30,13 +30,13 @@ void Alerts::judge(std::uint32_t watch, const MinuteCounts& minute, const Verdic
         Alert fresh;
         fresh.watch = watch;
         fresh.kind = kind;
-        fresh.course = std::move(*course);
+        fresh.course = *course;
         alert = begin(std::move(fresh), until);
       }
       if (alert != nullptr && asked.rule != nullptr) dispatch_->ask(*alert, asked.rule->id);
     }
-    if (open == open_.end() || alert->course.incident.state != State::kEnded) continue;
-    dispatch_->look(*alert, until);
+    if (open == open_.end() || open->second.course.incident.state != State::kEnded) continue;
+    dispatch_->look(open->second, until);
     open_.erase(open);
   }
 }

@@ -120,6 +120,7 @@ Result<void> read_posts(const store::Store& store, const query::Query& query, co
 
 std::vector<Named> named(const std::vector<store::Top>& tops) {
   std::vector<Named> out;
+  out.reserve(tops.size());
   for (const auto& top : tops) out.push_back({top.name, top.posts});
   return out;
 }

@@ -23,7 +23,7 @@ class Trial {
     if (open_) {
       go_on(minute, verdict);
     } else if (auto course = begin(minute, verdict)) {
-      start(std::move(*course));
+      start(*course);
     }
   }
   Past finish() {
@@ -50,12 +50,12 @@ class Trial {
     out.from = minute.from;
     return out;
   }
-  void start(Course course) {
+  void start(const Course& course) {
     Alert alert;
     alert.watch_name = watch_.name;
     alert.kind = rule_.kind;
     alert.about = rule_.kind == Kind::kAuthor && !rule_.handles.empty() ? rule_.handles.front() : rule_.word;
-    alert.course = std::move(course);
+    alert.course = course;
     for (const auto& one : recent_) {
       if (one.from >= alert.course.from) add(one, alert);
     }
