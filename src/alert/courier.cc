@@ -4,6 +4,8 @@
 #include <limits>
 #include <thread>
 
+#include "base/utf8.h"
+
 namespace vigie::alert {
 namespace {
 
@@ -14,11 +16,7 @@ constexpr std::string_view kNoMail = "no mail server: alerts.smtp is not configu
 constexpr std::string_view kNoWebhooks = "no webhooks here";
 
 std::string shortened(std::string text) {
-  if (text.size() > kErrorBytesMax) {
-    std::size_t end = kErrorBytesMax;
-    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;  // Not within a character.
-    text.resize(end);
-  }
+  text.resize(whole_points(text, kErrorBytesMax));
   return text;
 }
 

@@ -7,6 +7,8 @@
 #include <ctime>
 #include <string_view>
 
+#include "base/utf8.h"
+
 namespace vigie::alert {
 namespace {
 
@@ -24,9 +26,8 @@ std::string base64(std::string_view bytes) {
 
 // At most `most` bytes, and no character cut in two.
 std::string_view head_of(std::string_view text, std::size_t most) {
-  std::size_t end = std::min(text.size(), most);
-  while (end > 0 && end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
-  return text.substr(0, end == 0 ? std::min(text.size(), most) : end);
+  const std::size_t whole = whole_points(text, most);
+  return text.substr(0, whole == 0 ? most : whole);  // Broken bytes are cut anywhere.
 }
 
 bool is_control(char c) { return static_cast<unsigned char>(c) < ' ' || c == '\x7F'; }

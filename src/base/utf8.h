@@ -51,6 +51,13 @@ inline std::size_t write_utf8(char* to, char32_t value) {
 
 void append_utf8(std::string& out, char32_t value);
 
+// The bytes of the longest front of `utf8` that cuts no code point, at most `bytes_max`.
+inline std::size_t whole_points(std::string_view utf8, std::size_t bytes_max) {
+  if (utf8.size() <= bytes_max) return utf8.size();
+  while (bytes_max > 0 && (static_cast<unsigned char>(utf8[bytes_max]) & 0xC0) == 0x80) --bytes_max;
+  return bytes_max;
+}
+
 // How many code points `text`, which is valid, holds.
 std::size_t code_point_count(std::string_view text);
 

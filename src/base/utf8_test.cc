@@ -36,5 +36,12 @@ TEST(Utf8, FindsABrokenByteWhereverItStands) {
 
 TEST(Utf8, CountsCodePointsNotBytes) { EXPECT_EQ(code_point_count("été"), 3U); }
 
+TEST(Utf8, CutsBetweenCodePoints) {
+  EXPECT_EQ(whole_points("été", 5), 5U);
+  EXPECT_EQ(whole_points("été", 4), 3U);
+  EXPECT_EQ(whole_points("été", 1), 0U);
+  EXPECT_EQ(whole_points("", 0), 0U);
+}
+
 }  // namespace
 }  // namespace vigie

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/time_text.h"
+#include "base/utf8.h"
 #include "protocol/json_dom.h"
 #include "protocol/post_json.h"
 
@@ -165,13 +166,9 @@ Result<std::string> read_did(std::string_view json) {
 
 AtFault read_fault(std::string_view json) {
   const auto fault = read<AtFault>(json, [](dom::element root) -> Result<AtFault> {
-    auto message = text_at(root, {"message"});
-    if (message.size() > kMessageBytesMax) {
-      std::size_t end = kMessageBytesMax;  // Between two characters.
-      while (end > 0 && (static_cast<unsigned char>(message[end]) & 0xC0) == 0x80) --end;
-      message = message.substr(0, end);
-    }
-    return AtFault{std::string(text_at(root, {"error"}).substr(0, kMessageBytesMax)), std::string(message)};
+    const auto message = text_at(root, {"message"});
+    return AtFault{std::string(text_at(root, {"error"}).substr(0, kMessageBytesMax)),
+                   std::string(message.substr(0, whole_points(message, kMessageBytesMax)))};
   });
   return fault ? *fault : AtFault{};
 }

@@ -5,6 +5,7 @@
 #include <cstdint>
 
 #include "base/ascii.h"
+#include "base/utf8.h"
 #include "protocol/limits.h"
 
 namespace vigie::protocol {
@@ -207,9 +208,7 @@ Result<void> append_compact(std::string_view json, std::string& out) {
 std::string excerpt(std::string_view text) {
   constexpr std::size_t kBytesMax = 60;
   if (text.size() <= kBytesMax) return std::string(text);
-  std::size_t end = kBytesMax;
-  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
-  return std::string(text.substr(0, end)) + "…";
+  return std::string(text.substr(0, whole_points(text, kBytesMax))) + "…";
 }
 
 }  // namespace vigie::protocol

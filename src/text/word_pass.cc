@@ -7,6 +7,7 @@
 #include <bit>
 
 #include "base/ascii.h"
+#include "base/utf8.h"
 #include "text/emoji_sequence.h"
 #include "text/links.h"
 
@@ -55,12 +56,6 @@ struct FoldedLetters {
 constexpr std::string_view kVariationEmoji = "\xEF\xB8\x8F";  // U+FE0F
 
 }  // namespace
-
-std::size_t whole_points(std::string_view utf8, std::size_t size) {
-  if (utf8.size() <= size) return utf8.size();
-  while (size > 0 && (static_cast<unsigned char>(utf8[size]) & 0xC0) == 0x80) --size;
-  return size;
-}
 
 void WordPass::read() {
   while (at_ < text_.size()) {

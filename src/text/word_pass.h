@@ -90,7 +90,4 @@ class WordPass {
   bool after_unspaced_ = false;  // It was of a script without spaces.
 };
 
-// The longest front of `utf8` of at most `size` bytes that cuts no code point.
-std::size_t whole_points(std::string_view utf8, std::size_t size);
-
 }  // namespace vigie::text

@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "base/utf8.h"
 #include "text/fold.h"
 #include "trend/past.h"
 
@@ -74,9 +75,7 @@ constexpr std::array kLimits = {
 std::span<const Limit> limits() { return kLimits; }
 
 std::string beginning_of(std::string_view text) {
-  std::size_t end = std::min(text.size(), kCopiedTextBytes);
-  while (end > 0 && end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80) --end;
-  return std::string(text.substr(0, end));
+  return std::string(text.substr(0, whole_points(text, kCopiedTextBytes)));
 }
 
 Trends::Trends(World world)
