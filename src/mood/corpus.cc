@@ -28,6 +28,13 @@ std::optional<post::Mood> mood_of_emotions(std::string_view numbers) {
   return positive ? post::Mood::kPositive : post::Mood::kNegative;
 }
 
+// In a folder of ours, and not of moods: older editions of the English list, emoji with their names, and of what is
+// written what is not to be learnt (attributes, intents, the page about it).
+bool is_beside(std::string_view path) {
+  return path.starts_with("afinn/AFINN-1") || path.starts_with("afinn/AFINN-9") || path.starts_with("vader/emoji_") ||
+         path.starts_with("written/");
+}
+
 class Reader {
  public:
   Reader(Corpus& out, const LanguageOf& language_of) : out_(out), language_of_(language_of) {}
@@ -43,8 +50,10 @@ class Reader {
       read_films(file, post::Mood::kNeutral);
     } else if (path.starts_with("xed/")) {
       read_films(file, std::nullopt);
-    } else if (path.starts_with("afinn/AFINN-1") || path.starts_with("afinn/AFINN-9")) {
-      return true;  // Older editions of the English list.
+    } else if (path.starts_with("written/mood-")) {
+      read_posts(file, 1);
+    } else if (is_beside(path)) {
+      return true;
     } else if (path.starts_with("afinn/") || path.starts_with("vader/")) {
       read_lexicon(file);
     } else {
@@ -131,7 +140,7 @@ class Reader {
       float valence = 0;
       const std::string_view number = line.substr(tab + 1);
       std::from_chars(number.data(), number.data() + number.size(), valence);
-      if (std::abs(valence) < kValenceMin) continue;
+      if (!(std::abs(valence) >= kValenceMin) || !std::isfinite(valence)) continue;
       const post::Mood mood = valence < 0 ? post::Mood::kNegative : post::Mood::kPositive;
       add(mood, line.substr(0, tab), std::abs(valence) / kValenceMax, false);
     }
@@ -162,7 +171,8 @@ Result<Corpus> read_corpus(std::span<const learning::NamedFile> files, const Lan
   Reader reader(out, language_of);
   for (const learning::NamedFile& file : files) {
     if (!reader.read(file)) {
-      return invalid("mood: " + file.path + " is in none of the folders umsab, semeval, tweeteval, xed, afinn, vader");
+      return invalid("mood: " + file.path +
+                     " is in none of the folders umsab, semeval, tweeteval, written, xed, afinn, vader");
     }
   }
   reader.drop_held_out();

@@ -1,5 +1,6 @@
 // The folder of data that `vigie train mood --data DIR` reads. Any of these may be absent:
 //   DIR/umsab/LL.train.tsv, DIR/semeval/LL.train.tsv   `mood<TAB>text`: learnt
+//   DIR/written/mood-LL.tsv   likewise, of our own writing: a copy of models/written, or a link to it
 //   DIR/umsab/LL.dev.tsv, DIR/tweeteval/LL.dev.tsv     `mood<TAB>text`: kept for measuring; a text that
 //                                                      is also here is not learnt
 //   DIR/xed/LL-*.tsv        `text<TAB>numbers of emotions`; DIR/xed/neu_LL.txt `9<TAB>neutral text`

@@ -47,6 +47,25 @@ TEST(Corpus, ReadsWordListsByTheirValence) {
   EXPECT_FLOAT_EQ(corpus->train[0].weight, 1);
 }
 
+TEST(Corpus, LearnsWhatIsWrittenOfMoodsAlone) {
+  const std::vector<learning::NamedFile> files = {{"written/README.md", "neutral\tnot a post\n"},
+                                                  {"written/image-fr.tsv", "neutral\tnot to be learnt\n"},
+                                                  {"written/mood-fr.tsv", "positive\tpas mal du tout\n"}};
+  const auto corpus = read_corpus(files, unknown);
+  ASSERT_TRUE(corpus);
+  ASSERT_EQ(corpus->train.size(), 1U);
+  EXPECT_EQ(corpus->train[0].text, "pas mal du tout");
+  EXPECT_TRUE(corpus->train[0].is_post);
+}
+
+TEST(Corpus, TakesNoNameOfAnEmojiForItsValence) {
+  const std::vector<learning::NamedFile> files = {{"vader/emoji_utf8_lexicon.txt", "\u267E\tinfinity\n"},
+                                                  {"vader/vader_lexicon.txt", "odd\tinformation\nempty\tnan\n"}};
+  const auto corpus = read_corpus(files, unknown);
+  ASSERT_TRUE(corpus);
+  EXPECT_TRUE(corpus->train.empty());
+}
+
 TEST(Corpus, RefusesAFileThatItDoesNotKnow) {
   const std::vector<learning::NamedFile> files = {{"umsab/notes.txt", "x"}};
   const auto corpus = read_corpus(files, unknown);
