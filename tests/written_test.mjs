@@ -112,6 +112,26 @@ for (const name of files.filter((file) => nameOf.test(file))) {
   });
 }
 
+test('every post with a mood toward a brand names two or more', () => {
+  for (const name of files.filter((file) => file.startsWith('toward-'))) {
+    const brands = new Map();
+    for (const [text] of problemsOfFile('toward', read(name)).columns) brands.set(text, (brands.get(text) ?? 0) + 1);
+    assert.deepEqual([...brands].filter(([, count]) => count < 2), [], name);
+  }
+});
+
+test('nothing that is kept to measure with is nearly a post to learn from', () => {
+  for (const [, kind, language] of files.map((name) => nameOf.exec(name)).filter((parts) => parts && parts[1] !== 'mood')) {
+    const learnt = problemsOfFile('mood', read(`mood-${language}.tsv`)).texts.map(wordsOf);
+    const held = problemsOfFile(kind, read(`${kind}-${language}.tsv`)).texts;
+    const near = held.filter((text) => {
+      const words = wordsOf(text);
+      return learnt.some((others) => overlap(words, others) >= NEAR);
+    });
+    assert.deepEqual(near, [], `${kind}-${language}`);
+  }
+});
+
 for (const name of files.filter((file) => file.startsWith('mood-'))) {
   test(`${name}: about a third of the posts is of each mood`, () => {
     const { columns } = problemsOfFile('mood', read(name));
