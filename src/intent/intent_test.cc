@@ -62,6 +62,8 @@ TEST(Intent, HearsThanksButNotRequestsThatThankBefore) {
   EXPECT_EQ(wish("merci pour rien", 0.4F), Wish::kNothing);
   EXPECT_EQ(wish("Merci de me répondre"), Wish::kQuestion);
   EXPECT_NE(wish("merci pour les deux heures d'attente", 0.9F), Wish::kThanks);
+  EXPECT_NE(wish("Merci à toute l'équipe", 0.6F), Wish::kThanks);  // In so bad a mood, said of something else.
+  EXPECT_EQ(wish("Merci à toute l'équipe", 0.5F), Wish::kThanks);
 }
 
 TEST(Intent, LetsChatPass) {

@@ -43,5 +43,28 @@ TEST(Quality, OfTheShippedModelHoldsItsFloors) {
   }
 }
 
+// Stars of 1 and 2 against 4 and 5, as a share of right readings.
+TEST(Quality, OfReviewsHoldsItsFloor) {
+  VIGIE_NEEDS_SHARED_DATA();
+  const std::filesystem::path source = std::getenv("VIGIE_SOURCE_DIR");
+  const auto floors = nlohmann::json::parse(read_file(source / "models/floors.json")).at("reviews");
+  const auto model = Model::from_bytes(read_file(source / "models/mood.vmm"));
+  ASSERT_TRUE(model) << model.error().message;
+  for (const auto& item : floors.items()) {
+    const std::string bytes = read_file(shared_data() + "/" + item.key());
+    std::vector<learning::Row> rows;
+    std::string_view left = bytes;
+    for (std::string_view line; learning::take_line(left, line);) {
+      const char stars = line.front();
+      if (stars < '1' || stars > '5' || stars == '3') continue;  // The head, and those between.
+      rows.push_back({stars < '3' ? "negative" : "positive", line.substr(line.rfind('\t') + 1)});
+    }
+    const auto scores = evaluate(*model, rows, [](const text::Words&) { return *post::language_of("fr"); });
+    ASSERT_TRUE(scores);
+    EXPECT_GE(scores->n, 10'000U);
+    EXPECT_GE(scores->accuracy, item.value().get<double>()) << item.key();
+  }
+}
+
 }  // namespace
 }  // namespace vigie::mood

@@ -187,7 +187,7 @@ test('a search tells newest first, as JSON with our reading and spans in code po
   const points = Array.from(oldest.text);
   assert.deepEqual(oldest.vigie.spans.map(([from, to]) => points.slice(from, to).join('')), ['Aurora', 'AURORA']);
   const { negative, neutral, positive } = oldest.vigie.mood;
-  assert.ok(Math.abs(negative + neutral + positive - 1) < 0.001);
+  assert.ok(Math.abs(negative + neutral + positive - 1) < 0.006); // Each is kept in a byte.
   assert.equal((await succeed(['search', 'aurora', '--data', data, '--json', '--limit', '1'])).lines.length, 1);
   assert.equal((await succeed(['search', 'ete', '--data', data, '--json'])).lines.length, 1);
   assert.match((await succeed(['search', 'aurora', '--data', data])).out, /2026-01-05T00:02:00Z .*voice2/);
