@@ -10,16 +10,17 @@
 namespace vigie::query {
 namespace {
 
-constexpr std::size_t kStartsMax = 1U << 16U;  // As many as start_of() tells apart.
-constexpr std::size_t kStartsPerPrefix = 16;
+constexpr std::size_t kStartsMax = 1U << 15U;  // As many as start_of() tells apart.
+constexpr std::size_t kStartsPerPrefix = 8;
+static_assert(kPrefixBytesMax - kStartBytes < 16, "a bit of starts_ for each size");
 constexpr std::uint32_t kShortSizes = (1U << kStartBytes) - 1;
 constexpr std::size_t kFewDrawers = 16;  // Of so few, one that stands there twice costs less than to look for it.
 
 // A long post says the same pair, or the same beginning of words, many thousand times.
-[[gnu::noinline]] void keep_each_once(Filled<Drawers::Drawer>& opened) {
+[[gnu::noinline]] void keep_each_once(Filled<Drawer>& opened) {
   const auto drawers = opened.all();
-  const auto is_before = [](const Drawers::Drawer& a, const Drawers::Drawer& b) { return a.postings < b.postings; };
-  const auto is_same = [](const Drawers::Drawer& a, const Drawers::Drawer& b) { return a.postings == b.postings; };
+  const auto is_before = [](const Drawer& a, const Drawer& b) { return a.key < b.key; };
+  const auto is_same = [](const Drawer& a, const Drawer& b) { return a.key == b.key && a.bundles == b.bundles; };
   std::sort(drawers.begin(), drawers.end(), is_before);
   const auto end = std::unique(drawers.begin(), drawers.end(), is_same);
   opened.fill_to(static_cast<std::size_t>(end - drawers.begin()));
@@ -27,9 +28,19 @@ constexpr std::size_t kFewDrawers = 16;  // Of so few, one that stands there twi
 
 // Who is sure of a watch goes before who is not.
 void put_in_order(Filled<Met>& candidates) {
+  constexpr std::size_t kFew = 24;
   const auto all = candidates.all();
   if (all.size() < 2) return;
-  std::sort(all.begin(), all.end());
+  if (all.size() > kFew) {
+    std::sort(all.begin(), all.end());
+  } else {
+    for (std::size_t i = 1; i < all.size(); ++i) {
+      const auto met = all[i];
+      std::size_t at = i;
+      for (; at > 0 && all[at - 1] > met; --at) all[at] = all[at - 1];
+      all[at] = met;
+    }
+  }
   std::size_t count = 1;
   for (std::size_t i = 1; i < all.size(); ++i) {
     const auto met = all[i];
@@ -67,7 +78,7 @@ void CompiledSet::add_start(const Start& start, std::size_t count) {
     starts_.assign(std::min(kStartsMax, std::bit_ceil(count * kStartsPerPrefix)), 0);
     start_mask_ = static_cast<std::uint32_t>(starts_.size() - 1);
   }
-  starts_[start.start & start_mask_] |= static_cast<std::uint8_t>(1U << (start.bytes - kStartBytes));
+  starts_[start.start & start_mask_] |= static_cast<std::uint16_t>(1U << (start.bytes - kStartBytes));
 }
 
 void CompiledSet::choose_drawers(const PostTerms& terms, std::span<const std::uint64_t> more, Finding& finding) const {
@@ -81,87 +92,97 @@ void CompiledSet::choose_drawers(const PostTerms& terms, std::span<const std::ui
   for (const auto term : distinct) offer(term);
   for (const auto term : more) offer(term);
   finding.keys.fill_to(count);
-  for (const auto key : finding.keys.all()) by_term_.ask_for(key);
   finding.term_keys = count;
+  std::uint32_t* const places = finding.places.room_for(count);
+  for (std::size_t i = 0; i < count; ++i) places[i] = by_term_.place_of(keys[i]);
   if (prefix_sizes_ != 0) choose_prefixes(terms, finding);
 }
 
 // First which words are to be asked at all, then of which sizes: without a branch that is guessed wrong.
 void CompiledSet::choose_prefixes(const PostTerms& terms, Finding& finding) const {
-  static constexpr char kNoStart[kStartBytes] = {};
+  constexpr unsigned kBeyond = kPrefixBytesMax + 1;
   const auto& words = terms.words();
   const auto all = words.all();
+  const std::uint32_t short_sizes = prefix_sizes_ & kShortSizes;
   MaybePrefixed* const prefixed = finding.prefixed.room_for(terms.distinct().size());
   std::size_t count = 0;
   for (const auto place : terms.distinct()) {
-    const auto folded = words.folded(all[place]);
-    const auto start = start_of(folded.size() >= kStartBytes ? folded.data() : kNoStart);
-    const std::uint32_t sizes = (prefix_sizes_ & kShortSizes) | std::uint32_t{starts_[start & start_mask_]}
-                                                                    << kStartBytes;
+    const auto& word = all[place];
+    const auto start = start_of(words.folded_at(word));
+    const std::uint32_t up_to_its_own = (2U << std::min<unsigned>(word.folded_size, kBeyond)) - 1;
+    const std::uint32_t sizes =
+        (short_sizes | std::uint32_t{starts_[start & start_mask_]} << kStartBytes) & up_to_its_own;
     prefixed[count] = {place, sizes};
     count += sizes != 0 ? 1 : 0;
   }
   finding.prefixed.fill_to(count);
-  for (const auto& maybe : finding.prefixed.all()) add_prefix_keys(words, maybe, finding.keys);
-  for (const auto key : finding.keys.all().subspan(finding.term_keys)) by_prefix_.ask_for(key);
+  add_prefix_keys(words, finding);
+  const auto keys = finding.keys.all();
+  std::uint32_t* const places = finding.places.room_for(keys.size());
+  for (std::size_t i = finding.term_keys; i < keys.size(); ++i) places[i] = by_prefix_.place_of(keys[i]);
 }
 
-void CompiledSet::add_prefix_keys(const text::Words& words, const MaybePrefixed& maybe,
-                                  Filled<std::uint64_t>& out) const {
-  const auto& word = words.all()[maybe.place];
-  const auto folded = words.folded(word);
-  const auto first = prefix_bytes(folded);
-  std::size_t count = out.size();
-  std::uint64_t* const keys = out.room_for(count + kPrefixBytesMax);
-  for (std::uint32_t sizes = maybe.sizes; sizes != 0; sizes &= sizes - 1) {
-    const auto bytes = static_cast<std::size_t>(std::countr_zero(sizes));
-    if (bytes > folded.size()) break;
-    keys[count] = prefix_key(word.kind, first, bytes);
-    count += by_prefix_.maybe_has(keys[count]);
+void CompiledSet::add_prefix_keys(const text::Words& words, Finding& finding) const {
+  const auto prefixed = finding.prefixed.all();
+  std::size_t count = finding.keys.size();
+  std::uint64_t* const keys = finding.keys.room_for(count + prefixed.size() * kPrefixBytesMax);
+  for (const auto& maybe : prefixed) {
+    const auto& word = words.all()[maybe.place];
+    const PrefixBytes bytes(words.folded_at(word));
+    std::uint32_t sizes = maybe.sizes;
+    do {
+      keys[count] = prefix_key(word.kind, bytes, static_cast<std::size_t>(std::countr_zero(sizes)));
+      count += by_prefix_.maybe_has(keys[count]);
+      sizes &= sizes - 1;
+    } while (sizes != 0);
   }
-  out.fill_to(count);
+  finding.keys.fill_to(count);
 }
 
 void CompiledSet::open_drawers(Finding& finding) const {
   const auto keys = finding.keys.all();
-  Drawers::Drawer* const drawers = finding.drawers.room_for(keys.size());
-  std::size_t count = 0;
-  const auto open = [&](const Drawers& cabinet, std::uint64_t key) {
-    drawers[count] = cabinet.find(key);
-    count += drawers[count].count != 0 ? 1 : 0;
-  };
-  for (const auto key : keys.first(finding.term_keys)) open(by_term_, key);
-  for (const auto key : keys.subspan(finding.term_keys)) open(by_prefix_, key);
-  finding.drawers.fill_to(count);
-  if (count > kFewDrawers) keep_each_once(finding.drawers);
+  const std::uint32_t* const places = finding.places.room_for(keys.size());
+  Drawer* const drawers = finding.drawers.room_for(keys.size());
+  for (std::size_t i = 0; i < finding.term_keys; ++i) drawers[i] = by_term_.find(keys[i], places[i]);
+  for (std::size_t i = finding.term_keys; i < keys.size(); ++i) drawers[i] = by_prefix_.find(keys[i], places[i]);
+  finding.drawers.fill_to(keys.size());
+  if (keys.size() > kFewDrawers) keep_each_once(finding.drawers);
 }
 
 void CompiledSet::collect_candidates(const PostTerms& terms, Finding& finding) const {
-  std::size_t most = always_.size();
-  for (const auto& drawer : finding.drawers.all()) most += drawer.count;
-  Met* const candidates = finding.candidates.room_for(most);
-  std::copy(always_.begin(), always_.end(), candidates);
-  std::size_t count = always_.size();
-  for (const auto& drawer : finding.drawers.all()) count += Drawers::collect(drawer, terms, candidates + count);
-  finding.candidates.fill_to(count);
-  for (const auto met : finding.candidates.all()) __builtin_prefetch(&watches_[watch_of(met)]);
+  if (finding.drawers.empty() && always_.empty()) {
+    finding.candidates.clear();
+    finding.unsure.clear();
+    return;
+  }
+  std::copy(always_.begin(), always_.end(), finding.candidates.room_for(always_.size()));
+  finding.candidates.fill_to(always_.size());
+  guard_check_->collect(finding.drawers.all(), terms, finding.candidates);
   put_in_order(finding.candidates);
+  const auto all = finding.candidates.all();
+  std::uint32_t* const unsure = finding.unsure.room_for(all.size());
+  std::size_t unsure_count = 0;
+  for (const auto met : all) {
+    __builtin_prefetch(&watches_[watch_of(met)]);
+    unsure[unsure_count] = watch_of(met);
+    unsure_count += is_sure(met) ? 0 : 1;
+  }
+  finding.unsure.fill_to(unsure_count);
 }
 
 // The steps of a program lie one behind the other, the first at the end.
 void CompiledSet::ask_for_steps(const Finding& finding) const {
   constexpr std::size_t kLine = 64 / sizeof(Step);
-  for (const auto met : finding.candidates.all()) {
-    const std::size_t first = place_of_first_step(watch_of(met));
+  for (const auto place : finding.unsure.all()) {
+    const std::size_t first = place_of_first_step(place);
     __builtin_prefetch(&code_.steps[first]);
     __builtin_prefetch(&code_.steps[first - std::min(first, kLine)]);
   }
 }
 
 void CompiledSet::ask_for_phrases(const Finding& finding) const {
-  for (const auto met : finding.candidates.all()) {
-    if (is_sure(met)) continue;
-    const Step& step = first_step(watch_of(met));
+  for (const auto place : finding.unsure.all()) {
+    const Step& step = first_step(place);
     if (step.test == Test::kSequence) __builtin_prefetch(&code_.words[sequence_of(step).first]);
   }
 }
@@ -176,7 +197,7 @@ std::optional<std::uint32_t> CompiledSet::place_of(std::uint32_t id) const {
 
 std::size_t CompiledSet::bytes() const {
   return sizeof *this + code_.bytes() + by_term_.bytes() + by_prefix_.bytes() + watches_.capacity() * sizeof(Compiled) +
-         starts_.capacity() + always_.capacity() * sizeof(std::uint32_t);
+         starts_.capacity() * sizeof(std::uint16_t) + always_.capacity() * sizeof(std::uint32_t);
 }
 
 }  // namespace vigie::query

@@ -51,7 +51,7 @@ class CompiledSet {
 
   void add_start(const Start& start, std::size_t count);
   void choose_prefixes(const PostTerms& terms, Finding& finding) const;
-  void add_prefix_keys(const text::Words& words, const MaybePrefixed& maybe, Filled<std::uint64_t>& out) const;
+  void add_prefix_keys(const text::Words& words, Finding& finding) const;
   std::size_t place_of_first_step(std::uint32_t place) const {
     const Entry entry = watches_[place].entry;
     return std::size_t{entry.base} + entry.start;
@@ -63,12 +63,13 @@ class CompiledSet {
   Drawers by_term_;
   Drawers by_prefix_;
   // By start_of(), of the prefixes of kStartBytes and more that begin so: bit n: some has kStartBytes + n bytes.
-  std::vector<std::uint8_t> starts_ = {0};
+  std::vector<std::uint16_t> starts_ = {0};
   std::uint32_t start_mask_ = 0;
   std::uint32_t prefix_sizes_ = 0;
   FieldNames fields_ = 0;
   bool asks_pairs_ = false;
   std::vector<Met> always_;
+  const GuardCheck* guard_check_ = &guard_checks().back();
 };
 
 template <typename Found>

@@ -8,7 +8,7 @@
 namespace vigie::query {
 namespace {
 
-static_assert(PostTerms::kBits <= kGroupEnds, "a guard's mark must not lie among the bits that choose");
+constexpr std::size_t kBitsPerKey = 16;
 
 std::span<const GuardTerm> guard_of(const Filing& filing, std::span<const GuardTerm> guards) {
   return guards.subspan(filing.guard_from, filing.guard_size);
@@ -32,46 +32,37 @@ Drawers::Drawers(std::vector<Filing> filings, std::span<const GuardTerm> guards)
   if (filings.empty()) return;
   put_in_order(filings, guards);
   std::size_t keys = 1;
-  std::size_t size = 0;
   for (std::size_t i = 1; i < filings.size(); ++i) keys += filings[i].key != filings[i - 1].key ? 1 : 0;
-  for (const auto& filing : filings) size += kHead + filing.guard_size;
-  check(size + kGuardAtOnce <= 0xFFFF'FFFF, "query: the postings outgrew their places");
-  slots_.resize(std::bit_ceil(keys * 2));
-  slot_mask_ = slots_.size() - 1;
-  filter_.assign(std::bit_ceil(std::max<std::size_t>(1, keys / 4)), 0);
-  filter_mask_ = filter_.size() * 64 - 1;
-  postings_.reserve(size + kGuardAtOnce);
+  filter_.assign(std::bit_ceil(std::max<std::size_t>(1, keys * kBitsPerKey / 64)), 0);
+  before_.assign(filter_.size(), 0);
+  shift_ = kShiftOfOneWord - static_cast<unsigned>(std::countr_zero(filter_.size()));
+  std::vector<Posting> postings;
   for (std::size_t i = 0; i < filings.size();) {
-    const auto first = postings_.size();
     const auto key = filings[i].key;
-    std::size_t count = 0;
-    for (; i < filings.size() && filings[i].key == key; ++i, ++count) {
-      add_posting(filings[i], guard_of(filings[i], guards));
+    if (maybe_has(key) == 0) starts_.push_back(static_cast<std::uint32_t>(bundles_.size()));
+    filter_[word_of(key)] |= std::uint64_t{1} << bit_of(key);
+    postings.clear();
+    for (; i < filings.size() && filings[i].key == key; ++i) {
+      postings.push_back({met_at(filings[i].watch, filings[i].is_sure), guard_of(filings[i], guards)});
     }
-    add_key(key, first, count);
+    const bool is_last = i == filings.size() || filings[i].key >> shift_ != key >> shift_;
+    append_bundles(key, postings, is_last, bundles_);
+    check(bundles_.size() <= 0xFFFF'FFFF, "query: the drawers outgrew their places");
   }
-  postings_.resize(size + kGuardAtOnce);
-}
-
-void Drawers::add_posting(const Filing& filing, std::span<const GuardTerm> guard) {
-  const Met met = met_at(filing.watch, filing.is_sure);
-  postings_.push_back(static_cast<std::uint16_t>(met & 0xFFFF));
-  postings_.push_back(static_cast<std::uint16_t>(met >> 16));
-  postings_.push_back(static_cast<std::uint16_t>(guard.size()));
-  postings_.insert(postings_.end(), guard.begin(), guard.end());
-}
-
-void Drawers::add_key(std::uint64_t key, std::size_t first, std::size_t count) {
-  const std::uint64_t bit = key >> 20 & filter_mask_;
-  filter_[bit >> 6] |= std::uint64_t{1} << (bit & 63);
-  std::size_t slot = key & slot_mask_;
-  while (slots_[slot].count != 0) slot = (slot + 1) & slot_mask_;
-  slots_[slot] = {key, static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(count)};
+  std::uint32_t before = 0;
+  for (std::size_t word = 0; word < filter_.size(); ++word) {
+    before_[word] = before;
+    before += static_cast<std::uint32_t>(std::popcount(filter_[word]));
+  }
+  bundles_.resize(bundles_.size() + kBundleReadAhead);
+  bundles_.shrink_to_fit();
+  starts_.shrink_to_fit();
 }
 
 std::size_t Drawers::bytes() const {
-  return filter_.capacity() * sizeof(std::uint64_t) + slots_.capacity() * sizeof(Slot) +
-         postings_.capacity() * sizeof(std::uint16_t);
+  return filter_.capacity() * sizeof(std::uint64_t) +
+         (before_.capacity() + starts_.capacity()) * sizeof(std::uint32_t) +
+         bundles_.capacity() * sizeof(std::uint16_t);
 }
 
 }  // namespace vigie::query

@@ -58,11 +58,11 @@ class Needed {
   // What a posting is to be asked whose key is there if `implied` are.
   void write(std::span<const std::uint64_t> implied, Filings& filings) const {
     auto& out = filings.guards;
-    std::size_t room = kGuardTermsMax;
+    std::size_t room = kGroupTermsInGuardMax;
     std::size_t groups = 0;
     for (const Group& group : groups_) {
       if (group.has_any(implied) || group.size > room || groups == kGroupsMax) continue;
-      for (const auto term : group.all()) out.push_back(static_cast<GuardTerm>(term & ~std::uint64_t{kGroupEnds}));
+      for (const auto term : group.all()) out.push_back(static_cast<GuardTerm>(term & kGuardTermBits));
       out.back() |= kGroupEnds;
       filings.fields |= group.fields;
       filings.asks_pairs = filings.asks_pairs || group.has_pairs;
@@ -85,11 +85,42 @@ class Filer {
     } else {
       Needed needed;
       add_needed(root, needed);
-      file(root, needed, true);
+      const Node* but_for_doubts = without_doubts(root);
+      file(but_for_doubts != nullptr ? *but_for_doubts : root, needed, true);
     }
   }
 
  private:
+  // What `root` asks besides exclusions of single terms, if it is one thing; those become the doubts.
+  const Node* without_doubts(const Node& root) {
+    if (root.op != Op::kAnd) return nullptr;
+    const Node* out = nullptr;
+    for (const auto& child : root.children) {
+      const bool is_excluded = child.op == Op::kNot;
+      if (is_excluded ? !add_doubt(child.children.front()) : out != nullptr) return forget_doubts();
+      if (!is_excluded) out = &child;
+    }
+    return out;
+  }
+
+  bool add_doubt(const Node& excluded) {
+    if (doubts_.size() == kDoubtsMax) return false;
+    std::optional<std::uint64_t> term;
+    if (excluded.op == Op::kWord) term = excluded.terms.front().term;
+    if (excluded.op == Op::kField) {
+      term = term_of(excluded.field);
+      fields_of_doubts_ |= names_of(excluded.field.name);
+    }
+    if (term) doubts_.push_back(static_cast<GuardTerm>((*term & kGuardTermBits) | kDoubt));
+    return term.has_value();
+  }
+
+  const Node* forget_doubts() {
+    doubts_.clear();
+    fields_of_doubts_ = 0;
+    return nullptr;
+  }
+
   // Of the cheapest drawers that together catch whatever matches `node`.
   double cost(const Node& node) const {
     double out = kNever;
@@ -239,16 +270,19 @@ class Filer {
     if (key.prefix == nullptr) return add(key.term, key.implied, needed, decides && is_all_of(leaf, key), out_.by_term);
     const Term& prefix = *key.prefix;
     const auto bytes = std::min(prefix.folded.size(), kPrefixBytesMax);
-    const auto first = prefix_bytes(prefix.folded);
     out_.prefix_sizes |= 1U << bytes;
     if (bytes >= kStartBytes) out_.starts.push_back({start_of(prefix.folded.data()), static_cast<std::uint8_t>(bytes)});
-    add(prefix_key(prefix.kind, first, bytes), {}, needed, false, out_.by_prefix);
+    add(prefix_key(prefix.kind, PrefixBytes::of(prefix.folded), bytes), {}, needed, false, out_.by_prefix);
   }
 
   void add(std::uint64_t key, std::span<const std::uint64_t> implied, const Needed& needed, bool is_sure,
            std::vector<Filing>& out) {
     const auto from = out_.guards.size();
     needed.write(implied, out_);
+    if (is_sure) {
+      out_.guards.insert(out_.guards.end(), doubts_.begin(), doubts_.end());
+      out_.fields |= fields_of_doubts_;
+    }
     const auto size = out_.guards.size() - from;
     out.push_back({key, watch_, static_cast<std::uint32_t>(from), static_cast<std::uint32_t>(size), is_sure});
   }
@@ -256,6 +290,8 @@ class Filer {
   std::uint32_t watch_;
   const Rarity& rarity_;
   Filings& out_;
+  std::vector<GuardTerm> doubts_;
+  FieldNames fields_of_doubts_ = 0;
 };
 
 }  // namespace

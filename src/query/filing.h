@@ -14,10 +14,15 @@ namespace vigie::query {
 
 class Rarity;
 
-// The low bits of a term, all that a guard keeps of it; the last of its group is marked.
+// The low bits of a term, all that a guard keeps of it; the last of its group is marked. Behind the groups stand terms
+// of which a post that has one may not match after all, though all else says so: `shell NOT oil`.
 using GuardTerm = std::uint16_t;
+constexpr GuardTerm kGuardTermBits = 0x0FFF;
 constexpr GuardTerm kGroupEnds = 0x8000;
-constexpr std::size_t kGuardTermsMax = 12;
+constexpr GuardTerm kDoubt = 0x1000;
+constexpr std::size_t kGroupTermsInGuardMax = 12;
+constexpr std::size_t kDoubtsMax = 4;
+constexpr std::size_t kGuardTermsMax = kGroupTermsInGuardMax + kDoubtsMax;
 
 // One drawer that a watch lies in.
 struct Filing {
@@ -25,11 +30,8 @@ struct Filing {
   std::uint32_t watch;
   std::uint32_t guard_from;  // In Filings::guards.
   std::uint32_t guard_size;
-  bool is_sure;  // The post matches if the key is there: nothing else is to be asked.
+  bool is_sure;  // The post matches if the key is there and no doubt: nothing else is to be asked.
 };
-
-// Beginnings of words are filed under at most so many bytes.
-constexpr std::size_t kPrefixBytesMax = 8;
 
 // How a prefix of kStartBytes or more begins, and its bytes.
 struct Start {

@@ -28,6 +28,9 @@ class PostTerms {
   // Makes maybe_has(), and it alone, true of a term that is no word of the post.
   void mark(std::uint64_t term) { bits_[term >> 6 & (kBits / 64 - 1)] |= std::uint64_t{1} << (term & 63); }
 
+  // The bitmap, for who asks many terms at once: bit n tells whether maybe_has(n).
+  const std::array<std::uint64_t, kBits / 64>& bits() const { return bits_; }
+
   const text::Words& words() const { return *words_; }
   bool is_short() const { return is_short_; }
   // The places in words().all() where a term stands for the first time, in order; and those terms.

@@ -6,7 +6,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "query/drawers.h"
+#include "query/drawer.h"
 #include "query/field_terms.h"
 #include "query/filled.h"
 #include "query/post_terms.h"
@@ -29,11 +29,13 @@ struct MaybePrefixed {
 
 // What one compiled set has found out about one post, step by step.
 struct Finding {
-  Filled<std::uint64_t> keys;  // Drawers to open: first `term_keys` of terms, then of prefixes.
+  Filled<std::uint64_t> keys;    // Drawers to open: first `term_keys` of terms, then of prefixes.
+  Filled<std::uint32_t> places;  // Of the keys in their Drawers.
   std::size_t term_keys = 0;
   Filled<MaybePrefixed> prefixed;
-  Filled<Drawers::Drawer> drawers;
-  Filled<Met> candidates;  // By place, sorted, each once.
+  Filled<Drawer> drawers;
+  Filled<Met> candidates;        // By place, sorted, each once.
+  Filled<std::uint32_t> unsure;  // Places of those that are to be run.
 };
 
 // A post on its way through a set.

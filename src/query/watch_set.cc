@@ -17,10 +17,13 @@ void ask_for_words(const text::Words& words) {
   const auto all = words.all();
   constexpr std::size_t kLine = 64;
   constexpr std::size_t kLinesMax = 12;
+  constexpr std::size_t kFoldedLines = 2;
   const auto* bytes = reinterpret_cast<const char*>(all.data());
   const auto lines = std::min(kLinesMax, (all.size_bytes() + kLine - 1) / kLine);
   for (std::size_t line = 0; line < lines; ++line) __builtin_prefetch(bytes + line * kLine);
-  if (!all.empty()) __builtin_prefetch(words.folded(all.front()).data());
+  if (all.empty()) return;
+  for (std::size_t line = 0; line < kFoldedLines; ++line)
+    __builtin_prefetch(words.folded_at(all.front()) + line * kLine);
 }
 
 // Changes compiled together.

@@ -52,6 +52,28 @@ TEST(WatchSet, FilesPrefixesOfEveryLength) {
   EXPECT_THAT(matched(set, "eee"), ElementsAre(7));
 }
 
+TEST(WatchSet, TellsLongPrefixesApart) {
+  const auto set =
+      set_of({"abcdefghijklmno*", "abcdefghijklmnop*", "abcdefghijklmnopq*", "перест*", "пересм*", "переск*"});
+  EXPECT_THAT(matched(set, "abcdefghijklmno"), ElementsAre(0));
+  EXPECT_THAT(matched(set, "abcdefghijklmnop"), ElementsAre(0, 1));
+  EXPECT_THAT(matched(set, "abcdefghijklmnopqr"), ElementsAre(0, 1, 2));
+  EXPECT_THAT(matched(set, "abcdefghijklmnoxyz"), ElementsAre(0));
+  EXPECT_THAT(matched(set, "перестройка и пересмотр"), ElementsAre(3, 4));
+  EXPECT_THAT(matched(set, "пере"), IsEmpty());
+}
+
+TEST(WatchSet, ExcludesWordsAndFieldsHoweverMany) {
+  const auto set =
+      set_of({"a -b", "(a OR c) -b -d", "a -b -c -d -e -f", "a -lang:unknown", "a -\"b c\"", "\"a b\" -c -has:link"});
+  EXPECT_THAT(matched(set, "a"), ElementsAre(0, 1, 2, 4));
+  EXPECT_THAT(matched(set, "a b"), ElementsAre(4, 5));
+  EXPECT_THAT(matched(set, "a b c"), IsEmpty());
+  EXPECT_THAT(matched(set, "c a"), ElementsAre(0, 1, 4));
+  EXPECT_THAT(matched(set, "a f"), ElementsAre(0, 1, 4));
+  EXPECT_THAT(matched(set, "a b https://example.org"), ElementsAre(4));
+}
+
 TEST(WatchSet, FilesPhrasesExactFormsAndNear) {
   const auto set = set_of({"\"the the\"", "=Orange", "a NEAR/1 (b OR c)", "b-ccc*"});
   EXPECT_THAT(matched(set, "the the"), ElementsAre(0));

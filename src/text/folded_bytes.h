@@ -13,6 +13,9 @@
 
 namespace vigie::text {
 
+// So many bytes may be read from any place on, whatever stands there.
+constexpr std::size_t kFoldedReadAhead = 16;
+
 class FoldedBytes {
  public:
   std::size_t size() const { return used_; }
@@ -21,7 +24,7 @@ class FoldedBytes {
 
   // Room for `bytes` more at the end; those written count by taken().
   char* room(std::size_t bytes) {
-    if (bytes_.size() - used_ < bytes) bytes_.resize((used_ + bytes) * 2);
+    if (bytes_.size() < used_ + bytes + kFoldedReadAhead) bytes_.resize((used_ + bytes + kFoldedReadAhead) * 2);
     return bytes_.data() + used_;
   }
   void taken(std::size_t bytes) { used_ += bytes; }

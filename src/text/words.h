@@ -65,6 +65,8 @@ class Words {
   // The folded form, without `#` or `@`; a mention with a domain holds it: `al@masto.social`. Holds until the next
   // add().
   std::string_view folded(const Word& word) const { return folded_.part(word.folded_from, word.folded_size); }
+  // Its first byte; kFoldedReadAhead of them may be read, however short it is.
+  const char* folded_at(const Word& word) const { return folded_.part(word.folded_from, 0).data(); }
   // The bytes as they stand in the source.
   std::string_view typed(const Word& word) const { return texts_[word.part].substr(word.from, word.to - word.from); }
   std::string_view typed(const Link& link) const { return texts_[link.part].substr(link.from, link.to - link.from); }
