@@ -1,4 +1,5 @@
-// What the writer pays for trends: a post of twenty words left behind. And what their thread pays for it.
+// What the writer pays for trends: a post of twenty words left behind. And what their thread pays for it; and what it
+// costs to count the different texts of so many posts.
 #include <benchmark/benchmark.h>
 
 #include <string>
@@ -6,6 +7,7 @@
 
 #include "base/random.h"
 #include "store/test_house.h"
+#include "trend/text_curve.h"
 #include "trend/trends.h"
 
 namespace vigie::trend {
@@ -68,6 +70,34 @@ void work_on_a_post(benchmark::State& state) {
   state.SetItemsProcessed(static_cast<std::int64_t>(state.iterations() * kTexts));
 }
 BENCHMARK(work_on_a_post)->Unit(benchmark::kMillisecond);
+
+void read_texts_of(benchmark::State& state) {
+  const Posts posts;
+  store::House house;
+  house.options.segment_posts_max = 1U << 18U;
+  house.options.block_items_max = 128;
+  if (!house.open()) return;
+  std::vector<post::Fate> fates;
+  for (std::int64_t i = 0; i < state.range(0);) {
+    store::Items items;
+    std::vector<std::string> ids(1'000);
+    for (auto& id : ids) {
+      auto post = posts.posts[static_cast<std::size_t>(i) % kTexts];
+      id = std::to_string(i);
+      post.id = id;
+      post.created_at = store::kNoon + i++ * Micros(100'000);
+      items.add({post::Act::kSay, post});
+    }
+    if (const auto ok = house.store->append(items.analysed(), fates); !ok) {
+      return state.SkipWithError(ok.error().message.c_str());
+    }
+  }
+  const auto query = query::parse("lang:unknown").value();
+  const store::Span span{store::kNoon, store::kNoon + std::chrono::hours(1)};
+  for (auto _ : state) benchmark::DoNotOptimize(read_texts(*house.store, query, span, std::chrono::minutes(1)));
+  state.SetItemsProcessed(state.iterations() * state.range(0));
+}
+BENCHMARK(read_texts_of)->Arg(1'000)->Arg(30'000)->Unit(benchmark::kMillisecond);
 
 }  // namespace
 }  // namespace vigie::trend
