@@ -6,6 +6,9 @@
 #include "api/reply.h"
 #include "base/time_text.h"
 #include "query/program.h"
+#include "trend/opening.h"
+#include "trend/text_curve.h"
+#include "trend/trends.h"
 #include "watch/hit_json.h"
 
 namespace vigie::api {
@@ -21,6 +24,60 @@ json top_list(const std::vector<store::Top>& tops) {
     if (!top.id.empty()) out.back()["id"] = top.id;
   }
   return out;
+}
+
+// What a series is asked for besides its counts: these need the posts to be read.
+struct Besides {
+  bool has_clusters = false;
+  bool is_without_groups = false;
+};
+
+Result<Besides> besides_of(const Call& call) {
+  Besides out;
+  const auto clusters = call.request.query.find("clusters");
+  if (clusters && *clusters != "true" && *clusters != "false") return invalid("clusters: must be true or false");
+  out.has_clusters = clusters && *clusters == "true";
+  const auto without = call.request.query.find("without");
+  if (without && *without != "groups") return invalid("without: must be groups");
+  out.is_without_groups = without.has_value();
+  return out;
+}
+
+json groups_json(const std::vector<trend::Group>& groups, const query::Query& query) {
+  json out = json::array();
+  for (const auto& group : groups) {
+    auto text = trend::query_of_text(group.text + " ");
+    const auto narrowed = text.empty() ? text : "(" + query.to_text() + ") " + text;
+    if (query::parse(narrowed)) text = narrowed;  // Else it is too long, and the text alone finds them too.
+    out.push_back({{"text", trend::beginning_of(group.text)},
+                   {"posts", group.posts},
+                   {"voices", group.voices},
+                   {"coordinated", true},
+                   {"since", format_time(group.first_at)},
+                   {"last", format_time(group.last_at)},
+                   {"query", text}});
+  }
+  return out;
+}
+
+json copies_json(const trend::TextCurve& texts, const query::Query& query) {
+  return {{"read", texts.read},
+          {"read_from", time_or_null(texts.read_from)},
+          {"clusters", texts.texts},
+          {"in_groups", texts.in_groups},
+          {"group_count", texts.group_count},
+          {"groups", groups_json(texts.groups, query)}};
+}
+
+// What of the counts stays, if copied texts are left out.
+Result<void> leave_out_groups(const trend::TextCurve& texts, store::Histogram& histogram) {
+  if (texts.read_from) {
+    return invalid("without: that span holds more posts than the " + std::to_string(texts.read) +
+                   " that are read at once; choose a shorter one");
+  }
+  histogram.total = texts.without;
+  for (std::size_t i = 0; i < histogram.buckets.size(); ++i) histogram.buckets[i].count = texts.buckets[i].without;
+  return {};
 }
 
 }  // namespace
@@ -45,8 +102,19 @@ Answered series_reply(const Call& call, const query::Query& query) {
     return invalid("step: more than " + std::to_string(kBucketsMax) +
                    " buckets; choose a longer step or a shorter span");
   }
-  const auto histogram = call.house->store().histogram(query, *span, *step);
+  const auto besides = besides_of(call);
+  if (!besides) return besides.error();
+  auto histogram = call.house->store().histogram(query, *span, *step);
   if (!histogram) return histogram.error();
+  std::optional<trend::TextCurve> texts;
+  if (besides->has_clusters || besides->is_without_groups) {
+    auto read = trend::read_texts(call.house->store(), query, *span, *step);
+    if (!read) return read.error();
+    texts = std::move(*read);
+  }
+  if (besides->is_without_groups) {
+    if (auto ok = leave_out_groups(*texts, *histogram); !ok) return ok.error();
+  }
   json out = count_json(histogram->total);
   out["from"] = format_time(span->from);
   out["to"] = format_time(span->to);
@@ -57,6 +125,13 @@ Answered series_reply(const Call& call, const query::Query& query) {
   for (const auto& bucket : histogram->buckets) {
     out["buckets"].push_back(count_json(bucket.count));
     out["buckets"].back()["time"] = format_time(bucket.start);
+  }
+  if (texts) {
+    out["copies"] = copies_json(*texts, query);
+    for (std::size_t i = 0; i < texts->buckets.size(); ++i) {
+      const auto& clusters = texts->buckets[i].texts;
+      out["buckets"][i]["clusters"] = clusters ? json(*clusters) : json(nullptr);
+    }
   }
   return json_reply(out);
 }

@@ -77,5 +77,45 @@ TEST_F(WatchesRouteTest, TellSeriesTopsAndPosts) {
   for (const char* path : {"/watches/1/nothing", "/watches/9/series", "/watches/x"}) get(path, 404);
 }
 
+class SeriesRouteTest : public ApiTest {
+ protected:
+  void SetUp() override {
+    ApiTest::SetUp();
+    told(Method::kPost, "/watches", R"({"name": "Aurora", "query": "aurora"})", 201);
+    keep({post("1", "Aurora by night")});
+    for (int i = 0; i < 6; ++i) {
+      const auto id = "c" + std::to_string(i);
+      auto copy = post(id, "Sell aurora before monday they hide what they owe");
+      copy.author.id = copy.author.handle = id;
+      keep({copy});
+    }
+  }
+  const std::string day = "/watches/1/series?from=2026-11-22&to=2026-11-23&step=day";
+};
+
+TEST_F(SeriesRouteTest, TellsDifferentTextsIfAsked) {
+  EXPECT_FALSE(get(day).contains("copies"));
+  const auto series = get(day + "&clusters=true");
+  EXPECT_EQ(series["posts"], 7);
+  EXPECT_EQ(series["buckets"][0]["clusters"], 2);
+  EXPECT_EQ(series["copies"]["clusters"], 2);
+  EXPECT_EQ(series["copies"]["in_groups"], 6);
+  get(day + "&clusters=perhaps", 422);
+}
+
+TEST_F(SeriesRouteTest, LeavesOutGroupsThatOpenIntoTheirPosts) {
+  const auto series = get(day + "&without=groups");
+  EXPECT_EQ(series["posts"], 1);
+  EXPECT_EQ(series["voices"], 1);
+  EXPECT_EQ(series["buckets"][0]["posts"], 1);
+  ASSERT_EQ(series["copies"]["groups"].size(), 1U);
+  const auto& group = series["copies"]["groups"][0];
+  EXPECT_EQ(group["voices"], 6);
+  const auto query = net::percent_encode(group["query"].get<std::string>());
+  EXPECT_EQ(get("/search?q=" + query)["posts"].size(), 6U);
+  EXPECT_EQ(get("/count?q=aurora&from=2026-11-22&to=2026-11-23&step=day&without=groups")["posts"], 1);
+  get(day + "&without=people", 422);
+}
+
 }  // namespace
 }  // namespace vigie::api

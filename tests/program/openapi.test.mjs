@@ -131,6 +131,8 @@ test('watches are saved, listed, changed and removed as described', async () => 
   await call('PUT', `/watches/${first.id}`, { status: 422, body: { ...DRAFT, query: 'aurora after:2026-01-01' } });
   await call('GET', `/watches/${first.id}/series?${SPAN}`);
   await call('GET', `/watches/${first.id}/series`);
+  await call('GET', `/watches/${first.id}/series?clusters=true&without=groups`);
+  await call('GET', `/watches/${first.id}/series?without=nobody`, { status: 422 });
   await call('GET', `/watches/${first.id}/series?from=2000-01-01&to=2026-01-01&step=60`, { status: 422 });
   await call('GET', `/watches/${first.id}/tops?limit=5`);
   await call('GET', `/watches/${first.id}/posts?limit=1`);
@@ -159,6 +161,7 @@ test('questions are answered as described, wrong ones with their column', async 
     await call('GET', `${route}?q=aurora&from=soon`, { status: 422 });
   }
   await call('GET', `/count?q=aurora&${SPAN}`);
+  await call('GET', `/count?q=aurora&${SPAN}&clusters=true&without=groups`);
   await call('GET', '/tops?q=aurora&from=2026-01-05&to=2026-01-06&limit=3');
   await call('GET', '/explain?q=' + encodeURIComponent('(renault OR =Dacia) "essai routier" bancair* a NEAR/4 b #tag @al lang:fr rating:4.. -x'));
   await call('GET', '/explain?q=' + encodeURIComponent('"a b c*" BEFORE/2 (d OR e)'));
