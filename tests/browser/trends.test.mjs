@@ -90,6 +90,48 @@ test('a kind, a language and a watch are chosen, and stand in the address', asyn
   await page.context().close();
 });
 
+const TOLL = 'search?q=harbour';
+const postsTold = async (page) => Number((await page.locator('.volume dd').first().textContent()).replace(/\D/g, ''));
+
+test('copied texts are a curve of their own, open into their posts, and can be left out of the figures', async () => {
+  const page = await world.page({});
+  await page.goto(world.url + TOLL);
+  await page.getByText(/^Counted here: 12\sposts of 1\scopied text\.$/).waitFor();
+  for (const curve of ['Posts', 'Voices', 'Different texts']) await page.locator('.legend').getByText(curve, { exact: true }).waitFor();
+  const before = await postsTold(page);
+  const without = page.getByLabel('Without copied texts');
+  await without.focus();
+  await page.keyboard.press('Space');
+  await page.getByText(/^Left out of the figures: 12\sposts of 1\scopied text\./).waitFor();
+  await until(async () => (await postsTold(page)) === before - 12, 'the figures without them');
+  await page.locator('summary', { hasText: 'Copied texts' }).click();
+  await page.getByRole('link', { name: /sign the petition/ }).click();
+  await page.waitForURL(/petition/);
+  await page.locator('article[data-post]').first().waitFor();
+  await until(async () => (await page.locator('#posts article[data-post]').count()) === 12, 'the posts of the group');
+  assert.deepEqual(page.complaints, []);
+  await page.context().close();
+});
+
+test('the curves of copied texts in both languages, by day and by night, at every width', async () => {
+  for (const look of LOOKS) {
+    const page = await world.page(look);
+    await page.goto(world.url + TOLL);
+    const figures = page.getByRole('button', { name: look.language === 'fr' ? 'Chiffres' : 'Figures', exact: true });
+    await page.locator('article[data-post]').first().waitFor();
+    if (await figures.isVisible()) await figures.click();
+    await page.getByText(look.language === 'fr' ? /^Compris ici/ : /^Counted here/).waitFor();
+    await page.locator('.copied summary').click();
+    await settled(page);
+    const name = `curves-${look.language}-${look.width}`;
+    await world.picture(page, name);
+    assert.deepEqual(await overflow(page), [], `${name}: wider than the window`);
+    assert.deepEqual(await violations(page), [], `${name}: accessibility`);
+    assert.deepEqual(page.complaints, [], `${name}: console`);
+    await page.context().close();
+  }
+});
+
 test('who goes by keyboard reaches a trend', async () => {
   const page = await open({});
   const link = page.getByRole('link', { name: /#AtlasBrakes/ }).first();

@@ -77,8 +77,8 @@ export class Client {
     this.send<Watch>('PUT', `watches/${encodeURIComponent(id)}`, {}, draft);
   dropWatch = (id: string) => this.send<null>('DELETE', `watches/${encodeURIComponent(id)}`);
 
-  watchSeries = (id: string, span: Span, step: number) =>
-    this.send<Series>('GET', `watches/${encodeURIComponent(id)}/series`, { ...span, step });
+  watchSeries = (id: string, span: Span, step: number, texts: Parameters = {}) =>
+    this.send<Series>('GET', `watches/${encodeURIComponent(id)}/series`, { ...span, step, ...texts });
   watchTops = (id: string, span: Partial<Span>, limit: number) =>
     this.send<Tops>('GET', `watches/${encodeURIComponent(id)}/tops`, { ...span, limit });
   watchPosts = (id: string, limit: number, cursor: string | null, span: Partial<Span>) =>
@@ -88,7 +88,7 @@ export class Client {
     this.send<Post>('GET', `posts/${encodeURIComponent(source)}/${encodeURIComponent(id)}`);
   search = (q: string, limit: number, cursor: string | null = null, span: Partial<Span> = {}) =>
     this.send<Page>('GET', 'search', { q, limit, cursor, ...span });
-  count = (q: string, span: Span, step: number) => this.send<Series>('GET', 'count', { q, ...span, step });
+  count = (q: string, span: Span, step: number, texts: Parameters = {}) => this.send<Series>('GET', 'count', { q, ...span, step, ...texts });
   tops = (q: string, span: Partial<Span>, limit: number) => this.send<Tops>('GET', 'tops', { q, ...span, limit });
   explain = (q: string, use?: 'watch') => this.send<Explained>('GET', 'explain', { q, use });
 

@@ -79,6 +79,28 @@ export interface Bucket extends MoodCounts {
   time: string;
   posts: number;
   voices: number;
+  /** Different texts, if asked for; null where not all posts were read. */
+  clusters?: number | null;
+}
+
+/** A text that many voices said within minutes. */
+export interface CopiedGroup {
+  text: string;
+  posts: number;
+  voices: number;
+  since: string;
+  last: string;
+  query: string;
+}
+
+/** What was found among the newest posts of a span; `read_from` is null if those are all. */
+export interface SeriesCopies {
+  read: number;
+  read_from: string | null;
+  clusters: number;
+  in_groups: number;
+  group_count: number;
+  groups: CopiedGroup[];
 }
 
 /** Exact totals beside the buckets; `first` and `last` tell of all matching posts ever kept. */
@@ -91,6 +113,7 @@ export interface Series extends MoodCounts {
   voices: number;
   first: string | null;
   last: string | null;
+  copies?: SeriesCopies;
 }
 
 export interface Top {

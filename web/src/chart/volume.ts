@@ -16,6 +16,8 @@ export interface Look {
   line: string;
   band: string;
   surface: string;
+  /** Of what stands upon the bars. */
+  strong: string;
   language: string;
 }
 
@@ -32,6 +34,14 @@ export interface Owner {
   /** Times that bear a numbered flag. */
   marks: () => readonly number[];
   hovered: (index: number | null) => void;
+  /** Upon each bar, voices as a line across it and different texts as a dot. */
+  upon: () => readonly Upon[];
+}
+
+/** A bar from `from` to `to`, in seconds since 1970. */
+export interface Upon extends Stretch {
+  voices: number;
+  texts: number | null;
 }
 
 /**
@@ -89,7 +99,7 @@ export function volumeOptions(library: typeof uPlot, look: Look, owner: Owner): 
     series: [{}, { ...series, fill: look.colour }, { ...series, fill: `${look.colour}80` }],
     hooks: {
       drawClear: [(chart) => drawPicked(chart, owner.picked(), look.band)],
-      draw: [(chart) => drawMarks(chart, owner.marks(), look)],
+      draw: [(chart) => drawUpon(chart, owner.upon(), look), (chart) => drawMarks(chart, owner.marks(), look)],
       setCursor: [(chart) => owner.hovered((chart.cursor.left ?? -1) >= 0 ? (chart.cursor.idx ?? null) : null)],
     },
   };
@@ -101,6 +111,32 @@ function drawPicked(chart: uPlot, picked: Stretch | null, colour: string): void 
   const right = chart.valToPos(picked.to, 'x', true);
   chart.ctx.fillStyle = colour;
   chart.ctx.fillRect(left, chart.bbox.top, Math.max(2, right - left), chart.bbox.height);
+}
+
+function drawUpon(chart: uPlot, bars: readonly Upon[], look: Look): void {
+  const { ctx } = chart;
+  const unit = devicePixelRatio;
+  ctx.save();
+  ctx.strokeStyle = look.strong;
+  ctx.lineWidth = 2 * unit;
+  for (const { from, to, voices } of bars) {
+    const y = chart.valToPos(voices, 'y', true);
+    ctx.beginPath();
+    ctx.moveTo(chart.valToPos(from, 'x', true), y);
+    ctx.lineTo(chart.valToPos(to, 'x', true), y);
+    ctx.stroke();
+  }
+  ctx.strokeStyle = look.surface;
+  ctx.fillStyle = look.strong;
+  ctx.lineWidth = unit;
+  for (const { from, to, texts } of bars) {
+    if (texts === null) continue;
+    ctx.beginPath();
+    ctx.arc(chart.valToPos((from + to) / 2, 'x', true), chart.valToPos(texts, 'y', true), 3 * unit, 0, 2 * Math.PI);
+    ctx.fill();
+    ctx.stroke();
+  }
+  ctx.restore();
 }
 
 /** A dashed line at each mark, its number in a flag above the plot; the list under the chart names it. */

@@ -34,4 +34,12 @@ export const trend_en = {
   'copies.group': 'said together',
   'copies.groupMeaning': 'At least five voices said it within ten minutes, and not by reposting.',
   'copies.none': 'No text is said again and again.',
+  'curve.texts': 'Different texts',
+  'curve.textCount': { one: '{n} different text', other: '{n} different texts' },
+  'curve.copied': { one: '{n} copied text', other: '{n} copied texts' },
+  'curve.alone': 'Without copied texts',
+  'curve.aloneMeaning': 'Leaves out texts that at least five voices said within ten minutes, and not by reposting.',
+  'curve.counted': 'Counted here: {posts} of {texts}.',
+  'curve.leftOut': 'Left out of the figures: {posts} of {texts}. The list of posts and of words still has them.',
+  'curve.partly': 'Only the newest {read} were looked at for copies, from {time} on. Choose a shorter span to leave copies out.',
 } as const;

@@ -37,4 +37,12 @@ export const trend_fr: Words<typeof trend_en> = {
   'copies.group': 'dit ensemble',
   'copies.groupMeaning': 'Au moins cinq voix l’ont dit en dix minutes, et non en le reprenant.',
   'copies.none': 'Aucun texte ne se répète.',
+  'curve.texts': 'Textes différents',
+  'curve.textCount': { one: '{n} texte différent', other: '{n} textes différents' },
+  'curve.copied': { one: '{n} texte copié', other: '{n} textes copiés' },
+  'curve.alone': 'Sans les textes copiés',
+  'curve.aloneMeaning': 'Écarte les textes qu’au moins cinq voix ont dits en dix minutes, autrement qu’en les relayant.',
+  'curve.counted': 'Compris ici : {posts} de {texts}.',
+  'curve.leftOut': 'À l’écart des chiffres : {posts} de {texts}. Les listes de messages et de mots les gardent.',
+  'curve.partly': 'Copies cherchées dans les plus récents seulement ({read}), depuis {time}. Choisissez une durée plus courte pour les écarter.',
 };

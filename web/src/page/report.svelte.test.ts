@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Page, Series, Span, Tops } from '../api/types';
+import { Problem } from '../api/problem';
 import { spanBefore } from '../format/span';
 import { Report, type Door } from './report.svelte';
 
@@ -93,6 +94,27 @@ describe('a report', () => {
     const vain = new Report({ ...door, series: never }, () => NOW);
     await vain.open();
     expect(vain.nothing).toBe(true);
+  });
+
+  it('asks for its figures without copied texts, of the same span', async () => {
+    const { door } = recent();
+    const asked: [Span, boolean][] = [];
+    const report = new Report({ ...door, series: (span, stepS, alone) => (asked.push([span, alone]), door.series(span, stepS)) }, () => NOW);
+    await report.open();
+    await report.leaveOut(true);
+    expect(asked.at(-1)?.[1]).toBe(true);
+    expect(asked.at(-1)?.[0]).toMatchObject({ from: DAY.from, to: DAY.to });
+  });
+
+  it('tells a span whole where it holds too many posts to leave the copied out', async () => {
+    const { door } = recent();
+    const refused = new Problem(422, 'too many', '');
+    const report = new Report({ ...door, series: (span, stepS, alone) => (alone ? Promise.reject(refused) : door.series(span, stepS)) }, () => NOW);
+    await report.open();
+    await report.leaveOut(true);
+    expect(report.alone).toBe(false);
+    expect(report.problem).toBeNull();
+    expect(report.series?.posts).toBe(9);
   });
 
   it('drops the answer to an older question', async () => {

@@ -10,13 +10,15 @@ import type { View } from '../route/route';
 import { everything, seriesOrEver } from './series';
 
 export interface Door {
-  series(span: Span, stepS: number): Promise<Series>;
+  /** `alone`: without copied texts. */
+  series(span: Span, stepS: number, alone: boolean): Promise<Series>;
   tops(span: Span, limit: number): Promise<Tops>;
   posts(limit: number, cursor: string | null, span: Partial<Span>): Promise<Page>;
 }
 
 const TOPS_LIMIT = 20;
 const POSTS_A_PAGE = 30;
+const UNREADABLE = 422;
 
 export class Report {
   readonly feed = new Feed();
@@ -29,6 +31,8 @@ export class Report {
   loading = $state(false);
   /** The day was empty, so all of the time is shown instead. */
   moved = $state(false);
+  /** Copied texts are left out of the figures. */
+  alone = $state(false);
   private question = 0;
 
   constructor(
@@ -54,6 +58,11 @@ export class Report {
     this.bar = null;
     this.moved = false;
     await this.ask(span);
+  }
+
+  async leaveOut(alone: boolean): Promise<void> {
+    this.alone = alone;
+    await this.refresh();
   }
 
   async pick(bar: Span | null): Promise<void> {
@@ -83,7 +92,7 @@ export class Report {
     this.span = 'day';
     let ever = false;
     const answer = async () => {
-      const found = await seriesOrEver(this.door.series, this.now(), 'day');
+      const found = await seriesOrEver(this.askSeries, this.now(), 'day');
       ever = found.ever;
       return found.series;
     };
@@ -112,10 +121,21 @@ export class Report {
     }
   }
 
+  /** Where a span holds too many posts to find the copies of all, it is told whole. */
+  private askSeries = async (span: Span, stepS: number): Promise<Series> => {
+    try {
+      return await this.door.series(span, stepS, this.alone);
+    } catch (failed) {
+      if (!this.alone || problemOf(failed).status !== UNREADABLE) throw failed;
+      this.alone = false;
+      return this.door.series(span, stepS, false);
+    }
+  };
+
   private answer(wish: SpanWish): Promise<Series> {
-    if (wish === 'all') return everything(this.door.series, this.now());
+    if (wish === 'all') return everything(this.askSeries, this.now());
     const chosen = typeof wish === 'string' ? spanBefore(this.now(), wish) : spanExactly(wish);
-    return this.door.series({ from: chosen.from, to: chosen.to }, chosen.stepS);
+    return this.askSeries({ from: chosen.from, to: chosen.to }, chosen.stepS);
   }
 
   private listPosts(wanted = 0): Promise<void> {

@@ -2,6 +2,9 @@
 import type { Series, Span } from '../api/types';
 import { spanBefore, spanOver, type SpanName } from '../format/span';
 
+/** Parameters that ask for different texts too; `alone`: without those that many copied. */
+export const withTexts = (alone: boolean) => ({ clusters: 'true', without: alone ? 'groups' : undefined });
+
 export type AskSeries = (span: Span, stepS: number) => Promise<Series>;
 
 /** All of the time in which there are posts; nothing, where there are none. */
