@@ -14,7 +14,8 @@ constexpr float kRecordLasts = 20 * kDay;
 constexpr float kSmoothing = 2;         // Half of a departure is believed after so long.
 constexpr float kGapMax = kDay;         // What is silent for longer ages no more.
 constexpr double kFewCounts = 7;        // Up to here counts differ by chance.
-constexpr float kScatterMin = 0.1F;     // A series that never moves may move by so much.
+constexpr float kScatterMin = 0.1F;     // A count that never moves may move by so much;
+constexpr float kMeasureMin = 0.02F;    // what has fractions is measured and not counted, and moves by less.
 constexpr float kClip = 2;              // Scatters by which one span may move the baseline.
 constexpr std::uint32_t kSettled = 50;  // Spans after which it may not move it further.
 constexpr std::uint32_t kFirstRecord = 20;
@@ -56,9 +57,11 @@ float Baseline::close(Time from, Micros width, double count, Rhythm& rhythm) {
   if (const auto hour = hour_of(from); hour > hour_) enter_hour(hour, rhythm);
   ++spans_;
 
+  is_measured_ = is_measured_ || count != std::floor(count);
   const float scatter = std::sqrt(variance_);
   const float departure = value - level_ - season_;
-  lasting_ += minutes / (minutes + kSmoothing) * (departure / (scatter + kScatterMin) - lasting_);
+  const float scatters = departure / (scatter + (is_measured_ ? kMeasureMin : kScatterMin));
+  lasting_ += minutes / (minutes + kSmoothing) * (scatters - lasting_);
   const float surprise = spans_ > kWarmUpSpans ? squashed(std::max(lasting_ - peak_, -lasting_ - lull_) - kMargin) : 0;
   if (spans_ > kFirstRecord) {
     const float kept = 1 - minutes / kRecordLasts;

@@ -41,6 +41,7 @@ class Baseline {
   float hour_sum_ = 0;    // Departures from the level in the hour that runs,
   float hour_spans_ = 0;  // and of how many spans.
   std::uint32_t spans_ = 0;
+  bool is_measured_ = false;  // Something was no whole number.
 };
 
 static_assert(sizeof(Baseline) <= 64);  // A line of the cache.

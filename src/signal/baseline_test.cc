@@ -56,6 +56,22 @@ TEST(Baseline, IsNotSurprisedByTheRhythmOfTheDay) {
   }
 }
 
+// The same values: as posts they are chance, as a temperature they are not.
+TEST(Baseline, WhatIsMeasuredMovesByLessThanWhatIsCounted) {
+  for (const double fraction : {0.0, 0.5}) {
+    std::mt19937 chance(1);
+    Series series;
+    for (int i = 0; i < 3 * 24 * 60; ++i) series.close(60 + fraction + static_cast<double>(chance() % 2));
+    float surprise = 0;
+    for (int i = 0; i < 5; ++i) surprise = std::max(surprise, series.close(68 + fraction));
+    if (fraction > 0) {
+      EXPECT_GE(surprise, kUnusual);
+    } else {
+      EXPECT_LT(surprise, kUnusual);
+    }
+  }
+}
+
 TEST(Baseline, IsSurprisedByFiveTimesAsMuchWithinTwoMinutes) {
   for (const unsigned seed : {1U, 2U, 3U}) {
     std::mt19937 chance(seed);

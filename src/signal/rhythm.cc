@@ -1,10 +1,13 @@
 #include "signal/rhythm.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace vigie::signal {
 namespace {
 
+constexpr float kUnit = 1.0F / 2048;    // Finer than any departure that is looked at.
+constexpr float kMost = 15.9F;          // On a scale where twice as many is 0.7.
 constexpr float kHourTrustedAfter = 1;  // Days that count as much as not knowing.
 constexpr float kDayTrustedAfter = 96;  // Hours, likewise.
 constexpr float kHourShareMin = 0.1F;   // Of a new day in what an hour is known by: two weeks weigh most.
@@ -22,14 +25,18 @@ Clock clock_of(Hour hour) {
 
 }  // namespace
 
+float Rhythm::Factor::value() const { return static_cast<float>(units) * kUnit; }
+
 float Rhythm::Factor::trusted(float after) const {
   const auto known = static_cast<float>(seen);
-  return value * known / (known + after);
+  return value() * known / (known + after);
 }
 
 void Rhythm::Factor::learn(float departure, float share_min) {
-  ++seen;
-  value += std::max(share_min, 1 / static_cast<float>(seen)) * (departure - value);
+  if (seen < UINT16_MAX) ++seen;
+  const float before = value();
+  const float now = before + std::max(share_min, 1 / static_cast<float>(seen)) * (departure - before);
+  units = static_cast<std::int16_t>(std::lround(std::clamp(now, -kMost, kMost) / kUnit));
 }
 
 float Rhythm::of(Hour hour) const {
@@ -41,8 +48,8 @@ void Rhythm::learn(Hour hour, float departure) {
   const auto at = clock_of(hour);
   auto& of_hour = hours_[at.hour];
   auto& of_day = days_[at.day];
-  const float besides_day = departure - of_day.value;
-  const float besides_hour = departure - of_hour.value;
+  const float besides_day = departure - of_day.value();
+  const float besides_hour = departure - of_hour.value();
   of_hour.learn(besides_day, kHourShareMin);
   of_day.learn(besides_hour, kDayShareMin);
 }

@@ -19,8 +19,9 @@ class Rhythm {
 
  private:
   struct Factor {
-    float value = 0;
-    std::uint32_t seen = 0;  // Hours.
+    std::int16_t units = 0;  // Of kUnit.
+    std::uint16_t seen = 0;  // Hours, as far as they are counted.
+    float value() const;
     float trusted(float after) const;
     void learn(float departure, float share_min);
   };
@@ -28,6 +29,6 @@ class Rhythm {
   std::array<Factor, 7> days_{};
 };
 
-static_assert(sizeof(Rhythm) <= 256);
+static_assert(sizeof(Rhythm) <= 124);
 
 }  // namespace vigie::signal
