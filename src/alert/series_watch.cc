@@ -6,7 +6,8 @@ namespace vigie::alert {
 namespace {
 
 constexpr float kRecentKept = 0.9F;  // Of a minute ago.
-constexpr int kLeadMinutes = 2;      // A surprise builds up over so many.
+constexpr int kLeadMinutes = 2;      // A surprise builds up over so many, at least;
+constexpr int kLeadMinutesMax = 30;  // and at most.
 
 // How surprising it is that so much was said, and not so little.
 float upwards(signal::Baseline& baseline, const MinuteCounts& counts, Micros width, std::uint32_t count,
@@ -37,11 +38,12 @@ Verdict SeriesWatch::close(const MinuteCounts& minute) {
   out.expected = usual_of(minutes_.posts);
   const float posts_jump = posts_jump_.close(static_cast<float>(minute.posts), out.expected);
   const float voices_jump = voices_jump_.close(static_cast<float>(minute.voices), usual_of(minutes_.voices));
-  out.surprise = std::max(out.surprise, std::min(posts_jump, voices_jump));
+  const float jump = std::min(posts_jump, voices_jump);
+  out.minutes = std::clamp(posts_jump_.minutes(), kLeadMinutes, kLeadMinutesMax);
+  out.surprise = std::max(out.surprise, jump);
   out.recent = recent_posts_;
   out.recent_voices = recent_voices_;
-  out.minutes = kLeadMinutes;
-  out.of_those = static_cast<float>(kLeadMinutes) * out.expected;
+  out.of_those = static_cast<float>(out.minutes) * out.expected;
   span_posts_ += minute.posts;
   span_is_covered_ = span_is_covered_ && minute.is_covered;
   if (ends_span(minute.from)) close_span(minute, out);

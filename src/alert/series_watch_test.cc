@@ -70,6 +70,20 @@ TEST(SeriesWatch, FiveTimesTheUsualBeginsWithinTwoMinutesAndEndsWhenItIsBack) {
   EXPECT_GE(calm, kCalmMinutes);
 }
 
+TEST(SeriesWatch, ABurstOfASmallWatchCountsFromItsBeginning) {
+  Minutes minutes(8);
+  minutes.calm(kWeek, 1);
+  std::optional<Course> course;
+  const Time began = minutes.at();
+  while (!course && minutes.at() < began + std::chrono::hours(1)) {
+    minutes.close(5, 5);
+    course = minutes.begins(Kind::kSurprise);
+  }
+  ASSERT_TRUE(course);
+  EXPECT_LE(course->from, began + kMinute);
+  EXPECT_GE(course->from, began - 5 * kMinute);
+}
+
 TEST(SeriesWatch, OneAuthorWhoSaysItTenThousandTimesIsNoSurprise) {
   Minutes minutes(2);
   minutes.calm(kWeek);
