@@ -40,7 +40,7 @@ std::optional<Course> turn_begins(const MinuteCounts& minute, const SeriesWatch&
   for (const int hours : kTurnHours) {
     const auto now = series.turn().last(hours);
     if (now.part < demand.posts_min) continue;
-    if (!usual->is_out(now, kErrors.at(static_cast<std::size_t>(demand.sensitivity)))) continue;
+    if (!usual->is_out(now, errors_of(demand.sensitivity))) continue;
     Course out;
     out.hours = hours;
     out.from = series.turn().begin_of(hours);
@@ -63,6 +63,8 @@ std::string_view name_of(Kind kind) { return kKinds[static_cast<std::size_t>(kin
 std::optional<Kind> kind_of(std::string_view name) { return value_of<Kind>(kKinds, name); }
 std::string_view name_of(Sensitivity sensitivity) { return kSensitivities[static_cast<std::size_t>(sensitivity)]; }
 std::optional<Sensitivity> sensitivity_of(std::string_view name) { return value_of<Sensitivity>(kSensitivities, name); }
+
+double errors_of(Sensitivity sensitivity) { return kErrors.at(static_cast<std::size_t>(sensitivity)); }
 
 std::optional<Course> begins(Kind kind, const MinuteCounts& minute, const Verdict& verdict, const SeriesWatch& series,
                              const Demand& demand) {

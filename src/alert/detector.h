@@ -25,6 +25,7 @@ std::optional<Kind> kind_of(std::string_view name);
 enum class Sensitivity : std::uint8_t { kCalm, kUsual, kKeen };
 std::string_view name_of(Sensitivity sensitivity);
 std::optional<Sensitivity> sensitivity_of(std::string_view name);
+double errors_of(Sensitivity sensitivity);  // Standard errors above the band's middle: from there on a turn is out.
 
 constexpr std::uint32_t kPostsMin = 10;  // Of about ten minutes, or critical ones of the window.
 

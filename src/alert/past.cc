@@ -36,9 +36,19 @@ class Trial {
 
   void count(const MinuteCounts& minute, const Verdict& verdict) {
     const Time hour = std::chrono::floor<std::chrono::hours>(minute.from);
-    if (out_.hours.empty() || out_.hours.back().from != hour) out_.hours.push_back({hour, 0, 0});
-    out_.hours.back().posts += minute.posts;
-    out_.hours.back().expected += static_cast<double>(verdict.expected);
+    if (out_.hours.empty() || out_.hours.back().from != hour) {
+      out_.hours.emplace_back();
+      out_.hours.back().from = hour;
+      usual_ = series_.turn().usual();
+    }
+    auto& now = out_.hours.back();
+    now.posts += minute.posts;
+    now.expected += static_cast<double>(verdict.expected);
+    now.critical.part += minute.critical;
+    now.critical.whole += minute.written;
+    if (usual_ && now.critical.whole > 0) {
+      now.band = usual_->band(now.critical.whole, errors_of(rule_.demand.sensitivity));
+    }
   }
   std::optional<Course> begin(const MinuteCounts& minute, const Verdict& verdict) const {
     if (!is_named()) return begins(rule_.kind, minute, verdict, series_, rule_.demand);
@@ -91,6 +101,7 @@ class Trial {
   const TriedWatch& watch_;
   Time from_;
   SeriesWatch series_;
+  std::optional<signal::Usual> usual_;  // Of the turn, as the hour began.
   std::deque<MinuteCounts> recent_;
   std::optional<Alert> open_;
   Past out_;

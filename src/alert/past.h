@@ -28,6 +28,9 @@ struct Hour {
   Time from{};
   std::uint64_t posts = 0;
   double expected = 0;
+  signal::Share critical;  // Of those that are no reposts.
+  std::optional<signal::Interval>
+      band;  // Where that share has to stay for such a rule; of several watches nobody knows.
 };
 
 struct Past {

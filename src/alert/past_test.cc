@@ -18,14 +18,16 @@ class PastTest : public ::testing::Test {
     for (int minute = 0; minute < 5 * 24 * 60; minute += 3) say(begin_ + minutes(minute), "galerne");
     for (int i = 0; i < 300; ++i) say(burst_ + std::chrono::seconds(2 * i), i % 3 == 0 ? "galerne freins" : "galerne");
   }
-  void say(Time at, std::string_view text) {
+  void say(Time at, std::string_view text, bool is_critical = false) {
     const auto id = "p" + std::to_string(next_++);
     post::Post post;
     post.source = "file:test";
     post.id = post.author.id = post.author.handle = id;
     post.text = text;
     post.created_at = at;
-    house_.add({post::Act::kSay, post});
+    post::Reading reading;
+    if (is_critical) reading = {post::kUnknownLanguage, 0, {0.9F, 0.05F, 0.05F}};
+    house_.add({post::Act::kSay, post}, reading);
   }
   Past tried(const Rule& rule) {
     return try_on_past(*house_.store, rule, {"Galerne", "galerne"}, {begin_ + hours(48), begin_ + hours(120)}, begin_)
@@ -64,6 +66,24 @@ TEST_F(PastTest, AWordFiresWhereItWasSaid) {
   const auto past = tried(rule);
   ASSERT_EQ(past.fired.size(), 1U);
   EXPECT_GE(past.fired[0].posts, 90U);
+}
+
+TEST_F(PastTest, AShareFiresInAnHourThatTheChartShowsAboveItsBand) {
+  for (int i = 0; i < 40; ++i) say(begin_ + hours(100) + minutes(i), "galerne", true);
+  Rule rule;
+  rule.kind = Kind::kShare;
+  const auto past = tried(rule);
+  ASSERT_EQ(past.fired.size(), 1U);
+  for (const auto& hour : past.hours) {
+    if (hour.critical.whole == 0) continue;
+    ASSERT_TRUE(hour.band);
+    const bool is_turn = past.fired[0].began_at > hour.from && past.fired[0].began_at <= hour.from + hours(1);
+    if (is_turn) {
+      EXPECT_GT(hour.critical.value(), hour.band->high);
+    } else if (hour.from < begin_ + hours(99)) {
+      EXPECT_LE(hour.critical.value(), hour.band->high);
+    }
+  }
 }
 
 }  // namespace

@@ -112,12 +112,18 @@ void add_up(const alert::Past& one, alert::Past& sum) {
     } else {
       at->posts += hour.posts;
       at->expected += hour.expected;
+      at->critical.part += hour.critical.part;
+      at->critical.whole += hour.critical.whole;
+      at->band.reset();
     }
   }
 }
 
 json past_json(const alert::Past& past) {
-  json out = {{"fired", json::array()}, {"minutes_read", past.minutes_read}, {"series", json::array()}};
+  json out = {{"fired", json::array()},
+              {"minutes_read", past.minutes_read},
+              {"series", json::array()},
+              {"shares", json::array()}};
   for (const auto& one : past.fired) {
     out["fired"].push_back({{"began_at", format_time(one.began_at)},
                             {"peaked_at", time_or_null(one.peaked_at)},
@@ -128,6 +134,10 @@ json past_json(const alert::Past& past) {
   }
   for (const auto& hour : past.hours) {
     out["series"].push_back(json::array({format_time(hour.from), hour.posts, hour.expected}));
+    const auto edge = [&](auto of) { return hour.band ? json(of(*hour.band)) : json(nullptr); };
+    out["shares"].push_back(json::array({format_time(hour.from), hour.critical.part, hour.critical.whole,
+                                         edge([](const signal::Interval& band) { return band.low; }),
+                                         edge([](const signal::Interval& band) { return band.high; })}));
   }
   return out;
 }

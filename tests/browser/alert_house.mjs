@@ -16,7 +16,8 @@ function inventPast() {
     began_at: series[hour][0], peaked_at: series[hour + 2][0], ended_at: series[hour + 5][0], posts: 240, expected: 48,
     sentence: { fr: 'Atlas : 240 messages en une heure, 48 d’habitude.', en: 'Atlas: 240 posts within an hour, 48 as a rule.' },
   }));
-  return { fired, minutes_read: 40_320, series };
+  const shares = series.map(([time, posts], hour) => [time, Math.round(posts * (hour > 500 && hour < 508 ? 0.4 : 0.08 + ((hour * 13) % 7) / 100)), posts, 0.02, 0.06 + 0.9 / Math.sqrt(posts + 1)]);
+  return { fired, minutes_read: 40_320, series, shares };
 }
 
 export function inventAlerts(watch, posts) {

@@ -85,6 +85,8 @@ test('a rule is tried on the past before it is kept, and its secret shown once',
   await page.getByRole('link', { name: 'New rule' }).click();
   await page.getByRole('button', { name: 'Try it on the past' }).click();
   await page.getByText('2 alerts in four weeks').waitFor();
+  await page.getByRole('img', { name: 'Posts of four weeks against what was expected; 2 alerts' }).waitFor();
+  await page.getByRole('img', { name: /^Share of criticism hour by hour: above its usual band in \d+ hours of \d+$/ }).waitFor();
   assert.equal(house.asked.find(({ path }) => path === 'alert-rules/test').body.rule.kind, 'surprise');
   await page.getByRole('button', { name: 'Save' }).click();
   await page.getByText('A rule needs a name.').waitFor();
@@ -175,7 +177,7 @@ test('alerts in both languages, by day and by night, at every width', async () =
     await page.goto(`${world.url}alerts/rules/1`);
     await page.locator('#rule-name').waitFor();
     await page.locator('section .head button').click();
-    await page.locator('.answer figure').waitFor();
+    await page.locator('.answer figure').nth(1).waitFor();
     await check(page, `alert-rule-${name}`);
     await page.context().close();
   }

@@ -78,6 +78,8 @@ export interface PastTest {
   minutes_read: number;
   /** Hour by hour: when, posts, how many were expected. */
   series: [string, number, number | null][];
+  /** Hour by hour: when, critical posts of so many written, and where their share has to stay. */
+  shares: [string, number, number, number | null, number | null][];
 }
 
 export interface Delivery {
@@ -93,6 +95,55 @@ export interface Delivery {
   at: string;
 }
 
+export const EVENTS = ['first_post', 'tipping', 'began', 'grew', 'crisis', 'told', 'acknowledged', 'answered', 'peak', 'half', 'ended'] as const;
+export type EventName = (typeof EVENTS)[number];
+
+/** Something that happened; what does not belong to its event is null. Paces are in posts an hour. */
+export interface TimelineMoment {
+  event: EventName;
+  at: string;
+  post: PostName | null;
+  voices: number | null;
+  before: number | null;
+  after: number | null;
+  pace: number | null;
+}
+
+export interface TimelinePoint {
+  at: string;
+  posts: number;
+  voices: number;
+  usual: number;
+  /** Those that are no reposts, and those of them that criticise. */
+  written: number;
+  critical: number;
+}
+
+/** A longer step: its share is of more than a few posts. `low` and `high` are what is usual. */
+export interface TimelineShare {
+  at: string;
+  written: number;
+  critical: number;
+  low: number | null;
+  high: number | null;
+}
+
+/** The life of an incident, made of what is kept alone. */
+export interface Timeline {
+  alert: Alert;
+  from: string;
+  to: string;
+  step_s: number;
+  window_s: number;
+  half_life_s: number | null;
+  posts_read: number;
+  posts_of: number;
+  points: TimelinePoint[];
+  share_step_s: number;
+  shares: TimelineShare[];
+  moments: TimelineMoment[];
+}
+
 export interface AlertPage {
   alerts: Alert[];
   next: string | null;
@@ -106,6 +157,8 @@ export class AlertDoor {
   list = (state: 'open' | 'ended', limit: number, cursor: string | null = null) =>
     this.client.send<AlertPage>('GET', 'alerts', { state, limit, cursor });
   get = (id: string) => this.client.send<Alert>('GET', `alerts/${at(id)}`);
+  timeline = (id: string) => this.client.send<Timeline>('GET', `alerts/${at(id)}/timeline`);
+  curveUrl = (id: string) => this.client.url(`alerts/${at(id)}/timeline`, { format: 'csv' });
   acknowledge = (id: string) => this.client.send<Alert>('POST', `alerts/${at(id)}/acknowledge`);
   mute = (id: string, until: Date) => this.client.send<Alert>('POST', `alerts/${at(id)}/mute`, {}, { until: until.toISOString() });
 
