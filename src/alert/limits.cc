@@ -2,6 +2,7 @@
 
 #include "alert/inbox.h"
 #include "alert/past.h"
+#include "alert/timeline.h"
 
 namespace vigie::alert {
 namespace {
@@ -21,6 +22,10 @@ constexpr Limit kLimits[] = {
     {"alert.addresses_max", kAddressesMax, "addresses", "of a rule; more are refused"},
     {"alert.past_days_max", kPastMax / std::chrono::hours(24), "days", "a rule tried on a longer past is refused"},
     {"alert.past_watches_max", kPastWatchesMax, "watches", "a rule for all is tried on so many"},
+    {"alert.echoes_posts_max", kEchoesPostsMax, "posts",
+     "of an incident, its first ones, are looked at for those that tip"},
+    {"alert.timeline_days_max", kTimelineMax / std::chrono::hours(24), "days",
+     "of a longer incident the last are drawn"},
     {"alert.inbox_max", kInboxMax, "matches", "wait to be counted; more are not judged"},
 };
 

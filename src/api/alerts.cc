@@ -3,6 +3,8 @@
 #include <nlohmann/json.hpp>
 
 #include "alert/alert_json.h"
+#include "alert/timeline.h"
+#include "alert/timeline_json.h"
 #include "api/api.h"
 #include "api/json_body.h"
 #include "api/limits.h"
@@ -75,6 +77,48 @@ Answered read(const Call& call) {
   return *alert ? Answered(json_reply(alert::json_of(**alert))) : Answered(not_found());
 }
 
+// By the first rule that told of it.
+Result<std::optional<Time>> told_at(const Call& call, std::int64_t alert) {
+  const auto all = call.office->alerts().rules().told(alert);
+  if (!all) return all.error();
+  std::optional<Time> out;
+  for (const auto& told : *all) {
+    if (told.at && (!out || *told.at < *out)) out = told.at;
+  }
+  return out;
+}
+
+bool wants_csv(const Call& call) {
+  const auto format = call.request.query.find("format");
+  return format ? *format == "csv" : call.request.headers.get("Accept") == "text/csv";
+}
+
+Answered timeline(const Call& call) {
+  const auto format = call.request.query.find("format");
+  if (format && *format != "json" && *format != "csv") return invalid("format: must be json or csv");
+  const auto id = id_of(call);
+  if (!id) return not_found();
+  const auto found = call.office->alerts().book().get(*id);
+  if (!found) return found.error();
+  if (!*found) return not_found();
+  const auto told = told_at(call, *id);
+  if (!told) return told.error();
+  const auto is_ours = [&](const post::Post& post) { return call.office->is_ours(post); };
+  const auto line = alert::read_timeline(**found, {call.house->store(), call.office->alerts().since(), is_ours, *told});
+  if (!line) return line.error();
+  if (!wants_csv(call)) {
+    auto out = alert::json_of(*line);
+    out["alert"] = alert::json_of(**found);
+    return json_reply(out);
+  }
+  net::Reply reply;
+  reply.headers.set("Content-Type", "text/csv; charset=utf-8");
+  reply.headers.set("Cache-Control", "no-store");
+  reply.headers.set("Content-Disposition", "attachment; filename=\"vigie-alert-" + std::to_string(*id) + ".csv\"");
+  reply.body = alert::csv_of(*line);
+  return reply;
+}
+
 // As colleagues see it.
 std::string name_of(const people::Caller& caller) {
   return caller.display_name.empty() ? caller.name : caller.display_name;
@@ -112,6 +156,7 @@ std::span<const Route> alerts_routes() {
   static constexpr Route kRoutes[] = {
       {net::Method::kGet, "/alerts", list},
       {net::Method::kGet, "/alerts/{alert}", read},
+      {net::Method::kGet, "/alerts/{alert}/timeline", timeline},
       open_to(Access::kExpert, {net::Method::kPost, "/alerts/{alert}/acknowledge", acknowledge}),
       {net::Method::kPost, "/alerts/{alert}/mute", mute}};
   return kRoutes;

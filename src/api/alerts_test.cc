@@ -1,5 +1,7 @@
 #include <gmock/gmock.h>
 
+#include <algorithm>
+
 #include "api/api_for_tests.h"
 #include "base/time_text.h"
 
@@ -92,6 +94,27 @@ TEST_F(AlertsApiTest, AListGoesOnWhereItsPageEnded) {
   ASSERT_EQ(rest["alerts"].size(), 1U);
   EXPECT_NE(rest["alerts"][0]["id"], first["alerts"][0]["id"]);
   EXPECT_TRUE(rest["next"].is_null());
+}
+
+TEST_F(AlertsApiTest, ATimelineIsTheSameWhenAskedAgainAndATableToo) {
+  minutes_of(10, 200, kBad);
+  minutes_of(10, 60, kGood);
+  const std::string path = "/alerts/" + get("/alerts?kind=surprise")["alerts"].at(0)["id"].get<std::string>();
+  const auto line = get(path + "/timeline");
+  EXPECT_EQ(line, get(path + "/timeline"));
+  EXPECT_EQ(line["alert"], get(path));
+  std::uint64_t posts = 0;
+  for (const auto& point : line["points"]) posts += point["posts"].get<std::uint64_t>();
+  EXPECT_GE(posts, line["alert"]["posts"].get<std::uint64_t>());
+  EXPECT_EQ(line["moments"].at(0)["event"], "first_post");
+  const auto csv = ask(net::Method::kGet, "/api/v1" + path + "/timeline?format=csv");
+  EXPECT_EQ(csv.headers.get("Content-Type"), "text/csv; charset=utf-8");
+  EXPECT_EQ(static_cast<std::size_t>(std::count(csv.body.begin(), csv.body.end(), '\n')), line["points"].size() + 1);
+  auto wanted = request(net::Method::kGet, "/api/v1" + path + "/timeline");
+  wanted.headers.set("Accept", "text/csv");
+  EXPECT_EQ(ask(wanted).body, csv.body);
+  get("/alerts/99/timeline", 404);
+  get(path + "/timeline?format=xml", 422);
 }
 
 }  // namespace

@@ -55,7 +55,8 @@ function hold(method, path, answer) {
   if (!content) return assert.equal(answer.text, '', `${method} ${path}: should say nothing`);
   const type = answer.headers['content-type'].split(';')[0];
   assert.ok(content[type], `${method} ${path}: type ${type}`);
-  assert.equal(complaints(content[type].schema, answer.json), null, `${method} ${path}: ${answer.text.slice(0, 400)}`);
+  const told = type === 'text/csv' ? answer.text : answer.json;
+  assert.equal(complaints(content[type].schema, told), null, `${method} ${path}: ${answer.text.slice(0, 400)}`);
 }
 
 let folder;
@@ -212,6 +213,8 @@ test('alerts are told as described', async () => {
   assert.deepEqual(await call('GET', '/alerts?state=open&watch=1&kind=surprise&limit=5'), { alerts: [], next: null });
   for (const wrong of ['state=loud', 'kind=mood', 'limit=0', 'watch=x', 'cursor=x']) await call('GET', `/alerts?${wrong}`, { status: 422 });
   await call('GET', '/alerts/99', { status: 404 });
+  await call('GET', '/alerts/99/timeline', { status: 404 });
+  await call('GET', '/alerts/99/timeline?format=xml', { status: 422 });
   await call('POST', '/alerts/99/acknowledge', { status: 404 });
   await call('POST', '/alerts/99/mute', { status: 404, body: { until: '2026-02-01T00:00:00Z' } });
   await call('POST', '/alerts/99/mute', { status: 422, body: {} });
@@ -310,6 +313,8 @@ test('the sealed copy answers as the house does once a rehearsal has begun', asy
   await call('POST', `/desk/conversations/${desk.id}/hand`, { root, body: { account: drill.experts[0].id, topic: '' } });
   const alert = await until(async () => (await call('GET', '/alerts', { root })).alerts[0], 'an alert', 120_000);
   await call('GET', `/alerts/${alert.id}`, { root });
+  assert.ok((await call('GET', `/alerts/${alert.id}/timeline`, { root })).points.length > 0);
+  await call('GET', `/alerts/${alert.id}/timeline?format=csv`, { root });
   await call('POST', `/alerts/${alert.id}/acknowledge`, { root, body: {} });
   await call('POST', `/alerts/${alert.id}/mute`, { root, body: { until: alert.began_at } });
   await call('POST', '/sources', { root, status: 403, body: { kind: 'bluesky' } });
