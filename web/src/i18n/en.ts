@@ -7,6 +7,7 @@ import { learning_en } from './learning_en';
 import { people_en } from './people_en';
 import { place_en } from './place_en';
 import { play_en } from './play_en';
+import { story_en } from './story_en';
 import { trend_en } from './trend_en';
 
 export const en = {
@@ -16,6 +17,7 @@ export const en = {
   ...people_en,
   ...place_en,
   ...play_en,
+  ...story_en,
   ...trend_en,
 
   'app.tagline': 'The lookout',

@@ -6,6 +6,7 @@ import { learning_fr } from './learning_fr';
 import { people_fr } from './people_fr';
 import { place_fr } from './place_fr';
 import { play_fr } from './play_fr';
+import { story_fr } from './story_fr';
 import { trend_fr } from './trend_fr';
 
 export const fr: Catalogue = {
@@ -15,6 +16,7 @@ export const fr: Catalogue = {
   ...people_fr,
   ...place_fr,
   ...play_fr,
+  ...story_fr,
   ...trend_fr,
 
   'app.tagline': 'Le poste de guet',

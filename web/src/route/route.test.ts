@@ -40,6 +40,7 @@ describe('routes', () => {
     { page: 'learned', about: { watch: '3' }, figure: 'critical', span: null },
     { page: 'alerts' },
     { page: 'alert', id: '7' },
+    { page: 'story', id: '7' },
     { page: 'alert-rules' },
     { page: 'alert-rule' },
     { page: 'alert-rule', id: '3' },

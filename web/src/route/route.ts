@@ -33,6 +33,7 @@ export type Route =
   | { page: 'learned'; about: About; figure: Figure; span: Span | null }
   | { page: 'alerts' }
   | { page: 'alert'; id: string }
+  | { page: 'story'; id: string }
   | { page: 'alert-rules' }
   | { page: 'alert-rule'; id?: string }
   | { page: 'scorecard' }
@@ -43,6 +44,7 @@ const SEALED = '/rehearsal/';
 const PLACE = 'our-place';
 const NEW_PAGE = '+';
 const RULES = 'rules';
+const STORY = 'story';
 const INVITATION = 'invitation';
 const ALONE = ['sources', 'welcome', 'signin', 'people', 'account', 'scorecard'] as const;
 
@@ -77,9 +79,10 @@ function placeIn(slug: string | undefined): Route {
   return slug === NEW_PAGE ? { page: 'open-page' } : { page: 'place-page', slug };
 }
 
-/** `alerts`, `alerts/7`, `alerts/rules`, `alerts/rules/+`, `alerts/rules/3`. */
+/** `alerts`, `alerts/7`, `alerts/7/story`, `alerts/rules`, `alerts/rules/+`, `alerts/rules/3`. */
 function alertIn(id: string | undefined, rule: string | undefined): Route {
   if (!id) return { page: 'alerts' };
+  if (id !== RULES && rule === STORY) return { page: 'story', id };
   if (id !== RULES) return rule ? { page: 'missing' } : { page: 'alert', id };
   if (!rule) return { page: 'alert-rules' };
   return { page: 'alert-rule', ...(rule === NEW_PAGE ? {} : { id: rule }) };
@@ -142,6 +145,8 @@ export function pathOf(route: Route): string {
       return `learning/${route.figure}` + searchOf({ ...route.about, span: route.span ? textOfWish(route.span) : undefined });
     case 'alert':
       return `alerts/${encodeURIComponent(route.id)}`;
+    case 'story':
+      return `alerts/${encodeURIComponent(route.id)}/${STORY}`;
     case 'alert-rules':
       return `alerts/${RULES}`;
     case 'alert-rule':

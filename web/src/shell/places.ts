@@ -14,7 +14,7 @@ export interface Place {
 }
 
 const LOOKOUT: Place = { route: { page: 'lookout' }, name: 'nav.lookout', icon: 'lookout' };
-const ALERTS: Place = { route: { page: 'alerts' }, name: 'nav.alerts', icon: 'alert', with: ['alert', 'alert-rules', 'alert-rule'] };
+const ALERTS: Place = { route: { page: 'alerts' }, name: 'nav.alerts', icon: 'alert', with: ['alert', 'story', 'alert-rules', 'alert-rule'] };
 export const DESK: Place = { route: { page: 'desk' }, name: 'nav.desk', icon: 'desk', with: ['conversation'] };
 const SEARCH: Place = { route: { page: 'search', query: '' }, name: 'nav.search', icon: 'search' };
 const LEARNING: Place = { route: { page: 'learning' }, name: 'nav.learning', icon: 'learning', with: ['learned', 'scorecard'] };

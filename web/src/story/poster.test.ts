@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest';
+import { translate, type Language } from '../i18n/translate';
+import { inventTimeline } from '../testing/timeline';
+import { posterOf } from './poster';
+import { figuresOf, sentenceOf, toldMoments, withoutNames, wordsOf, type Speech } from './telling';
+
+const speech = (language: Language): Speech => ({ language, locale: language, say: (key, values) => translate(language, key, values) });
+const made = (more = {}, rehearsal = false, language: Language = 'en') => posterOf(inventTimeline(more), { speech: speech(language), rehearsal, zone: 'Europe/Paris' });
+
+/** Every tag is closed by its own name: what XML asks of a drawing. */
+function isWhole(svg: string): boolean {
+  const open: string[] = [];
+  for (const [, closing, name, , alone] of svg.matchAll(/<(\/?)([a-z]+)((?:\s[\w:-]+="[^"<]*")*)(\/?)>/gi)) {
+    if (closing) {
+      if (open.pop() !== name) return false;
+    } else if (!alone) open.push(name ?? '');
+  }
+  return open.length === 0 && !/[<>]/.test(svg.replace(/<\/?[a-z]+(?:\s[\w:-]+="[^"<]*")*\/?>/gi, ''));
+}
+
+describe('the picture of an incident', () => {
+  it('is the same when made again', () => {
+    expect(made()).toBe(made());
+    expect(made({}, true, 'fr')).toBe(made({}, true, 'fr'));
+  });
+
+  it('is a whole drawing, without NaN, whatever a name holds', () => {
+    for (const name of ['Galerne', '<b>"&\u0000', '', '🌊'.repeat(200)]) {
+      const svg = made({ watch: { id: '1', name } });
+      expect(isWhole(svg)).toBe(true);
+      expect(svg).not.toMatch(/NaN|undefined|Infinity/);
+    }
+  });
+
+  it('names its source, query, span and zone', () => {
+    const svg = made();
+    for (const said of ['Vigie, from what is kept of Bluesky', 'galerne OR author:…', '(Europe/Paris)', 'First answer of the house', 'Galerne']) expect(svg).toContain(said);
+  });
+
+  it('names no private person, nor who of us did what', () => {
+    for (const more of [{}, { kind: 'author', sentence: { fr: 'ivy.example parle.', en: 'ivy.example speaks.' } }] as const) {
+      const svg = made(more);
+      expect(svg).not.toMatch(/ivy|did:plc|Ashdown/i);
+    }
+  });
+
+  it('says of a rehearsal that it is one, and of nothing else', () => {
+    expect(made({}, true)).toContain('REHEARSAL');
+    expect(made({}, true, 'fr')).toContain('RÉPÉTITION');
+    expect(made()).not.toContain('REHEARSAL');
+  });
+
+  it('is made of an outage too, which has no curve', () => {
+    const outage = { ...inventTimeline({ kind: 'coverage', watch: null, query: null, posts: null, voices: null, critical: null, words: [], networks: [] }), points: [], shares: [], half_life_s: null };
+    const svg = posterOf(outage, { speech: speech('en'), rehearsal: false, zone: 'UTC' });
+    expect(isWhole(svg)).toBe(true);
+    expect(svg).not.toMatch(/NaN|undefined/);
+  });
+});
+
+describe('a timeline in words', () => {
+  const timeline = inventTimeline();
+
+  it('says how long it took from the first post', () => {
+    const figures = Object.fromEntries(figuresOf(timeline, speech('en')).map(({ name, value }) => [name, value]));
+    expect(figures).toMatchObject({ Posts: '2,400', Criticise: '31%', 'Highest pace': '1,920', 'Alert after': '10 min', 'Answered after': '42 min', 'Half-life': '45 min' });
+  });
+
+  it('leaves a dash where nothing happened', () => {
+    const calm = { ...timeline, half_life_s: null, moments: timeline.moments.filter(({ event }) => event !== 'answered') };
+    const figures = Object.fromEntries(figuresOf(calm, speech('en')).map(({ name, value }) => [name, value]));
+    expect(figures).toMatchObject({ 'Answered after': '–', 'Half-life': '–' });
+  });
+
+  it('tells each moment in its language', () => {
+    expect(toldMoments(timeline, speech('fr')).map(({ name }) => name)).toContain('Première réponse de la maison');
+    expect(toldMoments(timeline, speech('en'))[1]?.detail).toBe('taken up by 41 voices; from 120 to 610 posts an hour');
+  });
+
+  it('leaves out the names that a query tests and the words that are a handle', () => {
+    expect(withoutNames('a author:"Ivy Ashdown" OR @leo.example (AUTHOR:eve)')).toBe('a author:… OR @… (AUTHOR:…)');
+    expect(wordsOf(timeline).map(({ name }) => name)).toEqual(['panne', 'app']);
+    expect(sentenceOf(inventTimeline({ kind: 'word', sentence: { fr: '', en: '2 posts with “@ivy”.' } }), speech('en'))).not.toContain('ivy');
+  });
+});
