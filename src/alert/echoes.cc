@@ -109,7 +109,7 @@ Result<Echoes> read_echoes(const store::Store& store, const query::Query& query,
     if (!places.contains(one.key)) look_at(one);
   }
   for (std::size_t i = 0; i < said.size(); ++i) {
-    if (!voices[i].empty() && !said[i].is_ours) out.taken_up.push_back({said[i].name, said[i].at, voices[i].size()});
+    if (!voices[i].empty()) out.taken_up.push_back({said[i].name, said[i].at, voices[i].size()});
   }
   std::stable_sort(out.taken_up.begin(), out.taken_up.end(),
                    [](const Echo& left, const Echo& right) { return left.voices > right.voices; });

@@ -106,10 +106,12 @@ TEST_F(TimelineTest, CountsEveryStepWithWhatWasUsualAndItsShare) {
 }
 
 TEST_F(TimelineTest, NamesThePostThatManyTookUpAndAfterWhichThePaceRose) {
+  say(burst_ + minutes(3), {.author = "eve", .parent = "spark"});
+  say(burst_ + minutes(4), {.author = "staff:ada", .parent = "spark"});
   const auto tipping = of(told(alert(burst_ + hours(1))), Event::kTipping);
   ASSERT_EQ(tipping.size(), 1U);
   EXPECT_EQ(tipping[0].post, (PostKey{"file:test", "spark"}));
-  EXPECT_EQ(tipping[0].voices, 40U);
+  EXPECT_EQ(tipping[0].voices, 40U) << "neither its author's nor ours";
   EXPECT_GT(tipping[0].after, 10 * tipping[0].before);
 }
 
@@ -120,6 +122,16 @@ TEST_F(TimelineTest, TipsByNothingThatItsOwnAuthorTakesUpNorAfterWhichNothingRis
   say(late + minutes(40), {.id = "calm", .author = "leo"});
   for (int i = 0; i < 8; ++i) say(late + minutes(60 + 7 * i), {.parent = "calm"});
   EXPECT_EQ(of(told(alert(late + hours(2))), Event::kTipping).size(), 1U) << "the spark alone";
+}
+
+TEST_F(TimelineTest, WhatWeSaidOurselvesMayTipToo) {
+  const Time late = burst_ + hours(2);
+  say(late, {.id = "call", .author = "staff:ada"});
+  for (int i = 0; i < 60; ++i) say(late + std::chrono::seconds(5 * i), {.parent = "call"});
+  const auto tipping = of(told(alert(late + hours(2))), Event::kTipping);
+  ASSERT_EQ(tipping.size(), 2U);
+  EXPECT_EQ(tipping[1].post, (PostKey{"file:test", "call"}));
+  EXPECT_EQ(tipping[1].voices, 60U);
 }
 
 TEST_F(TimelineTest, TellsThePeakAndWhenHalfOfItWasLeft) {

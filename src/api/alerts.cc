@@ -90,7 +90,7 @@ Result<std::optional<Time>> told_at(const Call& call, std::int64_t alert) {
 
 bool wants_csv(const Call& call) {
   const auto format = call.request.query.find("format");
-  return format ? *format == "csv" : call.request.headers.get("Accept") == "text/csv";
+  return format ? *format == "csv" : call.request.headers.get("Accept").starts_with("text/csv");
 }
 
 Answered timeline(const Call& call) {

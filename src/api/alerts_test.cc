@@ -111,7 +111,7 @@ TEST_F(AlertsApiTest, ATimelineIsTheSameWhenAskedAgainAndATableToo) {
   EXPECT_EQ(csv.headers.get("Content-Type"), "text/csv; charset=utf-8");
   EXPECT_EQ(static_cast<std::size_t>(std::count(csv.body.begin(), csv.body.end(), '\n')), line["points"].size() + 1);
   auto wanted = request(net::Method::kGet, "/api/v1" + path + "/timeline");
-  wanted.headers.set("Accept", "text/csv");
+  wanted.headers.set("Accept", "text/csv, */*;q=0.1");
   EXPECT_EQ(ask(wanted).body, csv.body);
   get("/alerts/99/timeline", 404);
   get(path + "/timeline?format=xml", 422);
