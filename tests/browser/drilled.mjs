@@ -46,7 +46,7 @@ export class Drilled {
     for (const { id } of own.slice(0, ANSWERS_MAX)) await this.ask('POST', `desk/conversations/${id}/replies`, { text: SAID[language] }, { 'Idempotency-Key': `${language}-${id}` });
     const other = conversations.find((one) => !own.includes(one));
     await this.ask('POST', `desk/conversations/${other.id}/let-stand`, { reason: language === 'fr' ? 'C’est une opinion, elle a sa place.' : 'It is an opinion, and may stand.' });
-    return own[0].id;
+    return own[0]?.id;
   }
 
   /** The greatest incident of the brand itself, over or not. */

@@ -1,4 +1,5 @@
-// The crisis page of an incident of a rehearsal: what happened when, as a page, as pictures, as data.
+// The crisis page of an incident of a rehearsal: what happened when, as a page, as pictures, as data; and the pages of
+// signals around it, of that same rehearsal.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
@@ -23,8 +24,10 @@ before(async () => {
   world = await World.open();
   drilled = new Drilled(world);
   await drilled.begin('en');
-  await drilled.playUntil(22); // In the incident.
-  await drilled.answer('en', 2);
+  for (const hour of [20, 22, 24]) {
+    await drilled.playUntil(hour);
+    await drilled.answer('en', 2);
+  }
   await drilled.playUntil(26);
   alert = await until(() => drilled.greatest(), 'an alert', 60_000);
   // The clock stands; the minutes until then are still being judged.
@@ -59,11 +62,25 @@ test('an alert opens into its crisis page, with figures, a curve and each moment
   assert.equal(await moments.count(), timeline.moments.length);
   assert.equal(await page.locator('.drawn svg circle').count(), timeline.moments.length);
   assert.deepEqual(await moments.evaluateAll((all) => all.map((one) => one.dataset.event)), timeline.moments.map(({ event }) => event));
-  for (const event of ['first_post', 'began', 'answered', 'peak']) assert.ok(timeline.moments.some((one) => one.event === event), event);
+  for (const event of ['first_post', 'began', 'peak']) assert.ok(timeline.moments.some((one) => one.event === event), event);
   await moments.filter({ hasText: 'First post' }).getByText('Show the post').click();
   await moments.filter({ hasText: 'First post' }).locator('article').waitFor();
   assert.deepEqual(page.complaints, []);
   await page.context().close();
+});
+
+test('what we answered is told by the incident that it was said in', async () => {
+  const { alerts } = await drilled.ask('GET', 'alerts?watch=1&limit=100');
+  const answers = [];
+  for (const { id } of alerts) {
+    const { moments } = await drilled.ask('GET', `alerts/${id}/timeline`);
+    answers.push(...moments.filter(({ event }) => event === 'answered'));
+  }
+  assert.ok(answers.length > 0);
+  for (const { post } of answers) {
+    const { author } = await drilled.ask('GET', `posts/${encodeURIComponent(post.source)}/${encodeURIComponent(post.id)}`);
+    assert.match(author.id, /^staff:/);
+  }
 });
 
 test('the picture is the same when made again, says that it is of a rehearsal, and names nobody', async () => {
@@ -126,6 +143,25 @@ test('the crisis page in both languages, by day and by night, at every width', a
     assert.deepEqual(await violations(page), [], `${name}: accessibility with its table`);
     assert.deepEqual(page.complaints, [], `${name}: console`);
     await page.context().close();
+  }
+});
+
+test('so do the pages around it: alerts, one alert, trends, the rehearsal and its scorecard', async () => {
+  const pages = [['alerts', 'main article'], [`alerts/${alert.id}`, '.behind article'], ['trends', 'main h2'], ['', 'main article'], ['scorecard', 'figure svg']];
+  for (const { language, width, theme } of LOOKS) {
+    for (const [path, shows] of pages) {
+      const name = `rehearsal-${path.replace(/\W+\d*/, '') || 'lookout'}-${language}-${width}`;
+      const page = await world.page({ language, width, theme });
+      await page.goto(`${world.url}rehearsal/${path}`);
+      await page.locator(shows).first().waitFor({ timeout: 60_000 });
+      assert.equal(await page.evaluate(() => document.documentElement.lang), language, name);
+      await settled(page);
+      await world.picture(page, name);
+      assert.deepEqual(await overflow(page), [], `${name}: wider than the window`);
+      assert.deepEqual(await violations(page), [], `${name}: accessibility`);
+      assert.deepEqual(page.complaints, [], `${name}: console`);
+      await page.context().close();
+    }
   }
 });
 
