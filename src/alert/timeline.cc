@@ -122,13 +122,12 @@ class Reading {
   }
 
   Result<void> put_points(const query::Query& query) {
-    const auto counts = world_.store.histogram(query, out_.span, out_.step);
+    const auto counts = world_.store.histogram(query, {out_.span.from, std::min(out_.span.to, end_)}, out_.step);
     if (!counts) return counts.error();
     const auto per_step = static_cast<std::size_t>(out_.step / kMinute);
     for (std::size_t i = 0; i < counts->buckets.size(); ++i) {
       TimelinePoint point;
       point.from = counts->buckets[i].start;
-      if (point.from >= end_) break;
       point.voices = counts->buckets[i].count.voices;
       const auto stop = std::min(minutes_.size(), (i + 1) * per_step);
       for (std::size_t minute = i * per_step; minute < stop; ++minute) {

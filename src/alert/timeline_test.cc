@@ -153,6 +153,14 @@ TEST_F(TimelineTest, TellsNoHalfOfWhatStillGrows) {
   EXPECT_TRUE(of(timeline, Event::kEnded).empty());
 }
 
+TEST_F(TimelineTest, CountsNothingThatCameAfterTheAlertWasCounted) {
+  auto young = alert(burst_ + minutes(8), false);
+  young.course.from = young.course.incident.began_at = burst_ - hours(4);
+  const auto timeline = told(young);
+  ASSERT_GT(timeline.step, minutes(1)) << "so that the last step is cut";
+  for (const auto& point : timeline.points) EXPECT_GE(point.posts, point.voices);
+}
+
 TEST_F(TimelineTest, TellsTheFirstAnswerOfTheHouseAndNotWhatOthersAnswer) {
   EXPECT_TRUE(of(told(alert(burst_ + hours(1))), Event::kAnswered).empty());
   say(burst_ + minutes(30), {.id = "second", .author = "staff:ada", .parent = "spark", .text = "Thank you."});
