@@ -18,6 +18,7 @@ struct Said {
   std::uint64_t author = 0;
   Time at{};
   bool is_ours = false;
+  bool is_repost = false;
   PostKey name;
 };
 
@@ -26,13 +27,16 @@ std::uint64_t key_of(std::string_view source, std::string_view id) {
 }
 
 Said said_of(const post::Post& post, const IsOurs& is_ours) {
-  return {key_of(post.source, post.id),
-          key_of(post.source, post.parent),
-          key_of(post.source, post.root),
-          key_of(post.source, post.author.id),
-          post.created_at,
-          is_ours && is_ours(post),
-          {std::string(post.source), std::string(post.id)}};
+  Said out;
+  out.key = key_of(post.source, post.id);
+  out.parent = key_of(post.source, post.parent);
+  out.root = key_of(post.source, post.root);
+  out.author = key_of(post.source, post.author.id);
+  out.at = post.created_at;
+  out.is_ours = is_ours && is_ours(post);
+  out.is_repost = post.kind == post::Kind::kRepost;
+  out.name = {std::string(post.source), std::string(post.id)};
+  return out;
 }
 
 // The part of the span that holds its first posts, at most kEchoesPostsMax unless they all came at once.
@@ -78,7 +82,7 @@ query::Query replies() { return query::parse("is:reply").value(); }
 }  // namespace
 
 Result<Echoes> read_echoes(const store::Store& store, const query::Query& query, const store::Span& span,
-                           const IsOurs& is_ours) {
+                           const IsOurs& is_ours, const std::vector<OwnReply>& own) {
   Echoes out;
   std::vector<Said> said;
   const auto posts = read_first(store, query, span, is_ours, said);
@@ -101,12 +105,20 @@ Result<Echoes> read_echoes(const store::Store& store, const query::Query& query,
   const auto look_at = [&](const Said& one) {
     const bool is_echo = take_up(one, one.parent);
     const bool is_of_root = one.root != one.parent && take_up(one, one.root);
-    if (!one.is_ours || (!is_echo && !is_of_root)) return;
+    if (!one.is_ours || one.is_repost || (!is_echo && !is_of_root)) return;
     if (!out.answer || one.at < out.answer->at) out.answer = Echoes::Answer{one.name, one.at};
   };
   for (const auto& one : said) look_at(one);
   for (const auto& one : answers) {
     if (!places.contains(one.key)) look_at(one);
+  }
+  for (const auto& reply : own) {
+    const auto& source = reply.post.source;
+    if (!places.contains(key_of(source, reply.parent)) && !places.contains(key_of(source, reply.root))) continue;
+    const auto kept = store.get(source, reply.post.id);
+    if (!kept) return kept.error();
+    if (!*kept || (out.answer && out.answer->at <= (*kept)->post.created_at)) continue;
+    out.answer = Echoes::Answer{reply.post, (*kept)->post.created_at};
   }
   for (std::size_t i = 0; i < said.size(); ++i) {
     if (!voices[i].empty()) out.taken_up.push_back({said[i].name, said[i].at, voices[i].size()});

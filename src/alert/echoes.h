@@ -1,6 +1,7 @@
 // Which posts of an incident were taken up by others, and what was answered in the house's name: reposts, quotes and
 // replies point at what they take up. Threads: any. Errors: what the store says.
-// Cost: at most kEchoesPostsMax posts of the incident are read, its first ones, and as many replies.
+// Cost: at most kEchoesPostsMax posts of the incident are read, its first ones, and as many replies: answers that did
+// not go through the desk are looked for among those.
 #pragma once
 
 #include <cstdint>
@@ -19,6 +20,12 @@ constexpr std::size_t kEchoesPostsMax = 20'000;
 
 // Whether one of us said it.
 using IsOurs = std::function<bool(const post::Post& post)>;
+
+// A reply of ours, as the desk has sent it.
+struct OwnReply {
+  PostKey post;
+  std::string parent, root;
+};
 
 // A post that others took up.
 struct Echo {
@@ -39,6 +46,6 @@ struct Echoes {
 };
 
 Result<Echoes> read_echoes(const store::Store& store, const query::Query& query, const store::Span& span,
-                           const IsOurs& is_ours);
+                           const IsOurs& is_ours, const std::vector<OwnReply>& own);
 
 }  // namespace vigie::alert

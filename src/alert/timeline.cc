@@ -185,8 +185,10 @@ class Reading {
       if (!hit) return hit.error();
       if (*hit) add({Event::kFirstPost, (*hit)->post.created_at, *first});
     }
-    const auto echoes =
-        read_echoes(world_.store, query, {std::max(out_.span.from, begin_ - kLead), end_}, world_.is_ours);
+    const store::Span span{std::max(out_.span.from, begin_ - kLead), end_};
+    const auto own = world_.own_replies ? world_.own_replies(span) : std::vector<OwnReply>{};
+    if (!own) return own.error();
+    const auto echoes = read_echoes(world_.store, query, span, world_.is_ours, *own);
     if (!echoes) return echoes.error();
     out_.posts_read = echoes->read;
     out_.posts_of = echoes->of;

@@ -4,6 +4,7 @@
 // Cost: four weeks of histograms by minute, as to warm a watch, and what echoes.h reads.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string_view>
 #include <vector>
@@ -79,6 +80,8 @@ struct TimelineWorld {
   Time since{};  // The house hears.
   IsOurs is_ours = {};
   std::optional<Time> told_at = {};  // By the first rule that told of it.
+  // What the desk has sent in a span of time; none: nothing.
+  std::function<Result<std::vector<OwnReply>>(const store::Span& span)> own_replies = {};
 };
 
 Result<Timeline> read_timeline(const Alert& alert, const TimelineWorld& world);

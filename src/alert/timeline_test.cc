@@ -19,6 +19,7 @@ using ::testing::HasSubstr;
 struct Wish {
   std::string id = {}, author = {}, parent = {}, text = "galerne";
   bool is_bad = false;
+  bool is_repost = false;
 };
 
 // Two days in which a post comes every three minutes; then one that many take up, and a burst.
@@ -43,7 +44,7 @@ class TimelineTest : public ::testing::Test {
     post.author.id = post.author.handle = author;
     post.text = wish.text;
     post.parent = wish.parent;
-    if (!wish.parent.empty()) post.kind = post::Kind::kReply;
+    if (!wish.parent.empty()) post.kind = wish.is_repost ? post::Kind::kRepost : post::Kind::kReply;
     post.created_at = at;
     post::Reading reading;
     if (wish.is_bad) reading = {post::kUnknownLanguage, 0, {0.9F, 0.05F, 0.05F}};
@@ -165,11 +166,26 @@ TEST_F(TimelineTest, TellsTheFirstAnswerOfTheHouseAndNotWhatOthersAnswer) {
   EXPECT_TRUE(of(told(alert(burst_ + hours(1))), Event::kAnswered).empty());
   say(burst_ + minutes(30), {.id = "second", .author = "staff:ada", .parent = "spark", .text = "Thank you."});
   say(burst_ + minutes(12), {.id = "first", .author = "staff:ada", .parent = "p962", .text = "We look at it."});
+  say(burst_ + minutes(6), {.id = "repeated", .author = "staff:ada", .parent = "spark", .is_repost = true});
   say(burst_ + minutes(5), {.id = "elsewhere", .author = "staff:ada", .parent = "nowhere", .text = "Thank you."});
   const auto answered = of(told(alert(burst_ + hours(1))), Event::kAnswered);
   ASSERT_EQ(answered.size(), 1U);
   EXPECT_EQ(answered[0].post, (PostKey{"file:test", "first"}));
   EXPECT_EQ(answered[0].at, burst_ + minutes(12));
+}
+
+TEST_F(TimelineTest, KnowsAnAnswerByTheDeskWhoeverTheNetworkSaysItIsOf) {
+  say(burst_ + minutes(9), {.id = "ours", .author = "did:us", .text = "We look at it."});
+  auto around = world();
+  around.own_replies = [](const store::Span&) -> Result<std::vector<OwnReply>> {
+    return std::vector<OwnReply>{{{"file:test", "gone"}, "spark", "spark"},
+                                 {{"file:test", "ours"}, "nowhere", "spark"},
+                                 {{"file:test", "p3"}, "nowhere", ""}};
+  };
+  const auto answered = of(read_timeline(alert(burst_ + hours(1)), around).value(), Event::kAnswered);
+  ASSERT_EQ(answered.size(), 1U);
+  EXPECT_EQ(answered[0].post, (PostKey{"file:test", "ours"}));
+  EXPECT_EQ(answered[0].at, burst_ + minutes(9));
 }
 
 TEST_F(TimelineTest, TellsWhatTheHouseKnowsInItsOrder) {
