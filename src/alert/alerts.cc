@@ -5,6 +5,7 @@
 
 #include "alert/history.h"
 #include "alert/limits.h"
+#include "alert/message.h"
 #include "base/hash.h"
 
 namespace vigie::alert {
@@ -24,9 +25,9 @@ Result<std::unique_ptr<Alerts>> Alerts::open(const std::string& path, World worl
   out->book_ = std::move(*book);
   out->rules_ = std::move(*rules);
   const auto& own = out->world_;
-  const auto nobody = [](const Message&, std::span<const Address>) { return Result<void>{}; };
-  out->dispatch_ = std::make_unique<Dispatch>(Dispatch::World{
-      *out->rules_, *out->book_, own.log, own.post ? own.post : Dispatch::Post(nobody), own.public_url});
+  const auto nobody = [](const Notice&, std::span<const Address>) { return Result<void>{}; };
+  out->dispatch_ = std::make_unique<Dispatch>(
+      Dispatch::World{*out->rules_, *out->book_, own.log, own.post ? own.post : Dispatch::Post(nobody)});
   if (auto ok = out->take_up(); !ok) return ok.error();
   return out;
 }
@@ -84,6 +85,10 @@ void Alerts::look_once(Time now) {
   }
   if (!problem.empty() && problem != problem_) world_.log.error("alerts not looked at", {{"reason", problem}});
   problem_ = std::move(problem);  // The same one is told once.
+}
+
+Result<std::optional<Message>> Alerts::message(const Parcel& parcel) const {
+  return write_message(*book_, *rules_, parcel, world_.public_url);
 }
 
 void Alerts::finish() { forget_gone(); }

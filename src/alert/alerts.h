@@ -31,6 +31,7 @@
 #include "alert/dispatch.h"
 #include "alert/inbox.h"
 #include "alert/open_minutes.h"
+#include "alert/outbox.h"
 #include "alert/rules.h"
 #include "alert/series_watch.h"
 #include "base/clock.h"
@@ -78,6 +79,9 @@ class Alerts {
 
   // Judges every minute that is over at `now`. For run(), and tests.
   Result<void> look(Time now);
+
+  // What the courier has to say, as it stands now. By any thread.
+  Result<std::optional<Message>> message(const Parcel& parcel) const;
 
   Book& book() { return *book_; }
   Rules& rules() { return *rules_; }

@@ -14,6 +14,7 @@ constexpr std::size_t kErrorBytesMax = 400;
 constexpr std::string_view kSealed = "a rehearsal: nothing of it leaves the house";
 constexpr std::string_view kNoMail = "no mail server: alerts.smtp is not configured";
 constexpr std::string_view kNoWebhooks = "no webhooks here";
+constexpr std::string_view kNobodyAsks = "no rule names this address any more, or the alert is forgotten";
 
 std::string shortened(std::string text) {
   text.resize(whole_points(text, kErrorBytesMax));
@@ -49,23 +50,27 @@ Result<std::unique_ptr<Courier>> Courier::open(const std::string& path, World wo
 
 Courier::~Courier() { stop(); }
 
-Result<void> Courier::post(const Message& message, std::span<const Address> to) {
+Result<void> Courier::post(const Notice& notice, std::span<const Address> to) {
   std::vector<Outbox::Entry> entries;
   for (const auto& address : to) {
-    if (address.channel == Channel::kBrowser) continue;
-    const bool is_letter = address.channel == Channel::kEmail;
-    Outbox::Entry entry{address, world_.french ? message.subject_fr : message.subject_en,
-                        is_letter ? (world_.french ? message.text_fr : message.text_en) : message.json, ""};
-    if (const auto ok = check_address(address); !ok) entry.refused = ok.error().message;
-    if (!way_of(address.channel)) entry.refused = is_letter ? kNoMail : kNoWebhooks;
+    if (address.channel != Channel::kBrowser) entries.push_back({address, "", "", ""});
+  }
+  return queue(notice, entries);
+}
+
+Result<void> Courier::queue(const Notice& notice, std::span<const Outbox::Entry> entries) {
+  if (entries.empty()) return {};
+  std::vector<Outbox::Entry> judged(entries.begin(), entries.end());
+  for (auto& entry : judged) {
+    const bool is_letter = entry.to.channel == Channel::kEmail;
+    if (const auto ok = check_address(entry.to); !ok) entry.refused = ok.error().message;
+    if (!way_of(entry.to.channel)) entry.refused = is_letter ? kNoMail : kNoWebhooks;
     if (world_.is_sealed) entry.refused = kSealed;
     if (!entry.refused.empty() && !world_.is_sealed) {
-      world_.log.warn("alert: not delivered", {{"alert", message.alert}, {"reason", entry.refused}});
+      world_.log.warn("alert: not delivered", {{"alert", notice.alert}, {"reason", entry.refused}});
     }
-    entries.push_back(std::move(entry));
   }
-  if (entries.empty()) return {};
-  auto kept = outbox_.with([&](auto& outbox) { return outbox->add(message, entries, world_.clock.now()); });
+  auto kept = outbox_.with([&](auto& outbox) { return outbox->add(notice, judged, world_.clock.now()); });
   if (!kept) return kept;
   world_.changed();
   wake();
@@ -74,15 +79,39 @@ Result<void> Courier::post(const Message& message, std::span<const Address> to) 
 
 Result<void> Courier::try_out(const Address& to) {
   const auto second = std::chrono::floor<std::chrono::seconds>(world_.clock.now()).time_since_epoch().count();
-  const Message trial{kTrial,
-                      static_cast<int>(second % std::numeric_limits<int>::max()),
-                      "Un essai de Vigie",
-                      "A trial of Vigie",
-                      "Ceci est un essai : les alertes de Vigie arrivent ici.\n",
-                      "This is a trial: alerts of Vigie arrive here.\n",
-                      R"({"id":null,"trial":true})",
-                      false};
-  return post(trial, {&to, 1});
+  const Notice trial{kTrial, static_cast<int>(second % std::numeric_limits<int>::max()), 0, false};
+  const Message said{"Un essai de Vigie",
+                     "A trial of Vigie",
+                     "Ceci est un essai : les alertes de Vigie arrivent ici.\n",
+                     "This is a trial: alerts of Vigie arrive here.\n",
+                     R"({"id":null,"trial":true})",
+                     to.secret};
+  if (to.channel == Channel::kBrowser) return {};
+  const Outbox::Entry entry{to, subject_of(said), body_of(said, to.channel), ""};
+  return queue(trial, {&entry, 1});
+}
+
+std::string Courier::subject_of(const Message& message) const {
+  return world_.french ? message.subject_fr : message.subject_en;
+}
+
+std::string Courier::body_of(const Message& message, Channel channel) const {
+  if (channel == Channel::kWebhook) return message.json;
+  return world_.french ? message.text_fr : message.text_en;
+}
+
+Result<void> Courier::cancel(std::int64_t id, const std::string& why) {
+  auto cancelled = outbox_.with([&](auto& outbox) { return outbox->cancel(id, why); });
+  if (!cancelled) return cancelled;
+  world_.changed();
+  wake();  // The next of that address may go.
+  return {};
+}
+
+Result<void> Courier::look_again(std::int64_t rule) {
+  auto hastened = outbox_.with([&](auto& outbox) { return outbox->hasten(rule, world_.clock.now()); });
+  if (hastened) wake();
+  return hastened;
 }
 
 Result<std::vector<Delivery>> Courier::list(std::size_t limit, std::optional<std::int64_t> before) const {
@@ -104,8 +133,7 @@ void Courier::run() {
     carriers.emplace_back([this] { carry(webhooks_, world_.webhook); });
   }
   while (!stop_) {
-    settle();
-    dispatch();
+    look();
     std::unique_lock lock(mutex_);
     signal_.wait_for(lock, kLookEvery, [&] { return woken_ || stop_; });
     woken_ = false;
@@ -114,6 +142,20 @@ void Courier::run() {
   webhooks_.parcels.close();
   for (auto& carrier : carriers) carrier.join();
   settle();
+}
+
+// Whatever breaks here, the next round comes.
+void Courier::look() {
+  std::string problem;
+  try {
+    settle();
+    while (dispatch() && !stop_) {
+    }
+  } catch (const std::exception& bug) {
+    problem = bug.what();
+  }
+  if (!problem.empty() && problem != problem_) world_.log.error("alert: deliveries stand", {{"reason", problem}});
+  problem_ = std::move(problem);  // The same one is told once.
 }
 
 void Courier::stop() {
@@ -171,34 +213,62 @@ bool Courier::settle(const Told& told) {
   return true;
 }
 
-void Courier::dispatch() {
+bool Courier::dispatch() {
   const auto due = outbox_.with([&](auto& outbox) { return outbox->due(world_.clock.now()); });
-  if (!due) return world_.log.error("alert: deliveries are not read", {{"reason", due.error().message}});
-  for (const auto& one : *due) hand_over(one);
+  if (!due) {
+    world_.log.error("alert: deliveries are not read", {{"reason", due.error().message}});
+    return false;
+  }
+  bool gave_up = false;
+  for (const auto& one : *due) gave_up = hand_over(one) || gave_up;
+  return gave_up;
 }
 
-// It was queued when the configuration still knew a way.
-void Courier::give_up(const Due& due) {
-  const std::string why(due.channel == Channel::kEmail ? kNoMail : kNoWebhooks);
-  const auto noted = outbox_.with([&](auto& outbox) { return outbox->failed(due.id, why, std::nullopt); });
+bool Courier::give_up(const Due& due, std::string_view why) {
+  const auto noted = outbox_.with([&](auto& outbox) { return outbox->cancel(due.id, std::string(why)); });
   if (!noted) world_.log.error("alert: deliveries are not noted", {{"reason", noted.error().message}});
+  if (noted) world_.changed();
+  return static_cast<bool>(noted);
 }
 
-void Courier::hand_over(const Due& due) {
+// False: nobody asks for it.
+Result<bool> Courier::write(Parcel& parcel) const {
+  if (parcel.alert == kTrial) return true;
+  auto said = world_.write(parcel);
+  if (!said) return said.error();
+  if (!*said) return false;
+  parcel.subject = subject_of(**said);
+  parcel.body = body_of(**said, parcel.to.channel);
+  if (parcel.to.channel == Channel::kWebhook) parcel.to.secret = (*said)->secret;
+  return true;
+}
+
+bool Courier::hand_over(const Due& due) {
   auto& lane = lane_of(due.channel);
   const bool is_letter = due.channel == Channel::kEmail;
   const std::size_t room = is_letter ? 1 : kWebhooksAtOnce;
   const auto key = key_of(due.channel, due.address);
-  if (!way_of(due.channel)) return give_up(due);
-  if (lane.busy == room || on_their_way_.contains(key)) return;
-  if (!is_letter && due.attempts > 0 && lane.seconds == kSecondTriesAtOnce) return;
+  if (!way_of(due.channel))
+    return give_up(due, is_letter ? kNoMail : kNoWebhooks);  // There was one when it was queued.
+  if (lane.busy == room || on_their_way_.contains(key)) return false;
+  if (!is_letter && due.attempts > 0 && lane.seconds == kSecondTriesAtOnce) return false;
   auto parcel = outbox_.with([&](auto& outbox) { return outbox->parcel(due.id); });
-  if (!parcel) return world_.log.error("alert: deliveries are not read", {{"reason", parcel.error().message}});
-  if (!*parcel) return;
-  if (!lane.parcels.try_push(**parcel)) return;
+  if (!parcel) {
+    world_.log.error("alert: deliveries are not read", {{"reason", parcel.error().message}});
+    return false;
+  }
+  if (!*parcel) return false;
+  const auto written = write(**parcel);
+  if (!written) {
+    world_.log.error("alert: a delivery is not written", {{"reason", written.error().message}});
+    return false;
+  }
+  if (!*written) return give_up(due, kNobodyAsks);
+  if (!lane.parcels.try_push(**parcel)) return false;
   ++lane.busy;
   if (due.attempts > 0) ++lane.seconds;
   on_their_way_.insert(key);
+  return false;
 }
 
 }  // namespace vigie::alert

@@ -35,6 +35,8 @@ inline constexpr std::size_t kSecondTriesAtOnce = kWebhooksAtOnce / 2;
 // Says one message to the outside; blocks for seconds at most, and ends soon once `stop` is true.
 // Errors: kUnavailable is tried again, every other is final. What it throws is a failed try, which is tried again.
 using Carry = std::function<Result<void>(const Parcel& parcel, const std::atomic<bool>& stop)>;
+// What that parcel says now; nothing: nobody asks for it any more. By run().
+using Write = std::function<Result<std::optional<Message>>(const Parcel& parcel)>;
 
 class Courier {
  public:
@@ -44,6 +46,7 @@ class Courier {
     std::function<void()> changed;  // Somebody should look at list().
     Carry letter;                   // None: no mail server is configured, and each is given up with these words.
     Carry webhook;
+    Write write;
     bool french = true;      // The language of letters.
     bool is_sealed = false;  // A rehearsal's: nothing goes out, and list() says what would have.
   };
@@ -53,9 +56,13 @@ class Courier {
 
   // Queued, once for each alert, update, address and secret, however often it is said. Addresses of the browser are
   // passed over.
-  Result<void> post(const Message& message, std::span<const Address> to);
+  Result<void> post(const Notice& notice, std::span<const Address> to);
   // Says that it works. One a second to one address.
   Result<void> try_out(const Address& to);
+  // What waits is given up; on its way it may arrive all the same. kNotFound; kConflict: it waits no more.
+  Result<void> cancel(std::int64_t id, const std::string& why);
+  // That rule has changed, or is gone: what waits of it is written anew, or given up.
+  Result<void> look_again(std::int64_t rule);
   // Newest first, with ids below `before`.
   Result<std::vector<Delivery>> list(std::size_t limit, std::optional<std::int64_t> before) const;
 
@@ -77,11 +84,16 @@ class Courier {
 
   explicit Courier(World world);
   void carry(Lane& lane, const Carry& way);
+  Result<void> queue(const Notice& notice, std::span<const Outbox::Entry> entries);
+  void look();
   void settle();
   bool settle(const Told& told);
-  void dispatch();
-  void hand_over(const Due& due);
-  void give_up(const Due& due);
+  bool dispatch();  // Whether something was given up, and the next of that address may be due.
+  bool hand_over(const Due& due);
+  bool give_up(const Due& due, std::string_view why);
+  Result<bool> write(Parcel& parcel) const;
+  std::string subject_of(const Message& message) const;
+  std::string body_of(const Message& message, Channel channel) const;
   void wake();
   const Carry& way_of(Channel channel) const { return channel == Channel::kEmail ? world_.letter : world_.webhook; }
   Lane& lane_of(Channel channel) { return channel == Channel::kEmail ? letters_ : webhooks_; }
@@ -92,6 +104,7 @@ class Courier {
   Lane webhooks_{kWebhooksAtOnce};
   std::set<std::string> on_their_way_;  // Addresses; by run() alone.
   std::vector<Told> unsettled_;         // By run() alone.
+  std::string problem_;                 // Of the last look; by run() alone.
   std::atomic<bool> stop_ = false;
   std::mutex mutex_;
   std::condition_variable signal_;

@@ -18,9 +18,7 @@ using std::chrono::seconds;
 Address hook(const std::string& name) { return {Channel::kWebhook, "https://hooks.example/" + name, "secret"}; }
 const Address kAda{Channel::kEmail, "ada@example.org", ""};
 
-Message message(std::int64_t alert, int update = 0) {
-  return {alert, update, "Sujet", "Subject", "Texte", "Text", R"({"id":"1"})", false};
-}
+Notice message(std::int64_t alert, int update = 0) { return {alert, update, 4, false}; }
 
 // The outside: remembers what it was told, and answers by the address.
 class Outside {
@@ -45,6 +43,11 @@ class Outside {
     answers_.erase(to.address);
     slow_.erase(to.address);
     broken_.erase(to.address);
+    signal_.notify_all();
+  }
+  void let_go(const Address& to) {
+    const std::lock_guard lock(mutex_);
+    slow_.erase(to.address);
     signal_.notify_all();
   }
   void be_broken(const Address& to) {
@@ -94,8 +97,14 @@ class CourierTest : public ::testing::Test {
     const auto way = [this](const Parcel& parcel, const std::atomic<bool>& stop) {
       return outside_.carry(parcel, stop);
     };
+    const auto write = [this](const Parcel& parcel) -> Result<std::optional<Message>> {
+      if (is_broken_) ++broke_;
+      if (is_broken_) throw std::runtime_error("a bug of ours");
+      if (is_unasked_ || parcel.rule != 4) return std::optional<Message>();
+      return std::optional(Message{"Sujet", "Subject", "Texte", "Text", R"({"id":"1"})", "secret"});
+    };
     auto opened = Courier::open(
-        path_, {clock_, log_, [this] { ++changes_; }, has_mail_ ? Carry(way) : Carry(), way, french_, sealed_});
+        path_, {clock_, log_, [this] { ++changes_; }, has_mail_ ? Carry(way) : Carry(), way, write, french_, sealed_});
     ASSERT_TRUE(opened) << opened.error().message;
     courier_ = std::move(*opened);
   }
@@ -107,7 +116,7 @@ class CourierTest : public ::testing::Test {
     if (thread_.joinable()) thread_.join();
     courier_.reset();
   }
-  void post(const Message& what, std::vector<Address> to) {
+  void post(const Notice& what, std::vector<Address> to) {
     const auto posted = courier_->post(what, to);
     ASSERT_TRUE(posted) << posted.error().message;
   }
@@ -124,6 +133,9 @@ class CourierTest : public ::testing::Test {
   bool has_mail_ = true;
   bool french_ = true;
   bool sealed_ = false;
+  std::atomic<bool> is_unasked_ = false;
+  std::atomic<bool> is_broken_ = false;
+  std::atomic<int> broke_ = 0;
   std::unique_ptr<Courier> courier_;
   std::thread thread_;
 };
@@ -279,6 +291,58 @@ TEST_F(CourierTest, WritesInTheLanguageOfTheHouse) {
   post(message(1), {kAda});
   ASSERT_TRUE(becomes(0, DeliveryState::kSent));
   EXPECT_EQ(outside_.told()[0].body, "Text");
+}
+
+TEST_F(CourierTest, GivesUpWhatNobodyAsksForAnyMoreAtOnce) {
+  outside_.answer(hook("a"), ErrorCode::kUnavailable);
+  start();
+  post(message(1), {hook("a")});
+  post(message(1, 1), {hook("a")});
+  ASSERT_TRUE(becomes(1, DeliveryState::kFailed));
+  is_unasked_ = true;
+  ASSERT_TRUE(courier_->look_again(4));
+  EXPECT_TRUE(becomes(1, DeliveryState::kGivenUp));
+  EXPECT_TRUE(becomes(0, DeliveryState::kGivenUp));
+  EXPECT_EQ(outside_.calls(hook("a")), 1);
+}
+
+TEST_F(CourierTest, WhatWaitsIsCancelledAndWhatIsOverIsNot) {
+  outside_.answer(hook("a"), ErrorCode::kUnavailable);
+  start();
+  post(message(1), {hook("a")});
+  ASSERT_TRUE(becomes(0, DeliveryState::kFailed));
+  ASSERT_TRUE(courier_->cancel(1, "cancelled by Ada"));
+  EXPECT_EQ(list()[0].state, DeliveryState::kGivenUp);
+  EXPECT_EQ(list()[0].error, "cancelled by Ada");
+  EXPECT_EQ(courier_->cancel(1, "").error().code, ErrorCode::kConflict);
+  EXPECT_EQ(courier_->cancel(2, "").error().code, ErrorCode::kNotFound);
+  clock_.advance(hours(1));
+  post(message(2), {hook("b")});
+  ASSERT_TRUE(becomes(0, DeliveryState::kSent));
+  EXPECT_EQ(outside_.calls(hook("a")), 1);
+}
+
+TEST_F(CourierTest, WhatIsCancelledOnItsWayStaysSoWhereItFails) {
+  outside_.be_slow(hook("a"));
+  outside_.answer(hook("a"), ErrorCode::kUnavailable);
+  start();
+  post(message(1), {hook("a")});
+  ASSERT_TRUE(comes_true([&] { return outside_.calls(hook("a")) == 1; }));
+  ASSERT_TRUE(courier_->cancel(1, "cancelled by Ada"));
+  outside_.let_go(hook("a"));
+  post(message(2), {hook("a")});
+  ASSERT_TRUE(becomes(0, DeliveryState::kFailed));
+  EXPECT_EQ(list()[1].error, "cancelled by Ada");
+  EXPECT_FALSE(list()[1].next_at);
+}
+
+TEST_F(CourierTest, AMistakeOfItsOwnStopsNoOtherRound) {
+  is_broken_ = true;
+  start();
+  post(message(1), {hook("a")});
+  ASSERT_TRUE(comes_true([&] { return broke_ > 0; }));
+  is_broken_ = false;
+  EXPECT_TRUE(becomes(0, DeliveryState::kSent));
 }
 
 }  // namespace

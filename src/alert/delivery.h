@@ -32,14 +32,20 @@ Result<void> check_address(const Address& address);
 
 inline constexpr std::int64_t kTrial = 0;  // In place of an alert's number: somebody tries an address out.
 
-// One state of an alert in words, as it is told outside.
-struct Message {
+// That there is something to say of an alert. What, is written when it leaves.
+struct Notice {
   std::int64_t alert = 0;
   int update = 0;  // 0: it begins; then 1, 2, …
+  std::int64_t rule = 0;
+  bool is_crisis = false;
+};
+
+// The alert in words, as it is told outside.
+struct Message {
   std::string subject_fr, subject_en;
   std::string text_fr, text_en;
-  std::string json;  // What a webhook gets.
-  bool is_crisis = false;
+  std::string json;    // What a webhook gets,
+  std::string secret;  // and what it is signed with.
 };
 
 enum class DeliveryState : std::uint8_t {

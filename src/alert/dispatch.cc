@@ -1,27 +1,11 @@
 #include "alert/dispatch.h"
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 
-#include "alert/alert_json.h"
-#include "alert/sentence.h"
+#include "alert/message.h"
 #include "alert/zone.h"
 
 namespace vigie::alert {
-namespace {
-
-// Numbers of messages, the same whenever they are said again.
-constexpr int kBegan = 0;
-constexpr int kCrisis = 1;
-constexpr int kOver = 2;
-constexpr std::string_view kEvents[] = {"began", "crisis", "ended"};
-
-struct Headings {
-  std::string_view fr, en;
-};
-constexpr Headings kHeadings[] = {{"Alerte", "Alert"}, {"Crise", "Crisis"}, {"Fin d’alerte", "Alert over"}};
-
-}  // namespace
 
 bool is_crisis(const Alert& alert) { return alert.evidence.critical.part >= kCrisisPosts; }
 
@@ -93,23 +77,7 @@ Result<void> Dispatch::post(const Alert& alert, const Rule& rule, int update, co
   for (auto& address : signed_to) {
     if (address.channel == Channel::kWebhook) address.secret = rule.secret;
   }
-  const auto sentence = sentence_of(alert);
-  const auto place = static_cast<std::size_t>(update);
-  const auto link = world_.public_url.empty() ? "" : "\n\n" + world_.public_url + "/alerts/" + std::to_string(alert.id);
-  const auto& about = alert.watch_name.empty() ? alert.about : alert.watch_name;
-  auto json = json_of(alert);
-  json["event"] = kEvents[place];
-  json["rule"] = {{"id", std::to_string(rule.id)}, {"name", rule.name}};
-  Message message;
-  message.alert = alert.id;
-  message.update = update;
-  message.subject_fr = std::string(kHeadings[place].fr) + "\u00a0: " + about;
-  message.subject_en = std::string(kHeadings[place].en) + ": " + about;
-  message.text_fr = sentence.fr + link;
-  message.text_en = sentence.en + link;
-  message.json = json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
-  message.is_crisis = is_crisis(alert);
-  return world_.post(message, signed_to);
+  return world_.post({alert.id, update, rule.id, is_crisis(alert)}, signed_to);
 }
 
 }  // namespace vigie::alert

@@ -7,8 +7,8 @@
 // Threads: owned by one thread. Errors: what cannot be noted is tried again at the next look.
 #pragma once
 
+#include <functional>
 #include <span>
-#include <string>
 
 #include "alert/alert.h"
 #include "alert/book.h"
@@ -24,13 +24,12 @@ bool is_quiet(const Rule& rule, Time now, bool crisis);
 
 class Dispatch {
  public:
-  using Post = std::function<Result<void>(const Message& message, std::span<const Address> to)>;
+  using Post = std::function<Result<void>(const Notice& notice, std::span<const Address> to)>;
   struct World {
     Rules& rules;
     const Book& book;
     Log& log;
-    Post post;               // To the courier.
-    std::string public_url;  // Of the pages, without a slash at its end; empty: unknown.
+    Post post;  // To the courier.
   };
   explicit Dispatch(World world) : world_(std::move(world)) {}
 

@@ -6,6 +6,7 @@
 #include <array>
 #include <limits>
 
+#include "alert/outbox_tables.h"
 #include "base/check.h"
 
 namespace vigie::alert {
@@ -14,29 +15,8 @@ namespace {
 using storage::Row;
 using storage::Value;
 
-constexpr storage::Migration kMigrations[] = {
-    {1,
-     "CREATE TABLE delivery ("
-     " id INTEGER PRIMARY KEY,"
-     " alert INTEGER NOT NULL,"
-     " step INTEGER NOT NULL,"  // The alert's update, from 0.
-     " channel TEXT NOT NULL,"
-     " address TEXT NOT NULL,"
-     " signer TEXT NOT NULL,"  // A digest of the secret; empty for none, and for a trial.
-     " secret TEXT NOT NULL,"  // These three are empty once it is sent or given up.
-     " subject TEXT NOT NULL,"
-     " body TEXT NOT NULL,"
-     " is_crisis INTEGER NOT NULL,"
-     " state TEXT NOT NULL,"  // queued, sent, failed, given_up
-     " attempts INTEGER NOT NULL,"
-     " at INTEGER NOT NULL,"  // Microseconds since 1970, UTC.
-     " next_at INTEGER,"
-     " error TEXT NOT NULL,"
-     " UNIQUE (alert, step, channel, address, signer));"
-     "CREATE INDEX delivery_waiting ON delivery (channel, address, alert) WHERE next_at IS NOT NULL"}};
-
-std::string signer_of(const Message& message, const Address& to) {
-  if (message.alert == kTrial || to.secret.empty()) return {};
+std::string signer_of(const Notice& notice, const Address& to) {
+  if (notice.alert == kTrial || to.secret.empty()) return {};
   std::array<unsigned char, crypto_generichash_BYTES_MIN> digest{};
   crypto_generichash(digest.data(), digest.size(), reinterpret_cast<const unsigned char*>(to.secret.data()),
                      to.secret.size(), nullptr, 0);
@@ -91,20 +71,20 @@ std::optional<Time> next_try(int attempts, Time queued_at, Time now) {
 Result<std::unique_ptr<Outbox>> Outbox::open(const std::string& path) {
   auto database = storage::Database::open(path);
   if (!database) return database.error();
-  if (auto ok = (*database)->migrate("delivery", kMigrations); !ok) return ok.error();
+  if (auto ok = (*database)->migrate("delivery", kDeliveryMigrations); !ok) return ok.error();
   return std::unique_ptr<Outbox>(new Outbox(std::move(*database)));
 }
 
-Result<void> Outbox::add(const Message& message, std::span<const Entry> entries, Time now) {
+Result<void> Outbox::add(const Notice& notice, std::span<const Entry> entries, Time now) {
   return database_->transaction([&]() -> Result<void> {
     for (const auto& entry : entries) {
-      if (auto ok = insert(message, entry, now); !ok) return ok;
+      if (auto ok = insert(notice, entry, now); !ok) return ok;
     }
     return forget();
   });
 }
 
-Result<void> Outbox::insert(const Message& message, const Entry& entry, Time now) {
+Result<void> Outbox::insert(const Notice& notice, const Entry& entry, Time now) {
   const std::string channel(name_of(entry.to.channel));
   std::int64_t waiting = 0;
   const Value whom[] = {channel, entry.to.address};
@@ -117,24 +97,26 @@ Result<void> Outbox::insert(const Message& message, const Entry& entry, Time now
     refused = std::to_string(kWaitingMax) + " others wait for this address already";
   }
   const bool waits = refused.empty();
+  const bool keeps = waits && notice.alert == kTrial;
   const auto state = waits ? DeliveryState::kQueued : DeliveryState::kGivenUp;
-  const Value values[] = {message.alert,
-                          std::int64_t{message.update},
+  const Value values[] = {notice.alert,
+                          std::int64_t{notice.update},
                           channel,
                           entry.to.address,
-                          signer_of(message, entry.to),
-                          waits ? entry.to.secret : std::string(),
-                          waits ? entry.subject : std::string(),
-                          waits ? entry.body : std::string(),
-                          std::int64_t{message.is_crisis},
+                          signer_of(notice, entry.to),
+                          keeps ? entry.to.secret : std::string(),
+                          keeps ? entry.subject : std::string(),
+                          keeps ? entry.body : std::string(),
+                          std::int64_t{notice.is_crisis},
                           std::string(name_of(state)),
                           micros_of(now),
                           waits ? Value(micros_of(now)) : Value(nullptr),
-                          refused};
+                          refused,
+                          notice.rule};
   return done(database_->run(
       "INSERT INTO delivery (alert, step, channel, address, signer, secret, subject, body, is_crisis, state,"
-      " attempts, at, next_at, error)"
-      " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0, $11, $12, $13)"
+      " attempts, at, next_at, error, rule)"
+      " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0, $11, $12, $13, $14)"
       " ON CONFLICT (alert, step, channel, address, signer) DO NOTHING",
       values));
 }
@@ -166,7 +148,7 @@ Result<std::optional<Parcel>> Outbox::parcel(std::int64_t id) {
   std::optional<Parcel> out;
   const Value values[] = {id};
   auto read = database_->query(
-      "SELECT alert, step, channel, address, secret, subject, body, is_crisis, attempts, at FROM delivery"
+      "SELECT alert, step, channel, address, secret, subject, body, is_crisis, attempts, at, rule FROM delivery"
       " WHERE id = $1 AND next_at IS NOT NULL",
       values, [&](const Row& row) {
         out = Parcel{id,
@@ -177,7 +159,8 @@ Result<std::optional<Parcel>> Outbox::parcel(std::int64_t id) {
                      row.text(6),
                      row.integer(7) != 0,
                      static_cast<int>(row.integer(8)),
-                     time_of_micros(row.integer(9))};
+                     time_of_micros(row.integer(9)),
+                     row.integer(10)};
       });
   if (!read) return read.error();
   return out;
@@ -194,15 +177,36 @@ Result<void> Outbox::sent(std::int64_t id) {
 Result<void> Outbox::failed(std::int64_t id, const std::string& error, std::optional<Time> next_at) {
   if (next_at) {
     const Value values[] = {id, micros_of(*next_at), error};
-    return done(database_->run(
-        "UPDATE delivery SET state = 'failed', attempts = attempts + 1, next_at = $2, error = $3 WHERE id = $1",
-        values));
+    return done(
+        database_->run("UPDATE delivery SET state = 'failed', attempts = attempts + 1, next_at = $2, error = $3"
+                       " WHERE id = $1 AND next_at IS NOT NULL",
+                       values));
   }
   const Value values[] = {id, error};
   return done(
       database_->run("UPDATE delivery SET state = 'given_up', attempts = attempts + 1, next_at = NULL, error = $2,"
-                     " secret = '', subject = '', body = '' WHERE id = $1",
+                     " secret = '', subject = '', body = '' WHERE id = $1 AND next_at IS NOT NULL",
                      values));
+}
+
+Result<void> Outbox::cancel(std::int64_t id, const std::string& why) {
+  const Value values[] = {id, why};
+  const auto cancelled = database_->run(
+      "UPDATE delivery SET state = 'given_up', next_at = NULL, error = $2, secret = '', subject = '',"
+      " body = '' WHERE id = $1 AND next_at IS NOT NULL",
+      values);
+  if (!cancelled || *cancelled > 0) return done(cancelled);
+  bool is_known = false;
+  const Value whom[] = {id};
+  auto read = database_->query("SELECT 1 FROM delivery WHERE id = $1", whom, [&](const Row&) { is_known = true; });
+  if (!read) return read;
+  if (!is_known) return Error{ErrorCode::kNotFound, "there is no delivery with that id"};
+  return Error{ErrorCode::kConflict, "it was sent or given up already"};
+}
+
+Result<void> Outbox::hasten(std::int64_t rule, Time now) {
+  const Value values[] = {rule, micros_of(now)};
+  return done(database_->run("UPDATE delivery SET next_at = $2 WHERE rule = $1 AND next_at > $2", values));
 }
 
 Result<std::vector<Delivery>> Outbox::list(std::size_t limit, std::optional<std::int64_t> before) {

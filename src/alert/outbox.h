@@ -1,5 +1,5 @@
-// The table `delivery`: what waits to leave, and what became of it. A secret and a text stand in it as long as they are
-// needed to try again, no longer.
+// The table `delivery`: what waits to leave, and what became of it. What an alert says, and what signs it, is written
+// when it leaves, and never stands here; a trial's text and secret do as long as they are needed to try again.
 // Threads: one at a time. Errors: those of the database.
 #pragma once
 
@@ -29,10 +29,11 @@ struct Parcel {
   std::int64_t alert = 0;
   int update = 0;
   Address to;
-  std::string subject, body;
+  std::string subject, body;  // Empty but of a trial, until it is written.
   bool is_crisis = false;
   int attempts = 0;
-  Time at{};  // When it was queued.
+  Time at{};              // When it was queued.
+  std::int64_t rule = 0;  // 0: not known, or a trial.
 };
 
 struct Due {
@@ -48,12 +49,12 @@ class Outbox {
 
   struct Entry {
     Address to;
-    std::string subject, body;
-    std::string refused;  // Not empty: given up from the start, and why.
+    std::string subject, body;  // Of a trial.
+    std::string refused;        // Not empty: given up from the start, and why.
   };
   // Once for each alert, update, address and secret: rules that tell one address sign each with its own. Of trials one
   // for each second and address.
-  Result<void> add(const Message& message, std::span<const Entry> entries, Time now);
+  Result<void> add(const Notice& notice, std::span<const Entry> entries, Time now);
 
   // What may be tried now, those first that were tried least. Never two of one alert to one address at once: a later
   // update waits for the earlier.
@@ -61,13 +62,18 @@ class Outbox {
   Result<std::optional<Parcel>> parcel(std::int64_t id);
 
   Result<void> sent(std::int64_t id);
-  Result<void> failed(std::int64_t id, const std::string& error, std::optional<Time> next_at);  // Nothing: given up.
+  // Nothing: given up. What somebody has cancelled meanwhile stays so.
+  Result<void> failed(std::int64_t id, const std::string& error, std::optional<Time> next_at);
+  // What waits is given up. kNotFound; kConflict: it waits no more.
+  Result<void> cancel(std::int64_t id, const std::string& why);
+  // What waits of that rule may be tried now.
+  Result<void> hasten(std::int64_t rule, Time now);
 
   Result<std::vector<Delivery>> list(std::size_t limit, std::optional<std::int64_t> before);
 
  private:
   explicit Outbox(std::unique_ptr<storage::Database> database) : database_(std::move(database)) {}
-  Result<void> insert(const Message& message, const Entry& entry, Time now);
+  Result<void> insert(const Notice& notice, const Entry& entry, Time now);
   Result<void> forget();
 
   std::unique_ptr<storage::Database> database_;

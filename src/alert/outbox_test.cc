@@ -2,7 +2,12 @@
 
 #include <gtest/gtest.h>
 
+#include <unistd.h>
+
 #include <algorithm>
+#include <filesystem>
+
+#include "alert/outbox_tables.h"
 
 namespace vigie::alert {
 namespace {
@@ -15,12 +20,7 @@ const Address kHook{Channel::kWebhook, "https://hooks.example/a", "secret"};
 const Address kOther{Channel::kWebhook, "https://hooks.example/b", "secret"};
 const Address kAda{Channel::kEmail, "ada@example.org", ""};
 
-Message message(std::int64_t alert, int update = 0) {
-  Message out;
-  out.alert = alert;
-  out.update = update;
-  return out;
-}
+Notice message(std::int64_t alert, int update = 0, std::int64_t rule = 0) { return {alert, update, rule, false}; }
 
 class OutboxTest : public ::testing::Test {
  protected:
@@ -29,7 +29,7 @@ class OutboxTest : public ::testing::Test {
     ASSERT_TRUE(opened) << opened.error().message;
     outbox_ = std::move(*opened);
   }
-  void add(const Message& what, const Address& to) {
+  void add(const Notice& what, const Address& to) {
     const Outbox::Entry entries[] = {{to, "Subject", "{}", ""}};
     const auto added = outbox_->add(what, entries, now_);
     ASSERT_TRUE(added) << added.error().message;
@@ -74,7 +74,6 @@ TEST_F(OutboxTest, QueuesForOneAddressWhatEachSecretSigns) {
     add(message(1), second);
   }
   ASSERT_EQ(outbox_->list(10, {})->size(), 2u);
-  EXPECT_EQ((*outbox_->parcel(2))->to.secret, "of another rule");
   EXPECT_EQ(due(), std::vector<std::int64_t>{1}) << "one after the other";
   ASSERT_TRUE(outbox_->sent(1));
   add(message(1), kHook);
@@ -112,8 +111,8 @@ TEST_F(OutboxTest, DoesNotWaitForATimeThatAClockSetBackHasMadeFarAway) {
 }
 
 TEST_F(OutboxTest, ForgetsSecretsAndTextsOnceTheyAreNotNeeded) {
-  add(message(1), kHook);
-  add(message(2), kHook);
+  add(message(kTrial, 1), kHook);
+  add(message(kTrial, 2), kHook);
   EXPECT_EQ((*outbox_->parcel(1))->to, kHook);
   EXPECT_EQ((*outbox_->parcel(1))->body, "{}");
   ASSERT_TRUE(outbox_->sent(1));
@@ -126,6 +125,30 @@ TEST_F(OutboxTest, ForgetsSecretsAndTextsOnceTheyAreNotNeeded) {
   EXPECT_EQ(list[1].state, DeliveryState::kSent);
   EXPECT_EQ(list[1].attempts, 1);
   EXPECT_FALSE(list[1].next_at);
+}
+
+TEST_F(OutboxTest, HoldsNothingOfWhatAnAlertSaysNorOfWhatSignsIt) {
+  add(message(1, 0, 4), kHook);
+  const auto parcel = (*outbox_->parcel(1)).value();
+  EXPECT_EQ(parcel.rule, 4);
+  EXPECT_EQ(parcel.subject + parcel.body + parcel.to.secret, "");
+}
+
+TEST(OutboxTables, TakeOutWhatAnOlderHouseHasQueuedOfAlerts) {
+  const auto path =
+      std::filesystem::path(::testing::TempDir()) / ("vigie_outbox_" + std::to_string(::getpid()) + ".db");
+  {
+    auto database = storage::Database::open(path).value();
+    ASSERT_TRUE(database->migrate("delivery", std::span(kDeliveryMigrations).first(1)));
+    const std::string rest = ", 'https://hooks.example/a', '', 'secret', 'Subject', 'ada', 0, 'queued', 0, 0, 0, '')";
+    ASSERT_TRUE(database->run("INSERT INTO delivery VALUES (1, 1, 0, 'webhook'" + rest));
+    ASSERT_TRUE(database->run("INSERT INTO delivery VALUES (2, 0, 0, 'webhook'" + rest));
+  }
+  const auto outbox = Outbox::open(path).value();
+  const auto parcel = (*outbox->parcel(1)).value();
+  EXPECT_EQ(parcel.subject + parcel.body + parcel.to.secret, "");
+  EXPECT_EQ((*outbox->parcel(2))->body, "ada") << "a trial's";
+  for (const auto* end : {"", "-wal", "-shm"}) std::filesystem::remove(path.string() + end);
 }
 
 TEST_F(OutboxTest, GivesUpWhatAnAddressWithTooManyWaitingWouldGet) {

@@ -166,13 +166,11 @@ class DispatchTest : public ::testing::Test {
   Alert alert_;
   bool courier_fails_ = false;
   std::vector<std::string> posted_;
-  Dispatch dispatch_{{*rules_, *book_, log_,
-                      [this](const Message& message, std::span<const Address> to) -> Result<void> {
+  Dispatch dispatch_{{*rules_, *book_, log_, [this](const Notice& notice, std::span<const Address> to) -> Result<void> {
                         if (courier_fails_) return unavailable("full");
-                        posted_.push_back(std::to_string(message.update) + " " + to[0].address);
+                        posted_.push_back(std::to_string(notice.update) + " " + to[0].address);
                         return {};
-                      },
-                      "https://vigie.example"}};
+                      }}};
 };
 
 TEST_F(DispatchTest, TellsThatItBeginsOnceAndThatItIsOver) {
@@ -239,11 +237,6 @@ TEST_F(DispatchTest, TellsOfTheNextOfAGroupWhereTheFirstWasOverBeforeTheMorning)
   dispatch_.look(first, night_);
   first.course.incident.state = State::kEnded;
   dispatch_.look(first, day_);
-  EXPECT_EQ(look(day_), Texts{"0 ada@example.org"});
-}
-
-TEST_F(DispatchTest, TellsOfANameThatIsNoUtf8) {
-  alert_.watch_name = "Gal\xC3";
   EXPECT_EQ(look(day_), Texts{"0 ada@example.org"});
 }
 

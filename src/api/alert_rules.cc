@@ -77,12 +77,14 @@ Answered change(const Call& call) {
   rule->id = id_of(call);
   const auto changed = rules_of(call).change(std::move(*rule));
   if (!changed) return changed.error();
+  if (auto ok = call.office->courier().look_again(changed->id); !ok) return ok.error();
   call.house->live().changed("alerts");
   return json_reply(alert::json_of(*changed));
 }
 
 Answered remove(const Call& call) {
   if (auto ok = rules_of(call).remove(id_of(call)); !ok) return ok.error();
+  if (auto ok = call.office->courier().look_again(id_of(call)); !ok) return ok.error();
   call.house->live().changed("alerts");
   return done_reply();
 }

@@ -69,11 +69,20 @@ Answered try_out(const Call& call) {
   return done_reply();
 }
 
+Answered cancel(const Call& call) {
+  const auto id = whole_number(call.argument("delivery"), std::numeric_limits<std::int64_t>::max()).value_or(0);
+  const auto& who = call.caller.display_name.empty() ? call.caller.name : call.caller.display_name;
+  const auto why = who.empty() ? "cancelled" : "cancelled by " + who;
+  if (auto ok = call.office->courier().cancel(static_cast<std::int64_t>(id), why); !ok) return ok.error();
+  return done_reply();
+}
+
 }  // namespace
 
 std::span<const Route> deliveries_routes() {
   static constexpr Route kRoutes[] = {{net::Method::kGet, "/deliveries", list},
-                                      {net::Method::kPost, "/deliveries", try_out, Lane::kQuestion, true}};
+                                      {net::Method::kPost, "/deliveries", try_out, Lane::kQuestion, true},
+                                      {net::Method::kDelete, "/deliveries/{delivery}", cancel}};
   return kRoutes;
 }
 

@@ -43,6 +43,13 @@ TEST_F(DeliveriesTest, ComesInPages) {
   get("/deliveries?limit=501", 422);
 }
 
+TEST_F(DeliveriesTest, WhatIsOverIsNotCancelled) {
+  try_out("email", "ada@example.org");
+  told(Method::kDelete, "/deliveries/" + get("/deliveries")["deliveries"][0]["id"].get<std::string>(), "", 409);
+  told(Method::kDelete, "/deliveries/99", "", 404);
+  told(Method::kDelete, "/deliveries/first", "", 404);
+}
+
 TEST_F(DeliveriesTest, RefusesWhatIsNoAddress) {
   try_out("pigeon", "loft", 422);
   try_out("browser", "", 422);

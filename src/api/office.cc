@@ -64,9 +64,10 @@ Result<void> Office::open_desk(OfficeOptions options) {
 Result<void> Office::open_courier(const OfficeOptions& options) {
   const bool sealed = house_.is_rehearsal();
   check(!sealed || (!options.letter && !options.webhook), "api: a rehearsal is sealed: nothing of it goes out");
-  auto courier = alert::Courier::open(house_.folder() + "/vigie.db",
-                                      {door_, log_, [this] { house_.live().changed("alerts"); }, options.letter,
-                                       options.webhook, options.french_letters, sealed});
+  auto courier = alert::Courier::open(
+      house_.folder() + "/vigie.db",
+      {door_, log_, [this] { house_.live().changed("alerts"); }, options.letter, options.webhook,
+       [this](const alert::Parcel& parcel) { return alerts_->message(parcel); }, options.french_letters, sealed});
   if (!courier) return courier.error();
   courier_ = std::move(*courier);
   return {};
@@ -79,8 +80,8 @@ Result<void> Office::open_alerts(const OfficeOptions& options) {
     return alert::Watched{watch->said.name, watch->said.query};
   };
   const auto changed = [this] { house_.live().changed("alerts"); };
-  const auto post = [this](const alert::Message& message, std::span<const alert::Address> to) {
-    return courier_->post(message, to);
+  const auto post = [this](const alert::Notice& notice, std::span<const alert::Address> to) {
+    return courier_->post(notice, to);
   };
   auto alerts = alert::Alerts::open(house_.folder() + "/vigie.db",
                                     {house_.store(), house_.clock(), log_, find_watch, changed, post, options.coverage,
