@@ -44,8 +44,12 @@ struct Evidence {
 };
 
 struct Acknowledged {
-  std::string by;
+  std::string account;  // Its id, which no other has; empty for whoever acts without one.
+  std::string by;       // As colleagues saw it then.
   Time at{};
+  bool is_of(const Acknowledged& other) const {
+    return account == other.account && (!account.empty() || by == other.by);
+  }
 };
 
 struct Alert {

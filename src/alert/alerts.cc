@@ -101,6 +101,7 @@ void Alerts::stop() {
 
 Result<void> Alerts::look(Time now) {
   forget_gone();
+  if (const auto ok = forget_old(now); !ok) world_.log.warn("old alerts stay", {{"reason", ok.error().message}});
   set_frontier(now);
   inbox_.take(batch_);
   if (batch_.lost > 0) world_.log.warn("posts not counted for alerts", {{"matches", batch_.lost}});

@@ -63,10 +63,11 @@ class Alerts {
     const Clock& clock;
     Log& log;
     FindWatch find_watch;
-    std::function<void()> changed;  // Somebody should look.
-    Dispatch::Post post = {};       // To the courier.
-    Coverage coverage = {};         // None: everything is heard.
-    std::string public_url = {};    // Of the pages, for messages.
+    std::function<void()> changed;        // Somebody should look.
+    Dispatch::Post post = {};             // To the courier.
+    Coverage coverage = {};               // None: everything is heard.
+    std::string public_url = {};          // Of the pages, for messages.
+    std::optional<Micros> keep_for = {};  // Posts; alerts outlive none of theirs.
   };
   // Its own connection to the house's database.
   static Result<std::unique_ptr<Alerts>> open(const std::string& path, World world);
@@ -107,6 +108,7 @@ class Alerts {
   bool breaks_off() const { return is_running_ && stopping_; }  // run() is to end.
   void note_gone(const post::Item& item);
   void forget_gone();
+  Result<void> forget_old(Time now);
   Result<void> forget_now(const Gone& gone);
   Result<void> settle_posts();
   Result<void> settle_authors();
@@ -162,6 +164,7 @@ class Alerts {
   };
   std::deque<NamedLook> named_waiting_;
   std::set<std::pair<std::int64_t, std::uint32_t>> is_named_waiting_;
+  std::optional<Time> forgot_old_at_, settled_at_;
   bool is_unsettled_ = true;  // The book may hold what the store has no more; after a crash too.
   std::vector<PostKey> authors_to_settle_;
   std::map<std::string, Time> unheard_;  // Sources, and since when.

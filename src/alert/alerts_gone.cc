@@ -11,6 +11,8 @@ namespace vigie::alert {
 namespace {
 
 constexpr std::size_t kGoneMax = 10'000;
+constexpr Micros kForgetOldEvery = std::chrono::minutes(10);
+constexpr Micros kSettleEvery = std::chrono::days(1);
 constexpr std::size_t kAuthorsAtOnce = 200;  // Asked of the store in one look.
 
 std::uint64_t hash_of(const PostKey& key) { return hash64(key.id, hash64(key.source)); }
@@ -80,6 +82,22 @@ Result<void> Alerts::forget_now(const Gone& gone) {
     authors_to_settle_ = std::move(*authors);
   }
   return settle_authors();
+}
+
+// With the posts that are kept no longer go the alerts that rest on them alone; of those that go on, the keys, and a
+// day later the names of whom no post is left.
+Result<void> Alerts::forget_old(Time now) {
+  const auto is_due = [&](std::optional<Time>& last, Micros every) {
+    if (last && *last <= now && now - *last < every) return false;
+    last = now;
+    return true;
+  };
+  if (!world_.keep_for || !is_due(forgot_old_at_, kForgetOldEvery)) return {};
+  const auto gone = book_->forget_older(now - *world_.keep_for, now);
+  if (!gone) return gone.error();
+  if (*gone > 0) world_.changed();
+  if (is_due(settled_at_, kSettleEvery)) is_unsettled_ = true;
+  return settle_posts();
 }
 
 Result<void> Alerts::settle_posts() {

@@ -41,7 +41,9 @@ class AlertsTest : public ::testing::Test {
                                        [this](std::uint32_t) { return find_watch(); },
                                        [this] { ++changes_; },
                                        {},
-                                       [this] { return sources_; }});
+                                       [this] { return sources_; },
+                                       {},
+                                       keep_for_});
     ASSERT_TRUE(opened) << opened.error().message;
     alerts_ = std::move(*opened);
   }
@@ -111,6 +113,7 @@ class AlertsTest : public ::testing::Test {
   std::optional<Watched> watch_ = Watched{"Galerne", "galerne OR orvelle"};
   std::unique_ptr<Alerts> alerts_;
   std::vector<SourceHeard> sources_;
+  std::optional<Micros> keep_for_;
   int changes_ = 0;
   int next_ = 0;
   std::atomic<bool> is_failing_ = false;
@@ -319,6 +322,21 @@ TEST_F(AlertsTest, WhatWasErasedWhileNobodyListenedLeavesTheAlertsAtTheNextStart
   for (const auto& author : after.authors) EXPECT_NE(author.id, before.authors.at(0).id);
   EXPECT_FALSE(after.authors.empty());
   EXPECT_FALSE(after.posts_behind.empty());
+}
+
+TEST_F(AlertsTest, AnAlertOutlivesNoneOfThePostsThatItRestsOn) {
+  keep_for_ = hours(24 * 7);
+  open();
+  week();
+  minutes_of(30, 120, 0);
+  for (int i = 0; i < 5; ++i) minutes_of(60, 20, 2);
+  const auto told = look().at(0);
+  ASSERT_TRUE(told.course.incident.ended_at);
+  house_.clock.advance(hours(24 * 6));
+  ASSERT_TRUE(house_.store->retain(house_.clock.now() - *keep_for_));
+  EXPECT_EQ(look().size(), 1U);
+  house_.clock.advance(hours(24));
+  EXPECT_TRUE(look().empty());
 }
 
 TEST_F(AlertsTest, MoreErasuresThanHaveRoomAreFoundAgainstTheStore) {

@@ -19,7 +19,7 @@ constexpr std::string_view kColumns =
     "query,"
     " posts, voices, critical, written, grouped, updated, acknowledged_by, acknowledged_at,"
     " (SELECT until_at FROM alert_mute WHERE alert_mute.watch = alert.watch AND alert_mute.kind = alert.kind),"
-    " usual_wander";
+    " usual_wander, acknowledged_account";
 
 Value whole(std::uint64_t count) { return static_cast<std::int64_t>(count); }
 Value text(std::string_view name) { return std::string(name); }
@@ -72,7 +72,7 @@ Alert alert_of(const Row& row) {
   out.evidence.critical = {count(row, 29), count(row, 30)};
   out.group = row.integer(31);
   out.update = static_cast<int>(row.integer(32));
-  if (!row.is_null(33)) out.acknowledged = Acknowledged{row.text(33), time_of_micros(row.integer(34))};
+  if (!row.is_null(33)) out.acknowledged = Acknowledged{row.text(37), row.text(33), time_of_micros(row.integer(34))};
   out.muted_until = time(row, 35);
   return out;
 }
@@ -160,19 +160,21 @@ Result<void> put_names(Database& database, std::int64_t alert, std::string_view 
   return {};
 }
 
-// What nobody can ask for any more: who was told of them, and a mute that is over.
-Result<void> forget_oldest(Database& database, const Alert& newest) {
-  const Value oldest[] = {newest.id - static_cast<std::int64_t>(kAlertsKept)};
-  const std::string which = "IN (SELECT id FROM alert WHERE id <= $1 AND ended_at IS NOT NULL)";
-  if (auto ok = clear_rest(database, which, oldest); !ok) return ok;
-  if (auto ok = done(database.run("DELETE FROM alert_told WHERE alert " + which, oldest)); !ok) return ok;
-  const auto gone = database.run("DELETE FROM alert WHERE id <= $1 AND ended_at IS NOT NULL", oldest);
-  if (!gone || *gone == 0) return done(gone);
-  const Value now[] = {micros_of(newest.evidence.to)};
-  return done(
-      database.run("DELETE FROM alert_mute WHERE until_at <= $1 AND NOT EXISTS"
-                   " (SELECT 1 FROM alert WHERE alert.watch = alert_mute.watch AND alert.kind = alert_mute.kind)",
-                   now));
+// Those that have ended and are `old`, which speaks of $1; and what nobody can ask for any more: who was told of them,
+// and a mute that is over. How many.
+Result<std::int64_t> forget_those(Database& database, const std::string& old, const Value& value, Time now) {
+  const Value values[] = {value};
+  const std::string which = "IN (SELECT id FROM alert WHERE " + old + " AND ended_at IS NOT NULL)";
+  if (auto ok = clear_rest(database, which, values); !ok) return ok.error();
+  if (auto ok = database.run("DELETE FROM alert_told WHERE alert " + which, values); !ok) return ok;
+  auto gone = database.run("DELETE FROM alert WHERE " + old + " AND ended_at IS NOT NULL", values);
+  if (!gone || *gone == 0) return gone;
+  const Value over[] = {micros_of(now)};
+  const auto mutes = database.run(
+      "DELETE FROM alert_mute WHERE until_at <= $1 AND NOT EXISTS"
+      " (SELECT 1 FROM alert WHERE alert.watch = alert_mute.watch AND alert.kind = alert_mute.kind)",
+      over);
+  return mutes ? gone : mutes;
 }
 
 }  // namespace
@@ -237,7 +239,8 @@ Result<void> Book::add(Alert& alert) {
         if (auto ok = done(database->run("UPDATE alert SET grouped = id WHERE id = $1", id)); !ok) return ok;
       }
       if (auto ok = put_rest(*database, alert); !ok) return ok;
-      return forget_oldest(*database, alert);
+      const Value oldest = alert.id - static_cast<std::int64_t>(kAlertsKept);
+      return done(forget_those(*database, "id <= $1", oldest, alert.evidence.to));
     });
   });
 }
@@ -301,17 +304,18 @@ Result<std::optional<Alert>> Book::get(std::int64_t id) const {
 }
 
 Result<Alert> Book::acknowledge(std::int64_t id, const Acknowledged& by) {
-  const Value values[] = {by.by, micros_of(by.at), id};
+  const Value values[] = {by.by, micros_of(by.at), id, by.account};
   const auto changed = database_.with([&](auto& database) {
     return database->run(
-        "UPDATE alert SET acknowledged_by = $1, acknowledged_at = $2 WHERE id = $3 AND acknowledged_by IS NULL",
+        "UPDATE alert SET acknowledged_by = $1, acknowledged_at = $2, acknowledged_account = $4"
+        " WHERE id = $3 AND acknowledged_by IS NULL",
         values);
   });
   if (!changed) return changed.error();
   auto alert = get(id);
   if (!alert) return alert.error();
   if (!*alert) return Error{ErrorCode::kNotFound, "there is no alert with that id"};
-  if (*changed == 0 && (*alert)->acknowledged->by != by.by) {
+  if (*changed == 0 && !(*alert)->acknowledged->is_of(by)) {
     return Error{ErrorCode::kConflict, (*alert)->acknowledged->by + " has acknowledged it already"};
   }
   return std::move(**alert);
@@ -365,6 +369,19 @@ Result<void> Book::forget(std::span<const PostKey> posts, std::span<const PostKe
       return {};
     });
   });
+}
+
+Result<std::int64_t> Book::forget_older(Time than, Time now) {
+  std::int64_t out = 0;
+  const auto ok = database_.with([&](auto& database) {
+    return database->transaction([&]() -> Result<void> {
+      const auto gone = forget_those(*database, "to_at <= $1", micros_of(than), now);
+      out = gone ? *gone : 0;
+      return done(gone);
+    });
+  });
+  if (!ok) return ok.error();
+  return out;
 }
 
 Result<std::vector<PostKey>> Book::keys_of(const std::string& table) const {

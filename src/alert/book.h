@@ -44,6 +44,8 @@ class Book {
 
   // Posts are gone, and all of those authors are: an alert that named one of them names nobody and finds nothing.
   Result<void> forget(std::span<const PostKey> posts, std::span<const PostKey> authors);
+  // Alerts that have ended and of whose posts none is as new as that. How many.
+  Result<std::int64_t> forget_older(Time than, Time now);
   Result<std::vector<PostKey>> posts_behind() const;    // Of every alert.
   Result<std::vector<PostKey>> authors_behind() const;  // The same.
 

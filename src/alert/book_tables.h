@@ -103,7 +103,8 @@ constexpr storage::Migration kMigrations[] = {
      " posts, 0, critical, posts, id, 0, NULL, NULL, 0 FROM notice;"
      "INSERT INTO alert_post SELECT notice, place, source, id FROM notice_post;"
      "DROP TABLE notice_post;"
-     "DROP TABLE notice"}};
+     "DROP TABLE notice"},
+    {2, "ALTER TABLE alert ADD COLUMN acknowledged_account TEXT NOT NULL DEFAULT ''"}};
 
 // Of the rules; the book forgets with an alert who was told of it.
 constexpr storage::Migration kRuleMigrations[] = {

@@ -96,10 +96,11 @@ TEST_F(BookTest, OnePersonAcknowledges) {
   const auto book = Book::open(path_).value();
   auto kept = alert();
   ASSERT_TRUE(book->add(kept));
-  EXPECT_EQ(book->acknowledge(kept.id, {"Ada", kNoon})->acknowledged->by, "Ada");
-  EXPECT_EQ(book->acknowledge(kept.id, {"Ada", kNoon + kMinute})->acknowledged->at, kNoon);
-  EXPECT_EQ(book->acknowledge(kept.id, {"Ben", kNoon}).error().code, ErrorCode::kConflict);
-  EXPECT_EQ(book->acknowledge(99, {"Ben", kNoon}).error().code, ErrorCode::kNotFound);
+  EXPECT_EQ(book->acknowledge(kept.id, {"1", "Ada", kNoon})->acknowledged->by, "Ada");
+  EXPECT_EQ(book->acknowledge(kept.id, {"1", "Ada Ashdown", kNoon + kMinute})->acknowledged->at, kNoon);
+  EXPECT_EQ(book->acknowledge(kept.id, {"2", "Ada", kNoon}).error().code, ErrorCode::kConflict) << "a namesake";
+  EXPECT_EQ(book->acknowledge(kept.id, {"", "Ada", kNoon}).error().code, ErrorCode::kConflict);
+  EXPECT_EQ(book->acknowledge(99, {"2", "Ben", kNoon}).error().code, ErrorCode::kNotFound);
   ASSERT_TRUE(book->update(kept));
   EXPECT_TRUE(book->get(kept.id).value()->acknowledged);
 }
@@ -147,6 +148,30 @@ TEST_F(BookTest, ForgetsWithAnAlertWhoWasToldOfItAndItsMute) {
   EXPECT_FALSE(book->get(first.id).value());
   EXPECT_TRUE(rules->told(first.id)->empty());
   EXPECT_FALSE(book->muted_until(8, Kind::kShare).value());
+}
+
+TEST_F(BookTest, WhoActsWithoutAnAccountIsKnownByName) {
+  const auto book = Book::open(path_).value();
+  auto kept = alert();
+  ASSERT_TRUE(book->add(kept));
+  ASSERT_TRUE(book->acknowledge(kept.id, {"", "the operator", kNoon}));
+  EXPECT_TRUE(book->acknowledge(kept.id, {"", "the operator", kNoon}));
+  EXPECT_EQ(book->acknowledge(kept.id, {"", "another", kNoon}).error().code, ErrorCode::kConflict);
+}
+
+TEST_F(BookTest, ForgetsWhatHasEndedWithTheLastOfItsPosts) {
+  const auto book = Book::open(path_).value();
+  auto old = alert();
+  auto newer = alert();
+  auto open = alert();
+  old.course.incident.ended_at = newer.course.incident.ended_at = kNoon + std::chrono::hours(2);
+  newer.evidence.to = kNoon + kMinute;
+  for (auto* one : {&old, &newer, &open}) ASSERT_TRUE(book->add(*one));
+  EXPECT_EQ(book->forget_older(kNoon, kNoon).value(), 1);
+  EXPECT_FALSE(book->get(old.id).value());
+  EXPECT_TRUE(book->get(newer.id).value());
+  EXPECT_TRUE(book->get(open.id).value());
+  EXPECT_EQ(book->posts_behind()->size(), 3U) << "of both that are left";
 }
 
 TEST_F(BookTest, AnAlertOfSomebodyWhoIsForgottenNamesNobody) {

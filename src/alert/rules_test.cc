@@ -198,7 +198,7 @@ TEST_F(DispatchTest, TellsSomebodyElseWhenNobodyAcknowledges) {
 
 TEST_F(DispatchTest, DoesNotEscalateWhatSomebodyHasInHand) {
   look(day_);
-  ASSERT_TRUE(book_->acknowledge(alert_.id, {"Ada", day_}));
+  ASSERT_TRUE(book_->acknowledge(alert_.id, {"1", "Ada", day_}));
   EXPECT_EQ(look(day_ + std::chrono::minutes(20)), Texts{});
 }
 

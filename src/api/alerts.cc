@@ -133,7 +133,10 @@ Answered told(const Call& call, const Result<alert::Alert>& alert) {
 Answered acknowledge(const Call& call) {
   const auto id = id_of(call);
   if (!id) return not_found();
-  return told(call, call.office->alerts().book().acknowledge(*id, {name_of(call.caller), call.house->clock().now()}));
+  const auto& who = call.caller;
+  const auto account = who.token > 0 ? "token:" + std::to_string(who.token) : who.account;
+  const alert::Acknowledged by{account, name_of(who), call.house->clock().now()};
+  return told(call, call.office->alerts().book().acknowledge(*id, by));
 }
 
 Answered mute(const Call& call) {

@@ -85,7 +85,7 @@ Result<void> Office::open_alerts(const OfficeOptions& options) {
   };
   auto alerts = alert::Alerts::open(house_.folder() + "/vigie.db",
                                     {house_.store(), house_.clock(), log_, find_watch, changed, post, options.coverage,
-                                     house_.is_rehearsal() ? "" : options.public_url});
+                                     house_.is_rehearsal() ? "" : options.public_url, house_.keep_for()});
   if (!alerts) return alerts.error();
   alerts_ = std::move(*alerts);
   return {};

@@ -70,6 +70,7 @@ class House {
   const Live& live() const { return live_; }
   const Clock& clock() const { return world_.clock; }
   const std::string& folder() const { return options_.folder; }
+  const std::optional<std::chrono::hours>& keep_for() const { return options_.keep_for; }
   bool is_rehearsal() const { return rehearsal_; }
   Time started_at() const { return started_at_; }
 
