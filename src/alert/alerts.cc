@@ -50,6 +50,9 @@ Result<void> Alerts::take_up() {
     const auto key = key_of(alert);
     open_.emplace(key, std::move(alert));
   }
+  auto over = book_->over_since(now - kOverMax);
+  if (!over) return over.error();
+  for (auto& alert : *over) over_.emplace(alert.id, std::move(alert));
   return {};
 }
 
@@ -100,11 +103,13 @@ void Alerts::stop() {
 }
 
 Result<void> Alerts::look(Time now) {
+  now_ = now;
   forget_gone();
   if (const auto ok = forget_old(now); !ok) world_.log.warn("old alerts stay", {{"reason", ok.error().message}});
   set_frontier(now);
   inbox_.take(batch_);
   if (batch_.lost > 0) world_.log.warn("posts not counted for alerts", {{"matches", batch_.lost}});
+  drop_rules_of_lost_watches();
   look_at_sources(now);
   minutes_.add(batch_.heard, *frontier_, now, [this](Time minute) { return was_covered(minute); });
   const Time until = minute_of(now - kCloseAfter);
@@ -146,7 +151,7 @@ void Alerts::close(Time minute) {
   }
   look_for_named(counts, minute);
   warm_waiting(minute + kMinute);
-  tell(minute + kMinute);
+  tell();
 }
 
 // A watch that is new, or asks something else than before, is warmed; one that is gone is dropped with its incidents.
@@ -170,6 +175,7 @@ void Alerts::look_for_changes(const Counts& counts, Time minute) {
     alert.course.incident.ended_at = minute + kMinute;
     keep(alert);
     drop(alert.watch);
+    end(std::move(alert));
     it = open_.erase(it);
   }
 }

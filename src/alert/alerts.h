@@ -47,6 +47,7 @@ constexpr Micros kCloseAfter = std::chrono::seconds(15);
 constexpr Micros kCatchUpMax = std::chrono::hours(1);     // What was missed for longer is past.
 constexpr Micros kOutageMin = std::chrono::minutes(5);    // Shorter ones are nobody's sleep worth.
 constexpr Micros kStepBackMax = std::chrono::minutes(5);  // A clock further back is another one: minutes begin anew.
+constexpr Micros kOverMax = std::chrono::hours(24);       // For so long an end that could not be told waits.
 constexpr Micros kRefresh = std::chrono::minutes(5);      // Counts of an open alert are so old at most.
 
 // A watch as it stands when it is looked at.
@@ -120,7 +121,9 @@ class Alerts {
   void line_up_named(const Counts& counts, Time minute);
   void look_for(const Rule& rule, std::uint32_t watch, const Watched& watched, const store::Span& span);
   void ask_again(const Alert& alert);
-  void tell(Time now);
+  void tell();
+  void end(Alert alert);
+  void drop_rules_of_lost_watches();
   static Key key_of(const Alert& alert);
   void look_at_sources(Time now);
   void look_at_source(const std::string& name, Time now);
@@ -154,6 +157,8 @@ class Alerts {
   std::unordered_map<std::uint32_t, std::uint32_t> places_;  // In series_.
   std::map<std::uint32_t, Time> waiting_;                    // To be warmed, and judged from then on.
   std::map<Key, Alert> open_;
+  std::map<std::int64_t, Alert> over_;  // By id: their end waits to be told.
+  Time now_{};                          // Of the look: the clock's, however late the minute is that is judged.
   std::shared_ptr<const RuleSet> asked_ = std::make_shared<RuleSet>();  // While a minute is closed.
   std::string problem_;                                                 // Of the last look.
   // What rules name, asked of the watches that were heard: whoever found no question left is the first next minute.

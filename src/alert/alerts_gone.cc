@@ -142,6 +142,7 @@ Result<void> Alerts::forget(const std::vector<PostKey>& posts, const std::vector
     alert.course.incident.state = State::kEnded;
     alert.course.incident.ended_at = alert.evidence.to;
     keep(alert);
+    end(std::move(alert));
     it = open_.erase(it);
   }
   return {};

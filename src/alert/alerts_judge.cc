@@ -36,7 +36,7 @@ void Alerts::judge(std::uint32_t watch, const MinuteCounts& minute, const Verdic
       if (alert != nullptr && asked.rule != nullptr) dispatch_->ask(*alert, asked.rule->id);
     }
     if (open == open_.end() || open->second.course.incident.state != State::kEnded) continue;
-    dispatch_->look(open->second, until);
+    end(std::move(open->second));
     open_.erase(open);
   }
 }
@@ -78,7 +78,7 @@ void Alerts::look_for_named(const Counts& counts, Time minute) {
     const bool is_named = alert.kind == Kind::kAuthor || alert.kind == Kind::kWord;
     if (is_named) step(alert, alert.course.incident.close(minute + kMinute, 0, true), minute + kMinute);
     const bool is_over = is_named && alert.course.incident.state == State::kEnded;
-    if (is_over) dispatch_->look(alert, minute + kMinute);
+    if (is_over) end(std::move(alert));
     it = is_over ? open_.erase(it) : std::next(it);
   }
 }

@@ -43,7 +43,7 @@ void Alerts::look_at_sources(Time now) {
     alert.course.incident.ended_at = now;
     alert.evidence.to = now;
     keep(alert);
-    dispatch_->look(alert, now);
+    end(std::move(alert));
     it = open_.erase(it);
   }
 }
@@ -78,10 +78,33 @@ void Alerts::ask_again(const Alert& alert) {
   }
 }
 
-void Alerts::tell(Time now) {
+void Alerts::tell() {
   for (const auto& [key, alert] : open_) {
     ask_again(alert);
-    dispatch_->look(alert, now);
+    dispatch_->look(alert, now_);
+  }
+  std::erase_if(over_, [&](const auto& one) {
+    const auto& ended_at = one.second.course.incident.ended_at;
+    return dispatch_->look(one.second, now_) || !ended_at || now_ - *ended_at > kOverMax;
+  });
+}
+
+// Who heard that it began hears that it is over: in the morning, where the night is quiet.
+void Alerts::end(Alert alert) {
+  if (!dispatch_->look(alert, now_)) over_.insert_or_assign(alert.id, std::move(alert));
+}
+
+// Nobody could see such a rule again, nor change it.
+void Alerts::drop_rules_of_lost_watches() {
+  const auto rules = rules_->all();
+  for (const auto& rule : rules->all()) {
+    if (!rule.watch || world_.find_watch(*rule.watch)) continue;
+    if (const auto ok = rules_->remove(rule.id); !ok) {
+      world_.log.warn("rule of a removed watch stays", {{"rule", rule.name}, {"reason", ok.error().message}});
+      continue;
+    }
+    world_.log.info("rule removed with its watch", {{"rule", rule.name}});
+    world_.changed();
   }
 }
 

@@ -35,12 +35,17 @@ class AlertsTest : public ::testing::Test {
   // Anew, as after a restart.
   void open() {
     alerts_.reset();
+    const auto post = [this](const Notice& notice, std::span<const Address>) -> Result<void> {
+      if (is_full_) return unavailable("full");
+      posted_.push_back(notice.update);
+      return {};
+    };
     auto opened = Alerts::open(path_, {*house_.store,
                                        house_.clock,
                                        house_.log,
                                        [this](std::uint32_t) { return find_watch(); },
                                        [this] { ++changes_; },
-                                       {},
+                                       post,
                                        [this] { return sources_; },
                                        {},
                                        keep_for_});
@@ -114,6 +119,8 @@ class AlertsTest : public ::testing::Test {
   std::unique_ptr<Alerts> alerts_;
   std::vector<SourceHeard> sources_;
   std::optional<Micros> keep_for_;
+  std::vector<int> posted_;
+  bool is_full_ = false;
   int changes_ = 0;
   int next_ = 0;
   std::atomic<bool> is_failing_ = false;
@@ -447,6 +454,63 @@ TEST_F(AlertsTest, AnOutageIsToldAsCoverageAndTeachesNoSilence) {
   told = look();
   ASSERT_EQ(told.size(), 1U) << "what is heard again is no burst";
   EXPECT_TRUE(told[0].course.incident.ended_at);
+}
+
+TEST_F(AlertsTest, AnEndThatTheCourierDidNotTakeIsToldLaterAndAfterARestart) {
+  Rule rule;
+  rule.name = "Outages";
+  rule.kind = Kind::kCoverage;
+  rule.to = {{Channel::kEmail, "ada@example.org", ""}};
+  ASSERT_TRUE(alerts_->rules().add(rule));
+  week();
+  sources_ = {{"bluesky", false}};
+  for (int i = 0; i < 7; ++i) minutes_of(1, 0, 0);
+  ASSERT_EQ(posted_, std::vector<int>{0});
+  is_full_ = true;
+  sources_[0].is_heard = true;
+  minutes_of(1, 0, 0);
+  ASSERT_TRUE(of(Kind::kCoverage).at(0).course.incident.ended_at);
+  open();
+  is_full_ = false;
+  for (int i = 0; i < 2; ++i) minutes_of(1, 0, 0);
+  EXPECT_EQ(posted_, (std::vector<int>{0, 2}));
+}
+
+TEST_F(AlertsTest, QuietHoursAreThoseOfTheClockAndNotOfTheMinuteThatIsCaughtUp) {
+  week();
+  Rule rule;
+  rule.name = "Nights";
+  rule.to = {{Channel::kEmail, "ada@example.org", ""}};
+  const auto day = std::chrono::floor<std::chrono::days>(house_.clock.now());
+  const int now = static_cast<int>((house_.clock.now() - day) / minutes(1));
+  rule.quiet = Quiet{(now + 10) % 1440, (now + 120) % 1440, "UTC", true};  // From ten minutes after now on.
+  ASSERT_TRUE(alerts_->rules().add(rule));
+  for (int i = 0; i < 100; ++i) {
+    const auto id = "q" + std::to_string(i);
+    post::Post post;
+    post.id = post.author.id = id;
+    post.created_at = house_.clock.now();
+    say(post, false);
+  }
+  house_.clock.advance(minutes(25));
+  look();  // The first minutes that it judges are before the quiet.
+  EXPECT_FALSE(of(Kind::kSurprise).empty());
+  EXPECT_EQ(posted_.size(), 0U);
+}
+
+TEST_F(AlertsTest, ARuleGoesWithItsWatch) {
+  Rule rule;
+  rule.name = "Wake Ada";
+  rule.watch = 1;
+  ASSERT_TRUE(alerts_->rules().add(rule));
+  rule.watch.reset();
+  ASSERT_TRUE(alerts_->rules().add(rule));
+  look();
+  EXPECT_EQ(alerts_->rules().all()->all().size(), 2U);
+  watch_.reset();
+  look();
+  ASSERT_EQ(alerts_->rules().all()->all().size(), 1U);
+  EXPECT_FALSE(alerts_->rules().all()->all()[0].watch);
 }
 
 TEST_F(AlertsTest, AMomentWithoutASourceIsNoOutage) {

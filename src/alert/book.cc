@@ -303,6 +303,11 @@ Result<std::optional<Alert>> Book::get(std::int64_t id) const {
   return found->empty() ? std::nullopt : std::optional(std::move(found->front()));
 }
 
+Result<std::vector<Alert>> Book::over_since(Time when) const {
+  const Value values[] = {micros_of(when)};
+  return select("ended_at > $1 AND id IN (SELECT alert FROM alert_told WHERE at IS NOT NULL AND ended = 0)", values);
+}
+
 Result<Alert> Book::acknowledge(std::int64_t id, const Acknowledged& by) {
   const Value values[] = {by.by, micros_of(by.at), id, by.account};
   const auto changed = database_.with([&](auto& database) {

@@ -30,6 +30,8 @@ class Book {
 
   Result<std::vector<Alert>> list(const Wanted& wanted) const;
   Result<std::optional<Alert>> get(std::int64_t id) const;
+  // That have ended since then, and of whose end somebody who was told of them has not heard.
+  Result<std::vector<Alert>> over_since(Time when) const;
 
   // Sets id, and group where it has none. Forgets the oldest beyond kAlertsKept that have ended.
   Result<void> add(Alert& alert);

@@ -28,20 +28,29 @@ void Dispatch::ask(const Alert& alert, std::int64_t rule) {
   }
 }
 
-void Dispatch::look(const Alert& alert, Time now) {
+bool Dispatch::look(const Alert& alert, Time now) {
   const auto muted = world_.book.muted_until(alert.watch, alert.kind);
-  if (!muted || (*muted && **muted > now)) return;
   auto all = world_.rules.told(alert.id);
-  if (!all) return world_.log.warn("alert not told", {{"reason", all.error().message}});
+  if (!muted || !all) {
+    world_.log.warn("alert not told", {{"reason", (muted ? all.error() : muted.error()).message}});
+    return false;
+  }
   const auto rules = world_.rules.all();
+  bool is_all = true;
   for (auto& told : *all) {
     const auto* rule = rules->find(told.rule);
-    if (rule == nullptr || (rule->muted_until && *rule->muted_until > now)) continue;
-    if (is_quiet(*rule, now, is_crisis(alert))) continue;
+    if (rule == nullptr) continue;
+    const bool is_muted = (*muted && **muted > now) || (rule->muted_until && *rule->muted_until > now);
+    if (is_muted || is_quiet(*rule, now, is_crisis(alert))) {
+      is_all = false;
+      continue;
+    }
     if (const auto ok = look_at(alert, *rule, told, now); !ok) {
       world_.log.warn("alert not told", {{"rule", rule->name}, {"reason", ok.error().message}});
+      is_all = false;
     }
   }
+  return is_all;
 }
 
 Result<void> Dispatch::look_at(const Alert& alert, const Rule& rule, Told& told, Time now) {

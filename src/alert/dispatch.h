@@ -35,8 +35,8 @@ class Dispatch {
 
   // That rule has something to say of it.
   void ask(const Alert& alert, std::int64_t rule);
-  // Says what there is to say now.
-  void look(const Alert& alert, Time now);
+  // Says what there is to say now. False: something could not be said yet: it is quiet, muted, or not taken.
+  bool look(const Alert& alert, Time now);
 
  private:
   Result<void> look_at(const Alert& alert, const Rule& rule, Told& told, Time now);

@@ -189,6 +189,15 @@ TEST_F(DispatchTest, WaitsForTheMorningUnlessItIsACrisis) {
   EXPECT_EQ(look(night_), Texts{});
 }
 
+TEST_F(DispatchTest, AnEndInTheNightWaitsForTheMorning) {
+  EXPECT_EQ(look(day_ - std::chrono::hours(24)), Texts{"0 ada@example.org"});
+  alert_.course.incident.state = State::kEnded;
+  EXPECT_EQ(look(night_), Texts{});
+  EXPECT_FALSE(dispatch_.look(alert_, night_)) << "it is to be looked at again";
+  EXPECT_EQ(look(day_), Texts{"2 ada@example.org"});
+  EXPECT_TRUE(dispatch_.look(alert_, day_));
+}
+
 TEST_F(DispatchTest, TellsSomebodyElseWhenNobodyAcknowledges) {
   look(day_);
   EXPECT_EQ(look(day_ + std::chrono::minutes(14)), Texts{});
