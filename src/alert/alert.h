@@ -32,6 +32,7 @@ struct Voice {
 // What the store holds of an incident; the posts are those of Alert::query in [from, to).
 struct Evidence {
   Time to{};
+  std::optional<Time> read_from;  // Posts, words and authors are of those since then; none: of all.
   std::uint64_t posts = 0;
   std::uint64_t voices = 0;
   signal::Share critical;             // Of those that are no reposts.

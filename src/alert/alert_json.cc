@@ -43,6 +43,7 @@ json json_of(const Alert& alert) {
               {"group", std::to_string(alert.group)},
               {"posts", evidence.posts},
               {"expected", alert.kind == Kind::kSurprise ? json(course.expected) : json(nullptr)},
+              {"known_from", alert.kind == Kind::kSurprise ? time_or_null(course.known_from) : json(nullptr)},
               {"voices", evidence.voices},
               {"critical", is_counted ? critical_json(evidence.critical) : json(nullptr)},
               {"usual", nullptr},
@@ -56,6 +57,7 @@ json json_of(const Alert& alert) {
               {"query", is_counted ? json(alert.query) : json(nullptr)},
               {"from", format_time(course.from)},
               {"to", format_time(evidence.to)},
+              {"read_from", time_or_null(evidence.read_from)},
               {"acknowledged", nullptr},
               {"muted_until", time_or_null(alert.muted_until)}};
   if (alert.watch > 0) out["watch"] = {{"id", std::to_string(alert.watch)}, {"name", alert.watch_name}};

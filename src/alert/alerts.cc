@@ -147,7 +147,7 @@ void Alerts::close(Time minute) {
     counts_[i].from = minute;
     counts_[i].is_covered = is_covered;
     const auto verdict = series_[i].counts.close(counts_[i]);
-    judge(series_[i].watch, counts_[i], verdict, series_[i].counts);
+    judge(series_[i], counts_[i], verdict);
   }
   look_for_named(counts, minute);
   warm_waiting(minute + kMinute);
@@ -197,11 +197,12 @@ void Alerts::warm_waiting(Time until) {
 Result<std::size_t> Alerts::warm(std::uint32_t watch, Time judge_from, Time until) {
   const auto watched = world_.find_watch(watch);
   if (!watched) return std::size_t{0};
-  Series warmed{watch, hash64(watched->query), {}};
+  Series warmed{watch, hash64(watched->query), {}, {}};
   auto reads =
       each_minute(world_.store, watched->query, {until - kWarmFrom, until}, since_, [&](const MinuteCounts& minute) {
+        if (!warmed.known_from) warmed.known_from = minute.from;
         const auto verdict = warmed.counts.close(minute);
-        if (minute.from >= judge_from) judge(watch, minute, verdict, warmed.counts);
+        if (minute.from >= judge_from) judge(warmed, minute, verdict);
       });
   if (!reads) return reads.error();
   places_[watch] = static_cast<std::uint32_t>(series_.size());

@@ -94,6 +94,7 @@ class Alerts {
   struct Series {
     std::uint32_t watch = 0;
     std::uint64_t query = 0;  // A hash: of another one nothing is known.
+    std::optional<Time> known_from;
     SeriesWatch counts;
   };
   struct Gone {
@@ -133,7 +134,7 @@ class Alerts {
   void drop(std::uint32_t watch);
   void drop_all();
 
-  void judge(std::uint32_t watch, const MinuteCounts& minute, const Verdict& verdict, const SeriesWatch& series);
+  void judge(const Series& series, const MinuteCounts& minute, const Verdict& verdict);
   Alert* begin(Alert alert, Time until);
   void step(Alert& alert, Step step, Time until);
   void count_anew(Alert& alert, Time until);

@@ -15,22 +15,23 @@ Alerts::Key Alerts::key_of(const Alert& alert) {
   return {alert.watch, alert.kind, last};
 }
 
-void Alerts::judge(std::uint32_t watch, const MinuteCounts& minute, const Verdict& verdict, const SeriesWatch& series) {
+void Alerts::judge(const Series& series, const MinuteCounts& minute, const Verdict& verdict) {
   const Time until = minute.from + kMinute;
   for (const auto kind : {Kind::kSurprise, Kind::kShare}) {
     const bool may_begin = kind == Kind::kSurprise ? verdict.surprise > 0 : minute.critical > 0;
     if (!may_begin && open_.empty()) continue;
-    const auto open = open_.find({watch, kind, 0});
+    const auto open = open_.find({series.watch, kind, 0});
     Alert* alert = open == open_.end() ? nullptr : &open->second;
-    if (alert != nullptr) step(*alert, goes_on(kind, alert->course, minute, verdict, series), until);
-    for (const auto& asked : may_begin ? asked_->asked(watch, kind) : std::vector<RuleSet::Asked>{}) {
-      auto course = begins(kind, minute, verdict, series, asked.demand);
+    if (alert != nullptr) step(*alert, goes_on(kind, alert->course, minute, verdict, series.counts), until);
+    for (const auto& asked : may_begin ? asked_->asked(series.watch, kind) : std::vector<RuleSet::Asked>{}) {
+      auto course = begins(kind, minute, verdict, series.counts, asked.demand);
       if (!course) continue;
       if (alert == nullptr) {
         Alert fresh;
-        fresh.watch = watch;
+        fresh.watch = series.watch;
         fresh.kind = kind;
         fresh.course = *course;
+        fresh.course.known_from = series.known_from;
         alert = begin(std::move(fresh), until);
       }
       if (alert != nullptr && asked.rule != nullptr) dispatch_->ask(*alert, asked.rule->id);

@@ -9,6 +9,7 @@
 #include <thread>
 
 #include "alert/limits.h"
+#include "alert/sentence.h"
 #include "store/test_house.h"
 
 namespace vigie::alert {
@@ -166,6 +167,18 @@ TEST_F(AlertsTest, ItsQueryAndSpanOpenIntoExactlyThePostsCounted) {
   }
 }
 
+TEST_F(AlertsTest, MorePostsThanAreReadAreToldAndTheFirstIsFoundAllTheSame) {
+  week();
+  const auto first = "p" + std::to_string(next_);
+  minutes_of(8, 4 * static_cast<int>(kEvidencePostsMax), 0);
+  const auto evidence = of(Kind::kSurprise).at(0).evidence;
+  ASSERT_GT(evidence.posts, kEvidencePostsMax);
+  ASSERT_TRUE(evidence.read_from);
+  EXPECT_GT(*evidence.read_from, of(Kind::kSurprise).at(0).course.from);
+  ASSERT_TRUE(evidence.first);
+  EXPECT_LE(std::stoi(evidence.first->id.substr(1)), std::stoi(first.substr(1)));
+}
+
 TEST_F(AlertsTest, TellsOfABurstWhileItRunsAndThatItGrowsPeaksAndEnds) {
   week();
   minutes_of(3, 60, 0);
@@ -182,6 +195,15 @@ TEST_F(AlertsTest, TellsOfABurstWhileItRunsAndThatItGrowsPeaksAndEnds) {
   told = of(Kind::kSurprise);
   ASSERT_EQ(told.size(), 1U);
   EXPECT_EQ(told[0].course.incident.state, State::kEnded);
+}
+
+TEST_F(AlertsTest, AWatchThatIsNewTellsNoUsualFromItsFirstMinutes) {
+  minutes_of(60, 60, 0);
+  minutes_of(3, 600, 0);
+  const auto told = of(Kind::kSurprise).at(0);
+  ASSERT_TRUE(told.course.known_from);
+  EXPECT_LT(told.course.incident.began_at - *told.course.known_from, hours(24));
+  EXPECT_EQ(sentence_of(told).en.find("usual"), std::string::npos) << sentence_of(told).en;
 }
 
 TEST_F(AlertsTest, SeesInThreeHoursWhatGrowsTooSlowlyForOne) {

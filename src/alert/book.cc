@@ -19,7 +19,7 @@ constexpr std::string_view kColumns =
     "query,"
     " posts, voices, critical, written, grouped, updated, acknowledged_by, acknowledged_at,"
     " (SELECT until_at FROM alert_mute WHERE alert_mute.watch = alert.watch AND alert_mute.kind = alert.kind),"
-    " usual_wander, acknowledged_account";
+    " usual_wander, acknowledged_account, known_from, read_from";
 
 Value whole(std::uint64_t count) { return static_cast<std::int64_t>(count); }
 Value text(std::string_view name) { return std::string(name); }
@@ -53,6 +53,7 @@ Course course_of(const Row& row) {
   out.half = row.real(20);
   if (row.integer(23) > 0) out.usual = signal::Usual{row.real(21), row.real(22), count(row, 23), row.real(36)};
   out.now = {count(row, 24), count(row, 25)};
+  out.known_from = time(row, 38);
   return out;
 }
 
@@ -67,6 +68,7 @@ Alert alert_of(const Row& row) {
   out.course = course_of(row);
   out.query = row.text(26);
   out.evidence.to = time_of_micros(row.integer(16));
+  out.evidence.read_from = time(row, 39);
   out.evidence.posts = count(row, 27);
   out.evidence.voices = count(row, 28);
   out.evidence.critical = {count(row, 29), count(row, 30)};
@@ -110,7 +112,9 @@ std::vector<Value> changing(const Alert& alert) {
           whole(evidence.critical.whole),
           alert.group,
           std::int64_t{alert.update},
-          usual.wander};
+          usual.wander,
+          time(course.known_from),
+          time(evidence.read_from)};
 }
 
 Result<void> done(const Result<std::int64_t>& changed) {
@@ -227,7 +231,8 @@ Result<void> Book::add(Alert& alert) {
           "INSERT INTO alert (watch, watch_name, kind, rule, about, state, began_at, peaked_at, ended_at, level, peak,"
           " said, calm, below, from_at, to_at, hours, surprise, expected, half, usual_share, usual_dispersion, "
           "usual_posts,"
-          " now_critical, now_posts, query, posts, voices, critical, written, grouped, updated, usual_wander)"
+          " now_critical, now_posts, query, posts, voices, critical, written, grouped, updated, usual_wander,"
+          " known_from, read_from)"
           " VALUES (" +
               places + ")",
           values);
@@ -255,8 +260,9 @@ Result<void> Book::update(const Alert& alert) {
           " calm = $8, below = $9, from_at = $10, to_at = $11, hours = $12, surprise = $13, expected = $14, half = $15,"
           " usual_share = $16, usual_dispersion = $17, usual_posts = $18, now_critical = $19, now_posts = $20, query = "
           "$21,"
-          " posts = $22, voices = $23, critical = $24, written = $25, grouped = $26, updated = $27, usual_wander = $28 "
-          "WHERE id = $29",
+          " posts = $22, voices = $23, critical = $24, written = $25, grouped = $26, updated = $27, usual_wander = "
+          "$28, "
+          "known_from = $29, read_from = $30 WHERE id = $31",
           values);
       if (!changed) return changed.error();
       return put_rest(*database, alert);

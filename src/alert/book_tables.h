@@ -104,7 +104,10 @@ constexpr storage::Migration kMigrations[] = {
      "INSERT INTO alert_post SELECT notice, place, source, id FROM notice_post;"
      "DROP TABLE notice_post;"
      "DROP TABLE notice"},
-    {2, "ALTER TABLE alert ADD COLUMN acknowledged_account TEXT NOT NULL DEFAULT ''"}};
+    {2, "ALTER TABLE alert ADD COLUMN acknowledged_account TEXT NOT NULL DEFAULT ''"},
+    {3,
+     "ALTER TABLE alert ADD COLUMN known_from INTEGER;"  // None: not known.
+     "ALTER TABLE alert ADD COLUMN read_from INTEGER"}};
 
 // Of the rules; the book forgets with an alert who was told of it.
 constexpr storage::Migration kRuleMigrations[] = {

@@ -37,6 +37,8 @@ class BookTest : public ::testing::Test {
     out.course.expected = 12.25;
     out.course.usual = signal::Usual{0.14, 1.25, 800, 0.015625};
     out.course.now = {30, 60};
+    out.course.known_from = kNoon - std::chrono::days(28);
+    out.evidence.read_from = kNoon - kMinute;
     out.query = "(galerne) -is:repost";
     out.evidence.to = kNoon;
     out.evidence.posts = 60;
@@ -222,7 +224,7 @@ TEST_F(BookTest, RemembersUpToWhenItHasJudged) {
 TEST_F(BookTest, SentencesSayWhatHappenedInBothLanguages) {
   auto turn = alert();
   EXPECT_EQ(sentence_of(turn).en,
-            "The turn of “Galerne” has left its usual band: 50% of the posts of the last hour are critical (30 of 60), "
+            "The turn of “Galerne” has left its usual band: 50% of the posts of 60 minutes are critical (30 of 60), "
             "where 0 to 30% is usual.");
   turn.kind = Kind::kSurprise;
   EXPECT_EQ(sentence_of(turn).en,
@@ -231,6 +233,42 @@ TEST_F(BookTest, SentencesSayWhatHappenedInBothLanguages) {
       sentence_of(turn).fr,
       "«\u00a0Galerne\u00a0»\u00a0: 60 messages de 48 voix en 60 minutes, contre 12 d’ordinaire\u202f; 50\u202f% sont "
       "critiques.");
+}
+
+TEST_F(BookTest, TheSentenceOfATurnMovesWithItsFiguresAndSaysHowLongTheyTook) {
+  auto turn = alert();
+  turn.evidence.critical = {1'200, 2'000};
+  turn.evidence.to += 14 * kMinute;
+  EXPECT_NE(sentence_of(turn).en.find("60% of the posts of 74 minutes are critical (1,200 of 2,000)"),
+            std::string::npos)
+      << sentence_of(turn).en;
+  turn.course.incident.state = State::kEnded;
+  EXPECT_NE(sentence_of(turn).fr.find("» était sortie de son habitude"), std::string::npos) << sentence_of(turn).fr;
+  turn.evidence.critical = {};
+  EXPECT_NE(sentence_of(turn).en.find("(30 of 60)"), std::string::npos) << "what it began with";
+}
+
+TEST_F(BookTest, GroupsNumbersAsEachLanguageDoes) {
+  auto told = alert();
+  told.kind = Kind::kSurprise;
+  told.evidence.posts = 1'234'567;
+  told.evidence.voices = 999;
+  told.course.expected = 10'000;
+  const auto [fr, en] = sentence_of(told);
+  EXPECT_NE(en.find("1,234,567 posts by 999 voices"), std::string::npos) << en;
+  EXPECT_NE(en.find("10,000 are usual"), std::string::npos) << en;
+  EXPECT_NE(fr.find("1\u202f234\u202f567 messages"), std::string::npos) << fr;
+}
+
+TEST_F(BookTest, AYoungWatchSaysByHowLittleItKnows) {
+  auto told = alert();
+  told.kind = Kind::kSurprise;
+  told.course.known_from = kNoon - 40 * kMinute;
+  const auto [fr, en] = sentence_of(told);
+  EXPECT_NE(en.find("where 12 would be expected by all that is known, only 40 minutes"), std::string::npos) << en;
+  EXPECT_NE(fr.find("contre 12 attendus d’après ce qui est connu, soit 40 minutes seulement"), std::string::npos) << fr;
+  told.course.known_from = kNoon - std::chrono::hours(24);
+  EXPECT_NE(sentence_of(told).en.find("12 are usual"), std::string::npos);
 }
 
 }  // namespace

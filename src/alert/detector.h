@@ -45,6 +45,7 @@ struct Course {
   double half = 0;                     // A volume's: so far above what is expected it is half-way back.
   std::optional<signal::Usual> usual;  // Of the turn, when it began.
   signal::Share now;                   // Of its window, at that time.
+  std::optional<Time> known_from;      // The first minute of the past that tells what is expected.
 };
 
 // `kind` is kSurprise or kShare. `minute` is what `series` has closed last, with `verdict`.

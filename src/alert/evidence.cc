@@ -12,6 +12,9 @@
 namespace vigie::alert {
 namespace {
 
+constexpr std::int64_t kFirstBuckets = 2'000;  // Of a week: five minutes, then a sixth of a second.
+static_assert(kFirstBuckets <= std::int64_t{store::kBucketsMax});
+
 struct Told {
   PostKey key;
   std::uint64_t author = 0;
@@ -75,24 +78,27 @@ class Reading {
   std::unordered_map<std::uint64_t, Voice> voices_;
 };
 
-// The oldest of more posts than were read: looked for from the other end.
-Result<std::optional<PostKey>> find_first(const store::Store& store, const query::Query& query,
-                                          const store::Span& span) {
-  for (Micros ahead = kMinute;; ahead *= 4) {
-    store::SearchOptions options;
-    options.limit = store::kPageMax;
-    options.span = {span.from, std::min(span.to, span.from + ahead)};
-    std::optional<PostKey> oldest;
-    do {
-      const auto page = store.search(query, options);
-      if (!page) return page.error();
-      if (!page->hits.empty()) {
-        oldest = PostKey{std::string(page->hits.back().post.source), std::string(page->hits.back().post.id)};
-      }
-      options.cursor = page->next_cursor;
-    } while (!options.cursor.empty());
-    if (oldest || options.span.to == span.to) return oldest;
+// The oldest of more posts than were read: its bucket, then its bucket within that one. At most two histograms and one
+// page, however many there are.
+Result<std::optional<PostKey>> find_first(const store::Store& store, const query::Query& query, store::Span span) {
+  for (int i = 0; i < 2; ++i) {
+    const Micros step = (span.to - span.from) / kFirstBuckets + Micros(1);
+    const auto counts = store.histogram(query, span, step);
+    if (!counts) return counts.error();
+    const auto& buckets = counts->buckets;
+    const auto first =
+        std::find_if(buckets.begin(), buckets.end(), [](const auto& bucket) { return bucket.count.posts > 0; });
+    if (first == buckets.end()) return std::optional<PostKey>();
+    span = {first->start, std::min(first->start + step, span.to)};
   }
+  store::SearchOptions options;
+  options.limit = store::kPageMax;
+  options.span = span;
+  const auto page = store.search(query, options);
+  if (!page) return page.error();
+  if (page->hits.empty()) return std::optional<PostKey>();
+  const auto& oldest = page->hits.back().post;
+  return std::optional(PostKey{std::string(oldest.source), std::string(oldest.id)});
 }
 
 Result<void> read_posts(const store::Store& store, const query::Query& query, const store::Span& span, Evidence& out) {
@@ -104,12 +110,17 @@ Result<void> read_posts(const store::Store& store, const query::Query& query, co
   do {
     const auto page = store.search(query, options);
     if (!page) return page.error();
-    for (const auto& hit : page->hits) reading.add(hit.post);
+    for (const auto& hit : page->hits) {
+      reading.add(hit.post);
+      out.read_from = hit.post.created_at;
+    }
     read += page->hits.size();
     options.cursor = page->next_cursor;
   } while (!options.cursor.empty() && read < kEvidencePostsMax);
   out.first = reading.oldest();
-  if (!options.cursor.empty()) {
+  if (options.cursor.empty()) {
+    out.read_from.reset();
+  } else {
     const auto first = find_first(store, query, span);
     if (!first) return first.error();
     out.first = *first;
@@ -149,6 +160,7 @@ Result<Evidence> read_evidence(const store::Store& store, Kind kind, const std::
   const auto tops = store.tops(shown, span, kTopNames);
   if (!tops) return tops.error();
   out.words = named(tops->words);
+  if (tops->read < tops->posts) out.read_from = std::max(out.read_from, tops->read_from);
   out.networks = named(tops->sources);
   return out;
 }

@@ -1,6 +1,6 @@
 // What the store holds of an incident: counts, the posts that contribute most, words, authors, networks, the first
-// post. Threads: any. Errors: what the store says. Cost: at most kEvidencePostsMax posts are read, and those of the
-// words once more.
+// post. Threads: any. Errors: what the store says. Cost: the newest kEvidencePostsMax posts are read, and those of the
+// words once more; read_from tells where there were more.
 #pragma once
 
 #include "alert/alert.h"

@@ -15,6 +15,7 @@ class Trial {
 
   void close(const MinuteCounts& minute) {
     ++out_.minutes_read;
+    if (!known_from_) known_from_ = minute.from;
     const auto verdict = series_.close(minute);
     recent_.push_back(minute);
     if (recent_.size() > static_cast<std::size_t>(kSpan / kMinute)) recent_.pop_front();
@@ -66,9 +67,14 @@ class Trial {
     alert.kind = rule_.kind;
     alert.about = rule_.kind == Kind::kAuthor && !rule_.handles.empty() ? rule_.handles.front() : rule_.word;
     alert.course = course;
-    for (const auto& one : recent_) {
-      if (one.from >= alert.course.from) add(one, alert);
+    if (rule_.kind == Kind::kShare) {
+      alert.evidence = of_window(course);
+    } else {
+      for (const auto& one : recent_) {
+        if (one.from >= alert.course.from) add(one, alert);
+      }
     }
+    alert.course.known_from = known_from_;
     open_ = std::move(alert);
   }
   void go_on(const MinuteCounts& minute, const Verdict& verdict) {
@@ -81,8 +87,16 @@ class Trial {
     }
     if (course.incident.state == State::kEnded) settle();
   }
+  // What a turn's alert counts is what somebody wrote, since its window began.
+  static Evidence of_window(const Course& course) {
+    Evidence out;
+    out.to = course.incident.began_at;
+    out.posts = course.now.whole;
+    out.critical = course.now;
+    return out;
+  }
   static void add(const MinuteCounts& minute, Alert& alert) {
-    alert.evidence.posts += minute.posts;
+    alert.evidence.posts += alert.kind == Kind::kShare ? minute.written : minute.posts;
     alert.evidence.voices += minute.voices;
     alert.evidence.critical.part += minute.critical;
     alert.evidence.critical.whole += minute.written;
@@ -102,6 +116,7 @@ class Trial {
   Time from_;
   SeriesWatch series_;
   std::optional<signal::Usual> usual_;  // Of the turn, as the hour began.
+  std::optional<Time> known_from_;
   std::deque<MinuteCounts> recent_;
   std::optional<Alert> open_;
   Past out_;
