@@ -5,6 +5,8 @@
 #include <thread>
 
 #include "base/utf8.h"
+#include "net/public_address.h"
+#include "net/url.h"
 
 namespace vigie::alert {
 namespace {
@@ -77,6 +79,16 @@ Result<void> Courier::queue(const Notice& notice, std::span<const Outbox::Entry>
   return {};
 }
 
+Result<void> Courier::check(const Address& address) const {
+  if (auto ok = check_address(address); !ok) return ok;
+  if (address.channel != Channel::kWebhook || world_.may_be_private || world_.is_sealed) return {};
+  const auto url = net::parse_url(address.address);
+  const auto why = url ? net::why_not_public(url->host) : std::nullopt;
+  if (!why) return {};
+  return invalid("address: " + url->host + " is " + std::string(*why) +
+                 ", which is not reached unless alerts.webhook_private is set");
+}
+
 Result<void> Courier::try_out(const Address& to) {
   const auto second = std::chrono::floor<std::chrono::seconds>(world_.clock.now()).time_since_epoch().count();
   const Notice trial{kTrial, static_cast<int>(second % std::numeric_limits<int>::max()), 0, false};
@@ -116,6 +128,12 @@ Result<void> Courier::look_again(std::int64_t rule) {
 
 Result<std::vector<Delivery>> Courier::list(std::size_t limit, std::optional<std::int64_t> before) const {
   return outbox_.with([&](auto& outbox) { return outbox->list(limit, before); });
+}
+
+Result<Courier::Counts> Courier::counts() const {
+  const auto waiting = outbox_.with([](auto& outbox) { return outbox->waiting(); });
+  if (!waiting) return waiting.error();
+  return Counts{*waiting, sent_, failed_, given_up_};
 }
 
 void Courier::wake() {
@@ -204,6 +222,7 @@ bool Courier::settle(const Told& told) {
       world_.log.warn(next ? "alert: a delivery has failed" : "alert: a delivery is given up",
                       {{"delivery", parcel.id}, {"reason", told.became.error().message}});
     }
+    ++(told.became ? sent_ : next ? failed_ : given_up_);
     world_.changed();
   }
   auto& lane = lane_of(parcel.to.channel);
@@ -227,6 +246,7 @@ bool Courier::dispatch() {
 bool Courier::give_up(const Due& due, std::string_view why) {
   const auto noted = outbox_.with([&](auto& outbox) { return outbox->cancel(due.id, std::string(why)); });
   if (!noted) world_.log.error("alert: deliveries are not noted", {{"reason", noted.error().message}});
+  if (noted) ++given_up_;
   if (noted) world_.changed();
   return static_cast<bool>(noted);
 }

@@ -47,8 +47,9 @@ class Courier {
     Carry letter;                   // None: no mail server is configured, and each is given up with these words.
     Carry webhook;
     Write write;
-    bool french = true;      // The language of letters.
-    bool is_sealed = false;  // A rehearsal's: nothing goes out, and list() says what would have.
+    bool french = true;           // The language of letters.
+    bool may_be_private = false;  // Webhooks may reach our own network.
+    bool is_sealed = false;       // A rehearsal's: nothing goes out, and list() says what would have.
   };
   // Its own connection to the house's database.
   static Result<std::unique_ptr<Courier>> open(const std::string& path, World world);
@@ -57,6 +58,8 @@ class Courier {
   // Queued, once for each alert, update, address and secret, however often it is said. Addresses of the browser are
   // passed over.
   Result<void> post(const Notice& notice, std::span<const Address> to);
+  // Whether a message to that address could leave, as far as can be told without asking anybody; for who names it.
+  Result<void> check(const Address& address) const;
   // Says that it works. One a second to one address.
   Result<void> try_out(const Address& to);
   // What waits is given up; on its way it may arrive all the same. kNotFound; kConflict: it waits no more.
@@ -65,6 +68,12 @@ class Courier {
   Result<void> look_again(std::int64_t rule);
   // Newest first, with ids below `before`.
   Result<std::vector<Delivery>> list(std::size_t limit, std::optional<std::int64_t> before) const;
+
+  struct Counts {
+    std::uint64_t waiting = 0;
+    std::uint64_t sent = 0, failed = 0, given_up = 0;  // Tries since the start, by what became of them.
+  };
+  Result<Counts> counts() const;
 
   void run();  // Until stop().
   void stop();
@@ -105,6 +114,7 @@ class Courier {
   std::set<std::string> on_their_way_;  // Addresses; by run() alone.
   std::vector<Told> unsettled_;         // By run() alone.
   std::string problem_;                 // Of the last look; by run() alone.
+  std::atomic<std::uint64_t> sent_ = 0, failed_ = 0, given_up_ = 0;
   std::atomic<bool> stop_ = false;
   std::mutex mutex_;
   std::condition_variable signal_;

@@ -103,8 +103,8 @@ class CourierTest : public ::testing::Test {
       if (is_unasked_ || parcel.rule != 4) return std::optional<Message>();
       return std::optional(Message{"Sujet", "Subject", "Texte", "Text", R"({"id":"1"})", "secret"});
     };
-    auto opened = Courier::open(
-        path_, {clock_, log_, [this] { ++changes_; }, has_mail_ ? Carry(way) : Carry(), way, write, french_, sealed_});
+    auto opened = Courier::open(path_, {clock_, log_, [this] { ++changes_; }, has_mail_ ? Carry(way) : Carry(), way,
+                                        write, french_, may_be_private_, sealed_});
     ASSERT_TRUE(opened) << opened.error().message;
     courier_ = std::move(*opened);
   }
@@ -132,6 +132,7 @@ class CourierTest : public ::testing::Test {
   std::atomic<int> changes_ = 0;
   bool has_mail_ = true;
   bool french_ = true;
+  bool may_be_private_ = false;
   bool sealed_ = false;
   std::atomic<bool> is_unasked_ = false;
   std::atomic<bool> is_broken_ = false;
@@ -191,8 +192,12 @@ TEST_F(CourierTest, GivesUpAfterADayOrAFinalWord) {
   post(message(1), {hook("a"), hook("b")});
   ASSERT_TRUE(becomes(0, DeliveryState::kGivenUp));
   ASSERT_TRUE(becomes(1, DeliveryState::kFailed));
+  EXPECT_EQ(courier_->counts()->waiting, 1U);
   clock_.advance(hours(24));
   ASSERT_TRUE(becomes(1, DeliveryState::kGivenUp));
+  EXPECT_EQ(courier_->counts()->waiting, 0U);
+  EXPECT_EQ(courier_->counts()->failed, 1U);
+  EXPECT_EQ(courier_->counts()->given_up, 2U);
   EXPECT_EQ(outside_.calls(hook("a")), 2);
   EXPECT_EQ(outside_.calls(hook("b")), 1);
 }
@@ -334,6 +339,21 @@ TEST_F(CourierTest, WhatIsCancelledOnItsWayStaysSoWhereItFails) {
   ASSERT_TRUE(becomes(0, DeliveryState::kFailed));
   EXPECT_EQ(list()[1].error, "cancelled by Ada");
   EXPECT_FALSE(list()[1].next_at);
+}
+
+TEST_F(CourierTest, SaysBeforehandWhatTheGuardWouldRefuse) {
+  const auto local = [](const std::string& host) { return Address{Channel::kWebhook, "http://" + host + "/", ""}; };
+  for (const auto* host : {"localhost:8080", "127.0.0.1", "10.0.0.1", "[::1]", "169.254.169.254"}) {
+    const auto ok = courier_->check(local(host));
+    ASSERT_FALSE(ok) << host;
+    EXPECT_NE(ok.error().message.find("alerts.webhook_private"), std::string::npos);
+  }
+  EXPECT_TRUE(courier_->check(hook("a")));
+  EXPECT_TRUE(courier_->check(kAda));
+  close();
+  may_be_private_ = true;
+  open();
+  EXPECT_TRUE(courier_->check(local("10.0.0.1")));
 }
 
 TEST_F(CourierTest, AMistakeOfItsOwnStopsNoOtherRound) {

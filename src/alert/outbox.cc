@@ -209,6 +209,14 @@ Result<void> Outbox::hasten(std::int64_t rule, Time now) {
   return done(database_->run("UPDATE delivery SET next_at = $2 WHERE rule = $1 AND next_at > $2", values));
 }
 
+Result<std::uint64_t> Outbox::waiting() {
+  std::uint64_t out = 0;
+  auto read = database_->query("SELECT count(*) FROM delivery WHERE next_at IS NOT NULL", {},
+                               [&](const Row& row) { out = static_cast<std::uint64_t>(row.integer(0)); });
+  if (!read) return read.error();
+  return out;
+}
+
 Result<std::vector<Delivery>> Outbox::list(std::size_t limit, std::optional<std::int64_t> before) {
   const Value values[] = {before.value_or(std::numeric_limits<std::int64_t>::max()), static_cast<std::int64_t>(limit)};
   std::vector<Delivery> out;

@@ -69,6 +69,7 @@ class Outbox {
   // What waits of that rule may be tried now.
   Result<void> hasten(std::int64_t rule, Time now);
 
+  Result<std::uint64_t> waiting();
   Result<std::vector<Delivery>> list(std::size_t limit, std::optional<std::int64_t> before);
 
  private:

@@ -9,7 +9,9 @@
 #include "alert/named.h"
 #include "alert/zone.h"
 #include "base/time_text.h"
+#include "base/utf8.h"
 #include "query/query.h"
+#include "text/likeness.h"
 
 namespace vigie::alert {
 namespace {
@@ -145,13 +147,46 @@ void read_escalation(Reader& in, std::optional<Escalation>& out) {
   out = std::move(escalation);
 }
 
+// Null means every watch; an id that somebody forgot to fill in must not.
 void read_watch(Reader& in, std::optional<std::uint32_t>& out) {
-  std::string text;
-  in.text("watch", text);
-  if (text.empty()) return;
-  const bool is_number = text.size() <= 9 && text.find_first_not_of("0123456789") == std::string::npos;
-  if (!is_number) return in.wrong("watch", "must be the id of one, or null");
+  const auto* found = in.find("watch");
+  if (found == nullptr) return;
+  const auto text = found->is_string() ? found->get<std::string>() : "";
+  const bool is_number = !text.empty() && text.size() <= 9 && text.find_first_not_of("0123456789") == std::string::npos;
+  if (!is_number) return in.wrong("watch", "must be the id of one, or null for every one");
   out = static_cast<std::uint32_t>(std::stoul(text));
+}
+
+// It breaks lines, or turns the direction of what follows, in logs, letters and pages.
+bool is_control(char32_t point) {
+  return point < 0x20 || (point >= 0x7F && point <= 0x9F) || (point >= 0x2028 && point <= 0x202E) ||
+         (point >= 0x2066 && point <= 0x2069);
+}
+
+bool is_name(std::string_view name) {
+  if (name.size() > kRuleNameBytesMax || !is_utf8(name)) return false;
+  bool has_sign = false;
+  while (!name.empty()) {
+    const auto [point, bytes] = first_code_point(name);
+    if (is_control(point)) return false;
+    has_sign = has_sign || !(point == ' ' || point == 0xA0 || text::is_unseen(point));
+    name.remove_prefix(bytes);
+  }
+  return has_sign;
+}
+
+// What an older house took for a name: a rule that still wakes somebody is not lost for it.
+void mend_name(json& object) {
+  if (!object.is_object() || !object.contains("name") || !object["name"].is_string()) return;
+  const auto before = object["name"].get<std::string>();
+  std::string name;
+  for (std::string_view rest = before; !rest.empty();) {
+    const auto [point, bytes] = first_code_point(rest);
+    append_utf8(name, is_control(point) ? U' ' : point);
+    rest.remove_prefix(bytes);
+  }
+  name.resize(whole_points(name, kRuleNameBytesMax));
+  object["name"] = is_name(name) ? name : "?";
 }
 
 void read_handles(Reader& in, std::vector<std::string>& out) {
@@ -214,8 +249,8 @@ Result<Rule> rule_of(const json& object) {
   read_quiet(in, out.quiet);
   read_addresses(in, "to", out.to);
   read_escalation(in, out.escalate);
-  in.demand(!out.name.empty() && out.name.size() <= kRuleNameBytesMax, "name",
-            "must be of 1 to " + std::to_string(kRuleNameBytesMax) + " bytes");
+  in.demand(is_name(out.name), "name",
+            "must be of 1 to " + std::to_string(kRuleNameBytesMax) + " bytes, not blank, without control characters");
   check_kind(out, in);
   (void)in.find("secret");  // As it is told; nobody chooses one.
   if (auto ok = in.done(); !ok) return ok.error();
@@ -223,6 +258,7 @@ Result<Rule> rule_of(const json& object) {
 }
 
 std::optional<Rule> readable_rule(json object, std::string& problem) {
+  mend_name(object);
   constexpr std::string_view kSense[] = {"name", "watch", "kind", "word"};
   // One address that is no more takes no other with it.
   const auto without_wrong = [&](const char* name, auto&& is_read) {
@@ -256,6 +292,14 @@ std::optional<Rule> readable_rule(json object, std::string& problem) {
     const bool is_sense = std::find(std::begin(kSense), std::end(kSense), name) != std::end(kSense);
     if (is_sense || !object.is_object() || object.erase(name) == 0) return std::nullopt;
     problem += "; ";
+  }
+  return std::nullopt;
+}
+
+std::optional<std::string> member_left_out(const json& object) {
+  static const auto whole = json_of(Rule{});
+  for (const auto& [name, value] : whole.items()) {
+    if (name != "id" && name != "secret" && !object.contains(name)) return name;
   }
   return std::nullopt;
 }

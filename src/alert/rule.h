@@ -56,6 +56,8 @@ Result<Rule> rule_of(const nlohmann::json& json);
 // else, or of every watch, is worse than nothing.
 std::optional<Rule> readable_rule(nlohmann::json json, std::string& problem);
 nlohmann::json json_of(const Rule& rule);  // Without its secret.
+// A rule is replaced whole: what is left out would be lost, and nobody told for it.
+std::optional<std::string> member_left_out(const nlohmann::json& object);
 
 std::string new_secret();
 

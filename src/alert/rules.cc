@@ -56,7 +56,8 @@ std::shared_ptr<const RuleSet> Rules::all() const {
 Result<Rule> Rules::add(Rule rule) {
   return own_.with([&](Own& own) -> Result<Rule> {
     if (own.rules->all().size() >= kRulesMax) {
-      return Error{ErrorCode::kOverloaded, "there are " + std::to_string(kRulesMax) + " alert rules already"};
+      return Error{ErrorCode::kConflict,
+                   "there are " + std::to_string(kRulesMax) + " alert rules already: remove one first"};
     }
     rule.secret = new_secret();
     const Value values[] = {json_of(rule).dump(), rule.secret};

@@ -1,5 +1,5 @@
 // The rules of a house, in its database, and who was told of what by them.
-// Threads: any; a lock of its own. Errors: kNotFound; kOverloaded beyond kRulesMax; what the database says.
+// Threads: any; a lock of its own. Errors: kNotFound; kConflict beyond kRulesMax; what the database says.
 #pragma once
 
 #include <map>

@@ -2,13 +2,11 @@
 
 #include <gtest/gtest.h>
 
-#include <fstream>
 #include <nlohmann/json.hpp>
 #include <utility>
 
 #include "alert/dispatch.h"
 #include "alert/named.h"
-#include "alert/zone.h"
 #include "base/time_text.h"
 
 namespace vigie::alert {
@@ -45,8 +43,8 @@ TEST(Rule, IsReadAsItIsTold) {
 
 TEST(Rule, TellsWhatIsWrongByItsName) {
   EXPECT_EQ(problem_of("kind", "mood"), "kind: must be surprise, share, author, word or coverage");
-  EXPECT_EQ(problem_of("name", ""), "name: must be of 1 to 200 bytes");
-  EXPECT_EQ(problem_of("watch", "all"), "watch: must be the id of one, or null");
+  EXPECT_EQ(problem_of("name", ""), "name: must be of 1 to 200 bytes, not blank, without control characters");
+  EXPECT_EQ(problem_of("watch", "all"), "watch: must be the id of one, or null for every one");
   EXPECT_EQ(problem_of("posts_min", -1), "posts_min: must be a whole number from 1 to 1000000");
   EXPECT_EQ(problem_of("colour", "red"), "colour: is unknown");
   EXPECT_NE(problem_of("quiet", {{"from", "25:00"}, {"to", "07:00"}, {"zone", "UTC"}}), "");
@@ -97,6 +95,44 @@ TEST(Rule, AHandleIsOneAuthorWhateverSignsItHolds) {
   EXPECT_FALSE(author_test(""));
 }
 
+TEST(Rule, ForNoWatchIsForAllOnlyWhereItSaysSo) {
+  EXPECT_EQ(problem_of("watch", nullptr), "");
+  for (const auto& wrong : {json(""), json(" 7"), json("seven"), json(7), json("1234567890")}) {
+    EXPECT_NE(problem_of("watch", wrong), "") << wrong;
+  }
+}
+
+TEST(Rule, HasANameThatIsSeenAndBreaksNothing) {
+  for (const auto* name :
+       {"", "  ", "\u00a0", "\u200b", "Wake\nAda", "Wake\x7f", "Wake \u202Eada", "Wake\xC3", "\u2028"}) {
+    EXPECT_NE(problem_of("name", name), "") << name;
+  }
+  for (const auto* name : {"A", "Réveiller Ada", "\U0001F469\u200D\U0001F692 pompiers", "女川"}) {
+    EXPECT_EQ(problem_of("name", name), "") << name;
+  }
+}
+
+TEST(Rule, OfAnOlderHouseKeepsItsSenseWhateverItsNameHolds) {
+  for (const auto& [kept, read] : {std::pair{"Wake\nAda", "Wake Ada"}, {" ", "?"}}) {
+    auto rule = whole_rule();
+    rule["name"] = kept;
+    std::string problem;
+    const auto out = readable_rule(rule, problem);
+    ASSERT_TRUE(out) << problem;
+    EXPECT_EQ(out->name, read);
+    EXPECT_EQ(out->to.size(), 2U);
+  }
+}
+
+TEST(Rule, IsReplacedWhole) {
+  auto rule = json_of(rule_of(whole_rule()).value());
+  rule.erase("id");
+  rule.erase("secret");
+  EXPECT_FALSE(member_left_out(rule));
+  rule.erase("to");
+  EXPECT_EQ(member_left_out(rule), "to");
+}
+
 TEST(RuleSet, WhereNoRuleSpeaksTheDefaultDoes) {
   auto rule = rule_of(whole_rule()).value();
   rule.id = 3;
@@ -105,27 +141,6 @@ TEST(RuleSet, WhereNoRuleSpeaksTheDefaultDoes) {
   EXPECT_EQ(rules.asked(8, Kind::kSurprise).at(0).rule, nullptr);
   EXPECT_EQ(rules.asked(7, Kind::kShare).at(0).rule, nullptr);
   EXPECT_TRUE(rules.asked(7, Kind::kAuthor).empty());
-}
-
-TEST(Zone, KnowsSummerAndWinter) {
-  const auto paris = Zone::load("Europe/Paris").value();
-  EXPECT_EQ(paris.minute_of_day(*parse_time("2026-01-15T21:30:00Z")), 22 * 60 + 30);
-  EXPECT_EQ(paris.minute_of_day(*parse_time("2026-07-15T21:30:00Z")), 23 * 60 + 30);
-  EXPECT_EQ(Zone::load("UTC")->minute_of_day(*parse_time("2026-07-15T00:00:00Z")), 0);
-  for (const auto* wrong : {"", "Nowhere", "/etc/passwd", "Europe/../../../etc/passwd", "Europe"}) {
-    EXPECT_FALSE(Zone::load(wrong)) << wrong;
-  }
-}
-
-TEST(Zone, RefusesAFileThatIsCutOrLies) {
-  std::ifstream in("/usr/share/zoneinfo/Europe/Paris", std::ios::binary);
-  const std::string whole(std::istreambuf_iterator<char>(in), {});
-  ASSERT_TRUE(Zone::read(whole));
-  for (std::size_t size = 0; size < 1'500; size += 7) (void)Zone::read(whole.substr(0, size));
-  EXPECT_FALSE(Zone::read(whole.substr(0, 60)));
-  auto lying = whole;
-  for (std::size_t i = 20; i < 44; ++i) lying[i] = '\x7F';
-  EXPECT_FALSE(Zone::read(lying));
 }
 
 TEST(Quiet, IsOverMidnightUnlessItIsACrisis) {
@@ -276,7 +291,7 @@ TEST(Rules, AreKeptWithTheirSecretAndAreNotTooMany) {
   EXPECT_EQ(rules->remove(rule.id).error().code, ErrorCode::kNotFound);
   EXPECT_EQ(rules->change(rule).error().code, ErrorCode::kNotFound);
   for (std::size_t i = 0; i < kRulesMax; ++i) ASSERT_TRUE(rules->add(rule));
-  EXPECT_EQ(rules->add(rule).error().code, ErrorCode::kOverloaded);
+  EXPECT_EQ(rules->add(rule).error().code, ErrorCode::kConflict);
 }
 
 }  // namespace

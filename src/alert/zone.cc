@@ -4,6 +4,7 @@
 #include <fstream>
 #include <iterator>
 #include <limits>
+#include <utility>
 
 namespace vigie::alert {
 namespace {
@@ -77,14 +78,20 @@ std::optional<Zone> Zone::read(std::string_view bytes) {
     if (type >= header->types) return std::nullopt;
     out.changes_.push_back({number_at(bytes, 8 * i, 8), offset_of(type)});
   }
-  return out;
+  auto footer = bytes.substr(header->body(8));
+  if (!footer.starts_with('\n') || footer.find('\n', 1) == std::string_view::npos) return std::nullopt;
+  footer = footer.substr(1, footer.find('\n', 1) - 1);
+  if (footer.empty()) return out;
+  out.then_ = ZoneRule::read(footer);
+  return out.then_ ? std::optional(std::move(out)) : std::nullopt;
 }
 
 int Zone::minute_of_day(Time time) const {
   const auto seconds = std::chrono::floor<std::chrono::seconds>(time).time_since_epoch().count();
   const auto after = std::upper_bound(changes_.begin(), changes_.end(), seconds,
                                       [](std::int64_t at, const Change& change) { return at < change.at; });
-  const std::int64_t there = seconds + (after == changes_.begin() ? 0 : std::prev(after)->offset_s);
+  const auto of_table = [&] { return after == changes_.begin() ? 0 : std::prev(after)->offset_s; };
+  const std::int64_t there = seconds + (after == changes_.end() && then_ ? then_->offset_s(seconds) : of_table());
   constexpr std::int64_t kDay = 24 * 60 * 60;
   return static_cast<int>((there % kDay + kDay) % kDay / 60);
 }

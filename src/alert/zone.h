@@ -1,5 +1,5 @@
-// What time of the day is it there? A time zone of the system's tables (RFC 8536), and UTC without any.
-// Threads: immutable once loaded. Errors: no such zone, or one that cannot be read.
+// What time of the day is it there? A time zone of the system's tables (RFC 8536), then of the rule at their end, and
+// UTC without any. Threads: immutable once loaded. Errors: no such zone, or one that cannot be read.
 #pragma once
 
 #include <cstdint>
@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "alert/zone_rule.h"
 #include "base/clock.h"
 
 namespace vigie::alert {
@@ -25,7 +26,8 @@ class Zone {
     std::int64_t at = 0;  // Seconds since 1970, UTC.
     std::int32_t offset_s = 0;
   };
-  std::vector<Change> changes_;  // After the last of them nothing changes: Debian's tables go to 2037.
+  std::vector<Change> changes_;
+  std::optional<ZoneRule> then_;  // After the last of them; without it nothing changes any more.
 };
 
 }  // namespace vigie::alert

@@ -41,11 +41,19 @@ Result<alert::Rule> rule_in(const Call& call, const json& body) {
   if (rule && rule->watch && !call.house->watches().list()->get(*rule->watch)) {
     return invalid("watch: there is no watch with that id");
   }
+  if (!rule) return rule;
+  const auto& courier = call.office->courier();
+  for (const auto& address : rule->to) {
+    if (auto ok = courier.check(address); !ok) return invalid("to: " + ok.error().message);
+  }
+  for (const auto& address : rule->escalate ? rule->escalate->to : std::vector<alert::Address>()) {
+    if (auto ok = courier.check(address); !ok) return invalid("escalate: to: " + ok.error().message);
+  }
   return rule;
 }
 
 Answered list(const Call& call) {
-  json out = {{"rules", json::array()}, {"next", nullptr}};  // No more than alert::kRulesMax.
+  json out = {{"rules", json::array()}, {"next_cursor", nullptr}};  // No more than alert::kRulesMax.
   for (const auto& rule : rules_of(call).all()->all()) out["rules"].push_back(rule_json(call, rule));
   return json_reply(out);
 }
@@ -72,6 +80,10 @@ Answered add(const Call& call) {
 Answered change(const Call& call) {
   const auto body = json_body(call.request);
   if (!body) return body.error();
+  if (rules_of(call).all()->find(id_of(call)) == nullptr) return not_found();
+  if (const auto left_out = alert::member_left_out(*body)) {
+    return invalid(*left_out + ": is missing; a rule is replaced whole, as it is read");
+  }
   auto rule = rule_in(call, *body);
   if (!rule) return rule.error();
   rule->id = id_of(call);

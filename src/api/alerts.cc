@@ -58,10 +58,10 @@ Answered list(const Call& call) {
   if (!wanted) return wanted.error();
   const auto alerts = call.office->alerts().book().list(*wanted);
   if (!alerts) return alerts.error();
-  json out = {{"alerts", json::array()}, {"next", nullptr}};
+  json out = {{"alerts", json::array()}, {"next_cursor", nullptr}};
   for (const auto& alert : *alerts) {
     if (out["alerts"].size() + 1 == wanted->limit) {
-      out["next"] = out["alerts"].back()["id"];
+      out["next_cursor"] = out["alerts"].back()["id"];
       break;
     }
     out["alerts"].push_back(alert::json_of(alert));

@@ -90,10 +90,10 @@ TEST_F(AlertsApiTest, AListGoesOnWhereItsPageEnded) {
   minutes_of(10, 200, kBad);
   const auto first = get("/alerts?limit=1");
   ASSERT_EQ(first["alerts"].size(), 1U);
-  const auto rest = get("/alerts?limit=1&cursor=" + first["next"].get<std::string>());
+  const auto rest = get("/alerts?limit=1&cursor=" + first["next_cursor"].get<std::string>());
   ASSERT_EQ(rest["alerts"].size(), 1U);
   EXPECT_NE(rest["alerts"][0]["id"], first["alerts"][0]["id"]);
-  EXPECT_TRUE(rest["next"].is_null());
+  EXPECT_TRUE(rest["next_cursor"].is_null());
 }
 
 TEST_F(AlertsApiTest, ATimelineIsTheSameWhenAskedAgainAndATableToo) {

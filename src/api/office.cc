@@ -64,10 +64,11 @@ Result<void> Office::open_desk(OfficeOptions options) {
 Result<void> Office::open_courier(const OfficeOptions& options) {
   const bool sealed = house_.is_rehearsal();
   check(!sealed || (!options.letter && !options.webhook), "api: a rehearsal is sealed: nothing of it goes out");
-  auto courier = alert::Courier::open(
-      house_.folder() + "/vigie.db",
-      {door_, log_, [this] { house_.live().changed("alerts"); }, options.letter, options.webhook,
-       [this](const alert::Parcel& parcel) { return alerts_->message(parcel); }, options.french_letters, sealed});
+  auto courier =
+      alert::Courier::open(house_.folder() + "/vigie.db",
+                           {door_, log_, [this] { house_.live().changed("alerts"); }, options.letter, options.webhook,
+                            [this](const alert::Parcel& parcel) { return alerts_->message(parcel); },
+                            options.french_letters, options.webhook_may_be_private, sealed});
   if (!courier) return courier.error();
   courier_ = std::move(*courier);
   return {};

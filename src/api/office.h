@@ -32,6 +32,7 @@ struct OfficeOptions {
   desk::Voices voices;
   // How what is told of alerts leaves the real house; none in a rehearsal.
   alert::Carry letter, webhook;
+  bool webhook_may_be_private = false;
   bool french_letters = true;
   alert::Coverage coverage;  // Which live sources are heard; none in a rehearsal.
   // Of a rehearsal: what is done is told to its public. Outlives the office.

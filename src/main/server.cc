@@ -148,6 +148,7 @@ Result<void> Server::open_ways(api::OfficeOptions& options) const {
   options.french_letters = config_.alerts_language == "fr";
   const alert::WebhookOptions webhook{config_.alerts_webhook_private, Networks::user_agent(config_), "",
                                       alert::kWebhookWait};
+  options.webhook_may_be_private = config_.alerts_webhook_private;
   options.webhook = [webhook, &clock = world_.clock](const alert::Parcel& parcel, const std::atomic<bool>& stop) {
     return alert::call_webhook(parcel, webhook, clock.now(), stop);
   };

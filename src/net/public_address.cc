@@ -7,6 +7,7 @@
 #include <span>
 
 #include <arpa/inet.h>
+#include <netdb.h>
 #include <netinet/in.h>
 
 namespace vigie::net {
@@ -107,6 +108,18 @@ std::optional<std::string_view> why_not_public(const sockaddr& address) {
   sockaddr_in6 v6{};
   std::memcpy(&v6, &address, sizeof v6);
   return why_not_public(Bytes6(v6.sin6_addr.s6_addr));
+}
+
+std::optional<std::string_view> why_not_public(const std::string& host) {
+  const auto name = host.ends_with('.') ? host.substr(0, host.size() - 1) : host;
+  if (name == "localhost" || name.ends_with(".localhost")) return kMachine;  // RFC 6761 §6.3
+  addrinfo hints{};
+  hints.ai_flags = AI_NUMERICHOST;  // `127.1` and `0x7f000001` too, as whoever connects reads them.
+  addrinfo* found = nullptr;
+  if (getaddrinfo(name.c_str(), nullptr, &hints, &found) != 0) return std::nullopt;
+  const auto out = why_not_public(*found->ai_addr);
+  freeaddrinfo(found);
+  return out;
 }
 
 std::string to_text(const sockaddr& address) {

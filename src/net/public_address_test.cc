@@ -91,6 +91,16 @@ TEST(PublicAddress, JudgesAnIpv4AddressWithinAnIpv6One) {
   }
 }
 
+TEST(PublicAddress, JudgesAHostInWhateverFormItIsNamed) {
+  for (const auto* host : {"localhost", "localhost.", "a.localhost", "127.0.0.1", "127.1", "0x7f000001", "2130706433",
+                           "0177.0.0.1", "10.0.0.1", "169.254.169.254", "::1", "fd00::1", "::ffff:10.0.0.1"}) {
+    EXPECT_TRUE(why_not_public(std::string(host))) << host;
+  }
+  for (const auto* host : {"hooks.example", "8.8.8.8", "2606:4700::1", "localhost.example", ""}) {
+    EXPECT_FALSE(why_not_public(std::string(host))) << host;
+  }
+}
+
 TEST(PublicAddress, NamesAnAddressAndWhatItIs) {
   const auto address = address_of("::ffff:10.0.0.1");
   const auto& plain = reinterpret_cast<const sockaddr&>(address);

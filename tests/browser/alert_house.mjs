@@ -64,7 +64,7 @@ export class AlertHouse {
     if (noun === 'alert-rules') return this.rule(method, id, body);
     if (!id) {
       const is_open = search.get('state') === 'open';
-      return [200, { alerts: this.alerts.filter(({ state }) => (state === 'ended') !== is_open), next: null }];
+      return [200, { alerts: this.alerts.filter(({ state }) => (state === 'ended') !== is_open), next_cursor: null }];
     }
     const alert = this.alerts.find((one) => one.id === id);
     if (!alert) return [404, { type: 'about:blank', title: 'Not Found', status: 404, detail: 'there is no alert with that id' }];

@@ -207,10 +207,12 @@ test('what left the house because of alerts is told as described, and an address
   assert.equal(deliveries[0].state, 'given_up');
   await call('GET', '/deliveries?limit=1');
   await call('GET', '/deliveries?limit=0', { status: 422 });
+  await call('DELETE', `/deliveries/${(await call('GET', '/deliveries')).deliveries[0].id}`, { status: 409 });
+  await call('DELETE', '/deliveries/99', { status: 404 });
 });
 
 test('alerts are told as described', async () => {
-  assert.deepEqual(await call('GET', '/alerts?state=open&watch=1&kind=surprise&limit=5'), { alerts: [], next: null });
+  assert.deepEqual(await call('GET', '/alerts?state=open&watch=1&kind=surprise&limit=5'), { alerts: [], next_cursor: null });
   for (const wrong of ['state=loud', 'kind=mood', 'limit=0', 'watch=x', 'cursor=x']) await call('GET', `/alerts?${wrong}`, { status: 422 });
   await call('GET', '/alerts/99', { status: 404 });
   await call('GET', '/alerts/99/timeline', { status: 404 });
@@ -230,6 +232,7 @@ test('alert rules are told as described, and tried on the past', async () => {
   const kept = await call('GET', `/alert-rules/${rule.id}`);
   const escalate = { after_minutes: 5, to: [{ channel: 'email', address: 'ben@example.org' }] };
   await call('PUT', `/alert-rules/${rule.id}`, { body: { ...kept, sensitivity: 'keen', escalate } });
+  await call('PUT', `/alert-rules/${rule.id}`, { status: 422, body: draft });
   await call('POST', '/alert-rules', { status: 422, body: { ...draft, kind: 'mood' } });
   await call('POST', '/alert-rules', { status: 422, body: { ...draft, watch: '999' } });
   const past = { rule: draft, from: '2026-01-01T00:00:00Z', to: '2026-01-10T00:00:00Z' };

@@ -146,7 +146,7 @@ export interface Timeline {
 
 export interface AlertPage {
   alerts: Alert[];
-  next: string | null;
+  next_cursor: string | null;
 }
 
 const at = (id: string) => encodeURIComponent(id);
