@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <exception>
+#include <utility>
 
 #include "alert/history.h"
 #include "alert/limits.h"
@@ -86,6 +87,8 @@ void Alerts::look_once(Time now) {
   } catch (const std::exception& error) {
     problem = error.what();
   }
+  if (!problem.empty()) ++failed_;
+  note_counts();
   if (!problem.empty() && problem != problem_) world_.log.error("alerts not looked at", {{"reason", problem}});
   problem_ = std::move(problem);  // The same one is told once.
 }
@@ -108,10 +111,10 @@ Result<void> Alerts::look(Time now) {
   if (const auto ok = forget_old(now); !ok) world_.log.warn("old alerts stay", {{"reason", ok.error().message}});
   set_frontier(now);
   inbox_.take(batch_);
-  if (batch_.lost > 0) world_.log.warn("posts not counted for alerts", {{"matches", batch_.lost}});
   drop_rules_of_lost_watches();
   look_at_sources(now);
   minutes_.add(batch_.heard, *frontier_, now, [this](Time minute) { return was_covered(minute); });
+  tell_lost();
   const Time until = minute_of(now - kCloseAfter);
   while (*frontier_ < until && !breaks_off()) {
     const Time minute = *frontier_;
@@ -121,6 +124,23 @@ Result<void> Alerts::look(Time now) {
     if (auto ok = book_->note_judged(*frontier_); !ok) return ok;
   }
   return {};
+}
+
+void Alerts::tell_lost() {
+  const auto lost = batch_.lost + minutes_.lost() - std::exchange(minutes_lost_, minutes_.lost());
+  if (lost == 0) return;
+  lost_ += lost;
+  world_.log.warn("posts not counted for alerts", {{"matches", lost}});
+}
+
+void Alerts::note_counts() {
+  waiting_count_ = waiting_.size();
+  open_count_ = open_.size();
+  if (frontier_) behind_us_ = std::max(Micros(0), now_ - *frontier_).count();
+}
+
+Alerts::Counts Alerts::counts() const {
+  return {series_count_, waiting_count_, open_count_, begun_, lost_, failed_, Micros(behind_us_)};
 }
 
 void Alerts::set_frontier(Time now) {
@@ -155,7 +175,7 @@ void Alerts::close(Time minute) {
 }
 
 // A watch that is new, or asks something else than before, is warmed; one that is gone is dropped with its incidents.
-void Alerts::look_for_changes(const Counts& counts, Time minute) {
+void Alerts::look_for_changes(const ByWatch& counts, Time minute) {
   for (const auto& [watch, sum] : counts) {
     const auto place = places_.find(watch);
     const auto watched = world_.find_watch(watch);

@@ -90,6 +90,17 @@ class Alerts {
   Time since() const { return since_; }                 // This house hears.
   std::size_t series() const { return series_count_; }  // Watches that have a baseline.
 
+  struct Counts {
+    std::size_t watches = 0;   // That have a baseline.
+    std::size_t waiting = 0;   // Watches to be read from the store.
+    std::size_t open = 0;      // Alerts.
+    std::uint64_t begun = 0;   // Since the start, as what follows.
+    std::uint64_t lost = 0;    // Matches, and questions of rules, for which there was no room.
+    std::uint64_t failed = 0;  // Looks that broke off.
+    Micros behind{};           // The first minute that is not judged began so long before the last look.
+  };
+  Counts counts() const;
+
  private:
   struct Series {
     std::uint32_t watch = 0;
@@ -102,11 +113,13 @@ class Alerts {
     bool has_lost = false;  // More went than have room.
   };
   using Key = std::tuple<std::uint32_t, Kind, std::int64_t>;  // The last of a rule, or of a source.
-  using Counts = std::unordered_map<std::uint32_t, MinuteCounts>;
+  using ByWatch = std::unordered_map<std::uint32_t, MinuteCounts>;
 
   explicit Alerts(World world) : world_(std::move(world)) {}
   Result<void> take_up();
   void look_once(Time now);
+  void tell_lost();
+  void note_counts();
   bool breaks_off() const { return is_running_ && stopping_; }  // run() is to end.
   void note_gone(const post::Item& item);
   void forget_gone();
@@ -117,9 +130,9 @@ class Alerts {
   Result<void> forget(const std::vector<PostKey>& posts, const std::vector<PostKey>& authors);
   void set_frontier(Time now);
   void close(Time minute);
-  void look_for_changes(const Counts& counts, Time minute);
-  void look_for_named(const Counts& counts, Time minute);
-  void line_up_named(const Counts& counts, Time minute);
+  void look_for_changes(const ByWatch& counts, Time minute);
+  void look_for_named(const ByWatch& counts, Time minute);
+  void line_up_named(const ByWatch& counts, Time minute);
   void look_for(const Rule& rule, std::uint32_t watch, const Watched& watched, const store::Span& span);
   void ask_again(const Alert& alert);
   void tell();
@@ -176,7 +189,10 @@ class Alerts {
   std::map<std::string, Time> unheard_;  // Sources, and since when.
   std::map<Time, Time> outages_;         // From, to; of the last day.
   std::vector<MinuteCounts> counts_;     // Of the minute that is closed, by place.
-  std::atomic<std::size_t> series_count_ = 0;
+  std::atomic<std::size_t> series_count_ = 0, waiting_count_ = 0, open_count_ = 0;
+  std::atomic<std::uint64_t> begun_ = 0, lost_ = 0, failed_ = 0;
+  std::atomic<std::int64_t> behind_us_ = 0;
+  std::uint64_t minutes_lost_ = 0;  // Of what lost_ counts, that the open minutes told.
 
   std::mutex stop_mutex_;
   std::condition_variable stop_signal_;

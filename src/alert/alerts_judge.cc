@@ -43,7 +43,7 @@ void Alerts::judge(const Series& series, const MinuteCounts& minute, const Verdi
 }
 
 // What one of its rules names, in the watches that were heard. Each pair waits once, in its turn.
-void Alerts::line_up_named(const Counts& counts, Time minute) {
+void Alerts::line_up_named(const ByWatch& counts, Time minute) {
   std::size_t lost = 0;
   for (const auto& rule : asked_->all()) {
     if (rule.kind != Kind::kAuthor && rule.kind != Kind::kWord) continue;
@@ -58,10 +58,11 @@ void Alerts::line_up_named(const Counts& counts, Time minute) {
       named_waiting_.push_back({rule.id, watch, minute});
     }
   }
+  lost_ += lost;
   if (lost > 0) world_.log.warn("rules not asked of watches", {{"pairs", lost}});
 }
 
-void Alerts::look_for_named(const Counts& counts, Time minute) {
+void Alerts::look_for_named(const ByWatch& counts, Time minute) {
   line_up_named(counts, minute);
   for (std::size_t reads = 0; reads < kReadsAMinute && !named_waiting_.empty() && !breaks_off();) {
     const auto next = named_waiting_.front();
@@ -122,6 +123,7 @@ Alert* Alerts::begin(Alert alert, Time until) {
     world_.log.error("alert not kept", {{"watch", alert.watch_name}, {"reason", ok.error().message}});
     return nullptr;
   }
+  ++begun_;
   world_.log.info("alert began", {{"watch", alert.watch_name}, {"kind", name_of(alert.kind)}});
   const auto key = key_of(alert);
   world_.changed();

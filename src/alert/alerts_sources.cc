@@ -61,6 +61,7 @@ void Alerts::look_at_source(const std::string& name, Time since) {
   if (const auto ok = book_->add(alert); !ok) {
     return world_.log.error("alert not kept", {{"source", name}, {"reason", ok.error().message}});
   }
+  ++begun_;
   world_.log.warn("nothing is heard", {{"source", name}});
   ask_again(alert);
   open_.emplace(key, std::move(alert));

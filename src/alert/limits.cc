@@ -1,6 +1,7 @@
 #include "alert/limits.h"
 
 #include "alert/inbox.h"
+#include "alert/open_minutes.h"
 #include "alert/past.h"
 #include "alert/timeline.h"
 
@@ -26,6 +27,8 @@ constexpr Limit kLimits[] = {
      "of an incident, its first ones, are looked at for those that tip"},
     {"alert.timeline_days_max", kTimelineMax / std::chrono::hours(24), "days",
      "of a longer incident the last are drawn"},
+    {"alert.open_entries_max", kOpenEntriesMax, "entries",
+     "of watches' minutes that run, with their voices; what comes then is not wholly judged"},
     {"alert.inbox_max", kInboxMax, "matches", "wait to be counted; more are not judged"},
 };
 

@@ -19,10 +19,13 @@
 namespace vigie::alert {
 
 constexpr Micros kLateMax = std::chrono::minutes(10);
+constexpr std::size_t kOpenEntriesMax = 8'000'000;  // Watches' minutes and their voices, about 400 MB.
 
 class OpenMinutes {
  public:
   using WasCovered = std::function<bool(Time minute)>;
+
+  explicit OpenMinutes(std::size_t entries_max = kOpenEntriesMax) : entries_max_(entries_max) {}
 
   // `open_from`: the first minute that is not closed; `now` runs. What claims to be said later was said now.
   void add(std::span<const Heard> heard, Time open_from, Time now, const WasCovered& was_covered);
@@ -32,13 +35,22 @@ class OpenMinutes {
   void clear() {
     minutes_.clear();
     spans_.clear();
+    entries_ = 0;
   }
+  std::uint64_t lost() const { return lost_; }  // Posts of which there was no room for all; ever.
 
  private:
   struct Counts {
     std::uint32_t posts = 0, written = 0, critical = 0;
     Voices voices;
   };
+  template <typename Of>
+  Of* room_for(std::unordered_map<std::uint32_t, Of>& of_minute, std::uint32_t watch);
+  bool add_voice(Voices& voices, std::uint32_t author);
+
+  std::size_t entries_max_;
+  std::size_t entries_ = 0;
+  std::uint64_t lost_ = 0;
   std::map<Time, std::unordered_map<std::uint32_t, Counts>> minutes_;
   std::map<Time, std::unordered_map<std::uint32_t, Voices>> spans_;  // By their last minute.
 };

@@ -26,6 +26,21 @@ TEST(OpenMinutes, CountsPostsAndDistinctVoicesOfEachWatch) {
   EXPECT_TRUE(minutes.close(minute(kNow)).empty());
 }
 
+TEST(OpenMinutes, HoldNoMoreThanTheyHaveRoomForAndTellWhatIsNotCounted) {
+  OpenMinutes minutes(100);
+  std::vector<Heard> heard;
+  for (std::uint32_t i = 0; i < 1'000; ++i) heard.push_back(said(kNow, i, i));
+  minutes.add(heard, minute(kNow), minute(kNow), all_covered);
+  EXPECT_GE(minutes.lost(), 900U);
+  EXPECT_LE(minutes.close(minute(kNow)).size(), 100U);
+  minutes.close(minute(kNow + 9));
+  const auto before = minutes.lost();
+  const Heard next[] = {said(kNow + 10, 1), said(kNow + 10, 2)};
+  minutes.add(next, minute(kNow + 10), minute(kNow + 10), all_covered);
+  EXPECT_EQ(minutes.lost(), before) << "room comes back with each minute that is closed";
+  EXPECT_EQ(minutes.close(minute(kNow + 10))[7].voices, 2U);
+}
+
 TEST(OpenMinutes, APostThatComesLateIsNewsUntilTenMinutesOld) {
   OpenMinutes minutes;
   const Heard heard[] = {said(kNow - 10), said(kNow - 11), said(kNow - 100'000)};

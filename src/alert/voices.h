@@ -17,6 +17,7 @@ class Voices {
     sample_.insert(author);
     if (sample_.size() > kVoicesSampled) deepen();
   }
+  std::size_t held() const { return sample_.size(); }
   std::uint32_t count() const { return static_cast<std::uint32_t>(sample_.size() << depth_); }
 
  private:

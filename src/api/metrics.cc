@@ -148,6 +148,36 @@ void add_trends(const trend::Counts& counts, std::vector<MetricFamily>& to) {
   counter("vigie_copy_groups_total", "Texts that many voices said within minutes.", counts.groups);
 }
 
+void add_alerts(Office& office, std::vector<MetricFamily>& to) {
+  const auto counts = office.alerts().counts();
+  const auto add_figure = [&](const char* name, const char* help, MetricType type, double value) {
+    to.push_back(figure(name, help, type, value));
+  };
+  const auto number = [](auto count) { return static_cast<double>(count); };
+  add_figure("vigie_alerts", "Alerts that are open.", MetricType::Gauge, number(counts.open));
+  add_figure("vigie_alerts_total", "Alerts that began.", MetricType::Counter, number(counts.begun));
+  add_figure("vigie_alert_watches", "Watches of which is known what is usual.", MetricType::Gauge,
+             number(counts.watches));
+  add_figure("vigie_alert_watches_waiting", "Watches whose past waits to be read.", MetricType::Gauge,
+             number(counts.waiting));
+  add_figure("vigie_alert_lost_total", "Matches and questions of rules that alerts had no room for.",
+             MetricType::Counter, number(counts.lost));
+  add_figure("vigie_alert_failures_total", "Times that alerts could not look.", MetricType::Counter,
+             number(counts.failed));
+  add_figure("vigie_alert_behind_seconds", "How long ago the first minute began that is not judged.", MetricType::Gauge,
+             std::chrono::duration<double>(counts.behind).count());
+  const auto deliveries = office.courier().counts();
+  if (!deliveries) return;
+  add_figure("vigie_deliveries_waiting", "Messages of alerts that wait to leave.", MetricType::Gauge,
+             number(deliveries->waiting));
+  auto tries = family("vigie_delivery_tries_total", "Tries to deliver a message of an alert, by what became of them.",
+                      MetricType::Counter);
+  add(tries, "outcome", "sent", number(deliveries->sent));
+  add(tries, "outcome", "failed", number(deliveries->failed));
+  add(tries, "outcome", "given_up", number(deliveries->given_up));
+  to.push_back(std::move(tries));
+}
+
 Answered read(const Call& call) {
   const auto& api = call.api;
   const auto& house = *call.house;
@@ -182,6 +212,7 @@ Answered read(const Call& call) {
   add_doors(api.parts().doors(), families);
   add_lanes(api, families);
   add_desk(call.office->desk(), families);
+  add_alerts(*call.office, families);
   add_trends(call.office->trends().told()->counts, families);
   net::Reply reply;
   reply.headers.set("Content-Type", "text/plain; version=0.0.4; charset=utf-8");
