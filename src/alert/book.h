@@ -62,7 +62,6 @@ class Book {
  private:
   Result<std::vector<PostKey>> keys_of(const std::string& table) const;
   Result<std::vector<Alert>> select(const std::string& where, std::span<const storage::Value> values) const;
-  Result<void> put_rest(storage::Database& database, const Alert& alert);
 
   mutable Guarded<std::unique_ptr<storage::Database>> database_;
 };

@@ -8,10 +8,12 @@
 
 #include "alert/outbox_tables.h"
 #include "base/check.h"
+#include "storage/done.h"
 
 namespace vigie::alert {
 namespace {
 
+using storage::done;
 using storage::Row;
 using storage::Value;
 
@@ -55,8 +57,6 @@ Delivery delivery_of(const Row& row) {
   out.at = time_of_micros(row.integer(9));
   return out;
 }
-
-Result<void> done(const Result<std::int64_t>& ran) { return ran ? Result<void>{} : Result<void>(ran.error()); }
 
 }  // namespace
 

@@ -1,10 +1,12 @@
 #include "community/tables.h"
 
 #include "community/seal.h"
+#include "storage/done.h"
 
 namespace vigie::community {
 namespace {
 
+using storage::done;
 using storage::Migration;
 using storage::Value;
 
@@ -143,10 +145,6 @@ Row read_row(const storage::Row& row) {
   out.root_post = row.text(17);
   out.replies = static_cast<std::uint64_t>(row.integer(18));
   return out;
-}
-
-Result<void> done(const Result<std::int64_t>& changed) {
-  return changed ? Result<void>{} : Result<void>(changed.error());
 }
 
 std::string languages_text(const std::vector<std::string>& languages) {

@@ -3,10 +3,12 @@
 #include <array>
 
 #include "desk/book.h"
+#include "storage/done.h"
 
 namespace vigie::desk {
 namespace {
 
+using storage::done;
 using storage::Row;
 using storage::Value;
 
@@ -49,10 +51,6 @@ Reply read(const Row& row) {
   out.is_final = row.integer(22) != 0;
   out.said = {row.text(23), row.text(24)};
   return out;
-}
-
-Result<void> done(const Result<std::int64_t>& changed) {
-  return changed ? Result<void>{} : Result<void>(changed.error());
 }
 
 constexpr auto kMedianOf = 500;  // Conversations that were answered last.
