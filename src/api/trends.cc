@@ -3,6 +3,8 @@
 #include <cmath>
 #include <limits>
 #include <nlohmann/json.hpp>
+#include <set>
+#include <utility>
 
 #include "api/api.h"
 #include "api/limits.h"
@@ -50,6 +52,7 @@ std::variant<Question, Answered> question_of(const Call& call) {
   return out;
 }
 
+constexpr auto kVoicesMin = static_cast<std::size_t>(signal::kRisingVoices);
 constexpr std::size_t kLinkPostsRead = 1'000;  // Of a site, the newest; a link behind them is believed.
 
 store::Span span_of(Time since, Time until) { return {since, std::max(until, since) + Micros(1)}; }
@@ -60,14 +63,16 @@ bool leads_to(const post::Post& post, std::string_view link) {
                      [&](std::string_view one) { return trend::plain_link(one) == link; });
 }
 
-// Whether a post of its site still says a link: the language knows the site alone.
+// Whether so many people still say a link as make a trend, in posts of its site: the language knows the site alone.
 Result<bool> is_link_said(const Call& call, const query::Query& query, const store::Span& span, std::string_view link) {
   store::SearchOptions wanted{100, "", span};
+  std::set<std::pair<std::string, std::string>> voices;
   for (std::size_t read = 0; read < kLinkPostsRead; read += wanted.limit) {
     const auto page = call.house->store().search(query, wanted);
     if (!page) return page.error();
     for (const auto& hit : page->hits) {
-      if (leads_to(hit.post, link)) return true;
+      if (leads_to(hit.post, link)) voices.emplace(hit.post.source, hit.post.author.id);
+      if (voices.size() >= kVoicesMin) return true;
     }
     if (page->next_cursor.empty()) return false;
     wanted.cursor = page->next_cursor;
@@ -101,7 +106,7 @@ Result<json> trend_json(const Call& call, const Told& told, const signal::Rise& 
   const auto histogram = call.house->store().histogram(*query, span, span.to - span.from);
   if (!histogram) return histogram.error();
   const auto& count = histogram->total;
-  if (count.posts == 0) return json(nullptr);
+  if (count.voices < kVoicesMin) return json(nullptr);  // Others were erased since.
   const bool is_exact = rise.kind != TermKind::kLink;
   if (!is_exact) {
     const auto is_said = is_link_said(call, *query, span, rise.text);

@@ -102,8 +102,29 @@ TEST_F(TrendsTest, ALinkThatNobodySaysAnyMoreIsNoTrendThoughItsSiteIsNamed) {
   ASSERT_EQ(rising.size(), 1U);
   EXPECT_EQ(rising[0]["text"], "news.example/brakes");
   EXPECT_EQ(get("/trends?watch=1")["trends"].size(), 0U) << "its query takes no term more";
-  for (int i = first; i < next; ++i) told(net::Method::kDelete, "/posts/file:t/" + std::to_string(i), "", 204);
+  for (int i = first; i + 3 < next; ++i) told(net::Method::kDelete, "/posts/file:t/" + std::to_string(i), "", 204);
+  EXPECT_TRUE(get(links)["trends"].empty()) << "three people are no trend";
+  for (int i = next - 3; i < next; ++i) told(net::Method::kDelete, "/posts/file:t/" + std::to_string(i), "", 204);
   EXPECT_TRUE(get(links)["trends"].empty());
+}
+
+TEST_F(TrendsTest, AWordOfWhichTooFewPeopleAreLeftIsNoTrend) {
+  int next = 0;
+  const auto say = [&](const std::string& more) {
+    const auto name = std::to_string(next++);
+    const auto text = "the road a" + name + " b" + name + " c" + name + more;
+    auto one = post(name, text);
+    one.author.id = name;
+    one.created_at = clock_.now();
+    keep({one});
+  };
+  for (int i = 0; i < 30; ++i, clock_.advance(std::chrono::minutes(5))) say("");
+  const int first = next;
+  for (int i = 0; i < 9; ++i) say(" #recall");
+  const std::string tags = "/trends?kind=hashtag";
+  ASSERT_EQ(until(tags, [](const auto& it) { return it["trends"].size() == 1; })["trends"].size(), 1U);
+  for (int i = first; i + 3 < next; ++i) told(net::Method::kDelete, "/posts/file:t/" + std::to_string(i), "", 204);
+  EXPECT_TRUE(get(tags)["trends"].empty());
 }
 
 }  // namespace
