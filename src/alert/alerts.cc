@@ -109,6 +109,7 @@ Result<void> Alerts::look(Time now) {
   now_ = now;
   forget_gone();
   if (const auto ok = forget_old(now); !ok) world_.log.warn("old alerts stay", {{"reason", ok.error().message}});
+  count_anew_some();
   set_frontier(now);
   inbox_.take(batch_);
   drop_rules_of_lost_watches();

@@ -124,6 +124,7 @@ class Alerts {
   void note_gone(const post::Item& item);
   void forget_gone();
   Result<void> forget_old(Time now);
+  void count_anew_some();
   Result<void> forget_now(const Gone& gone);
   Result<void> settle_posts();
   Result<void> settle_authors();
@@ -186,9 +187,10 @@ class Alerts {
   std::optional<Time> forgot_old_at_, settled_at_;
   bool is_unsettled_ = true;  // The book may hold what the store has no more; after a crash too.
   std::vector<PostKey> authors_to_settle_;
-  std::map<std::string, Time> unheard_;  // Sources, and since when.
-  std::map<Time, Time> outages_;         // From, to; of the last day.
-  std::vector<MinuteCounts> counts_;     // Of the minute that is closed, by place.
+  std::set<std::int64_t> to_count_anew_;  // Ids of alerts of whose posts some are gone.
+  std::map<std::string, Time> unheard_;   // Sources, and since when.
+  std::map<Time, Time> outages_;          // From, to; of the last day.
+  std::vector<MinuteCounts> counts_;      // Of the minute that is closed, by place.
   std::atomic<std::size_t> series_count_ = 0, waiting_count_ = 0, open_count_ = 0;
   std::atomic<std::uint64_t> begun_ = 0, lost_ = 0, failed_ = 0;
   std::atomic<std::int64_t> behind_us_ = 0;

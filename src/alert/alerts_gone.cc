@@ -13,6 +13,7 @@ namespace {
 constexpr std::size_t kGoneMax = 10'000;
 constexpr Micros kForgetOldEvery = std::chrono::minutes(10);
 constexpr Micros kSettleEvery = std::chrono::days(1);
+constexpr std::size_t kCountedAnewAtOnce = 4;
 constexpr std::size_t kAuthorsAtOnce = 200;  // Asked of the store in one look.
 
 std::uint64_t hash_of(const PostKey& key) { return hash64(key.id, hash64(key.source)); }
@@ -119,16 +120,33 @@ Result<void> Alerts::settle_authors() {
   return forget({}, gone);
 }
 
+// Whatever it says of posts that are gone goes with them, whether it has ended or not: figures, words, authors.
+void Alerts::count_anew_some() {
+  for (std::size_t i = 0; i < kCountedAnewAtOnce && !to_count_anew_.empty() && !breaks_off(); ++i) {
+    const auto id = *to_count_anew_.begin();
+    to_count_anew_.erase(to_count_anew_.begin());
+    const auto open = std::find_if(open_.begin(), open_.end(), [&](const auto& one) { return one.second.id == id; });
+    auto kept = open == open_.end() ? book_->get(id) : Result<std::optional<Alert>>(std::nullopt);
+    Alert* alert = open != open_.end() ? &open->second : kept && *kept ? &**kept : nullptr;
+    if (alert == nullptr || alert->query.empty()) continue;
+    count_anew(*alert, alert->evidence.to);
+    keep(*alert);
+  }
+}
+
 // In the book, and in what will be written there next.
 Result<void> Alerts::forget(const std::vector<PostKey>& posts, const std::vector<PostKey>& authors) {
   if (posts.empty() && authors.empty()) return {};
-  if (auto ok = book_->forget(posts, authors); !ok) return ok;
+  const auto concerned = book_->forget(posts, authors);
+  if (!concerned) return concerned.error();
+  to_count_anew_.insert(concerned->begin(), concerned->end());
   const auto is_post = hashes_of(posts);
   const auto is_author = hashes_of(authors);
   for (auto it = open_.begin(); it != open_.end();) {
     auto& alert = it->second;
     auto& evidence = alert.evidence;
     if (evidence.first && is_post.contains(hash_of(*evidence.first))) evidence.first.reset();
+    if (std::binary_search(concerned->begin(), concerned->end(), alert.id)) evidence.words.clear();
     std::erase_if(evidence.posts_behind, [&](const PostKey& key) { return is_post.contains(hash_of(key)); });
     const auto named = std::erase_if(evidence.authors, [&](const Voice& voice) {
       return is_author.contains(hash_of({voice.source, voice.id}));

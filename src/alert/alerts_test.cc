@@ -321,13 +321,51 @@ TEST_F(AlertsTest, AnAuthorWhoIsForgottenAndAPostThatIsGoneLeaveTheAlert) {
   gone.act = post::Act::kDelete;
   gone.post.source = behind.source;
   gone.post.id = behind.id;
+  ASSERT_EQ(house_.add(gone), post::Fate::kDeleted);
   alerts_->heard(gone, {}, {}, post::Fate::kDeleted);
   gone.act = post::Act::kForgetAuthor;
+  gone.post.id = "";
   gone.post.author.id = author.id;
+  ASSERT_EQ(house_.add(gone), post::Fate::kDeleted);
   alerts_->heard(gone, {}, {}, post::Fate::kDeleted);
   const auto evidence = look().at(0).evidence;
   EXPECT_NE(evidence.posts_behind.at(0), behind);
   EXPECT_NE(evidence.authors.at(0).id, author.id);
+}
+
+TEST_F(AlertsTest, WhatAnAlertThatIsOverSaysOfPostsThatAreGoneGoesWithThem) {
+  week();
+  const int first = next_;
+  for (int i = 0; i < 100; ++i) {
+    const auto id = "p" + std::to_string(next_++);
+    post::Post post;
+    post.id = post.author.id = id;
+    post.text = "galerne: le moteur fume";
+    post.created_at = house_.clock.now();
+    say(post, false);
+  }
+  for (int i = 0; i < 5; ++i) minutes_of(60, 20, 2);
+  const auto names_smoke = [](const Alert& alert) {
+    const auto& words = alert.evidence.words;
+    return std::any_of(words.begin(), words.end(), [](const Named& word) { return word.name == "fume"; });
+  };
+  const auto before = of(Kind::kSurprise).at(0);
+  ASSERT_TRUE(before.course.incident.ended_at);
+  ASSERT_TRUE(names_smoke(before));
+  post::Item gone;
+  gone.act = post::Act::kDelete;
+  gone.post.source = "file:test";
+  for (int i = first; i < first + 100; ++i) {
+    const auto id = "p" + std::to_string(i);
+    gone.post.id = id;
+    ASSERT_EQ(house_.add(gone), post::Fate::kDeleted);
+    alerts_->heard(gone, {}, {}, post::Fate::kDeleted);
+  }
+  look();
+  const auto after = of(Kind::kSurprise).at(0);
+  EXPECT_FALSE(names_smoke(after));
+  EXPECT_EQ(after.evidence.posts, before.evidence.posts - 100);
+  EXPECT_EQ(after.course.incident.ended_at, before.course.incident.ended_at);
 }
 
 TEST_F(AlertsTest, WhatWasErasedWhileNobodyListenedLeavesTheAlertsAtTheNextStart) {

@@ -1,6 +1,7 @@
 #include "alert/book.h"
 
 #include <algorithm>
+#include <set>
 
 #include "alert/book_rows.h"
 #include "alert/book_tables.h"
@@ -32,6 +33,15 @@ Result<std::int64_t> forget_those(Database& database, const std::string& old, co
       " (SELECT 1 FROM alert WHERE alert.watch = alert_mute.watch AND alert.kind = alert_mute.kind)",
       over);
   return mutes ? gone : mutes;
+}
+
+// Of one post or author in one of the tables that name them; adds whose it was.
+Result<void> forget_key(Database& database, const std::string& table, const PostKey& key,
+                        std::set<std::int64_t>& concerned) {
+  const Value values[] = {key.source, key.id};
+  const std::string where = " FROM " + table + " WHERE source = $1 AND id = $2";
+  auto read = database.query("SELECT alert" + where, values, [&](const Row& row) { concerned.insert(row.integer(0)); });
+  return read ? done(database.run("DELETE" + where, values)) : read;
 }
 
 }  // namespace
@@ -187,27 +197,33 @@ Result<std::optional<Time>> Book::muted_until(std::uint32_t watch, Kind kind) co
   return out;
 }
 
-Result<void> Book::forget(std::span<const PostKey> posts, std::span<const PostKey> authors) {
-  return database_.with([&](auto& database) {
+Result<std::vector<std::int64_t>> Book::forget(std::span<const PostKey> posts, std::span<const PostKey> authors) {
+  std::set<std::int64_t> concerned;
+  const auto ok = database_.with([&](auto& database) {
     return database->transaction([&]() -> Result<void> {
       for (const auto& post : posts) {
-        const Value values[] = {post.source, post.id};
-        if (auto ok = done(database->run("DELETE FROM alert_post WHERE source = $1 AND id = $2", values)); !ok)
-          return ok;
+        if (auto gone = forget_key(*database, "alert_post", post, concerned); !gone) return gone;
       }
       for (const auto& author : authors) {
         const Value values[] = {author.source, author.id};
-        auto ok = done(database->run(
+        auto gone = done(database->run(
             "UPDATE alert SET about = '', query = '' WHERE kind = 'author' AND (about = $2 OR EXISTS"
             " (SELECT 1 FROM alert_author AS a WHERE a.source = $1 AND a.id = $2 AND (a.alert = alert.id OR a.handle "
             "= about)))",
             values));
-        if (ok) ok = done(database->run("DELETE FROM alert_author WHERE source = $1 AND id = $2", values));
-        if (!ok) return ok;
+        if (gone) gone = forget_key(*database, "alert_author", author, concerned);
+        if (!gone) return gone;
+      }
+      for (const auto id : concerned) {
+        const Value values[] = {id};
+        auto gone = done(database->run("DELETE FROM alert_name WHERE alert = $1 AND kind = 'word'", values));
+        if (!gone) return gone;
       }
       return {};
     });
   });
+  if (!ok) return ok.error();
+  return std::vector<std::int64_t>(concerned.begin(), concerned.end());
 }
 
 Result<std::int64_t> Book::forget_older(Time than, Time now) {

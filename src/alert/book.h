@@ -45,7 +45,8 @@ class Book {
   Result<std::optional<Time>> muted_until(std::uint32_t watch, Kind kind) const;
 
   // Posts are gone, and all of those authors are: an alert that named one of them names nobody and finds nothing.
-  Result<void> forget(std::span<const PostKey> posts, std::span<const PostKey> authors);
+  // Words of what they said go too, until it is counted anew. Which alerts are concerned.
+  Result<std::vector<std::int64_t>> forget(std::span<const PostKey> posts, std::span<const PostKey> authors);
   // Alerts that have ended and of whose posts none is as new as that. How many.
   Result<std::int64_t> forget_older(Time than, Time now);
   Result<std::vector<PostKey>> posts_behind() const;    // Of every alert.
