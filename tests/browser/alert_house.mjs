@@ -28,7 +28,7 @@ export function inventAlerts(watch, posts) {
     words: [{ word: 'garage', posts: 19 }, { word: 'roulement', posts: 14 }, { word: 'batterie', posts: 9 }],
     authors: posts.slice(0, 4).map((post, index) => ({ source: post.source, id: post.author.id, handle: post.author.handle, posts: 9 - index })),
     networks: [{ source: 'file:invented', posts: 39 }], first_post: name(posts.at(-1) ?? first), posts_behind: posts.map(name), query: watch.query,
-    from: ago(1.5), to: ago(0), acknowledged: null, muted_until: null,
+    known_from: ago(672), read_from: null, from: ago(1.5), to: ago(0), acknowledged: null, muted_until: null,
   };
   return [
     { ...common, id: '9', kind: 'surprise', state: 'growing', began_at: ago(0.6), peaked_at: null, ended_at: null, posts: 39, expected: 7.4, surprise: 0.999, sentence: { fr: 'Atlas : 39 messages depuis 36 minutes, 7 d’habitude à cette heure.', en: 'Atlas: 39 posts in 36 minutes, 7 as a rule at this hour.' } },
@@ -60,7 +60,7 @@ export class AlertHouse {
   }
 
   answer(method, [noun, id, act], search, body) {
-    if (noun === 'deliveries') return method === 'POST' ? [204] : [200, { deliveries: this.deliveries, next_cursor: null }];
+    if (noun === 'deliveries') return this.delivery(method, id);
     if (noun === 'alert-rules') return this.rule(method, id, body);
     if (!id) {
       const is_open = search.get('state') === 'open';
@@ -71,6 +71,11 @@ export class AlertHouse {
     if (act === 'acknowledge') alert.acknowledged = { by: 'Ada Ashdown', at: ago(0) };
     if (act === 'mute') alert.muted_until = body.until;
     return [200, alert];
+  }
+
+  delivery(method, id) {
+    if (method === 'DELETE') this.deliveries = this.deliveries.map((one) => (one.id === id ? { ...one, state: 'given_up', next_at: null } : one));
+    return method === 'GET' ? [200, { deliveries: this.deliveries, next_cursor: null }] : [204];
   }
 
   rule(method, id, body) {

@@ -127,6 +127,10 @@ test('what did not arrive is told', async () => {
   await page.getByText('1 message did not arrive').click();
   await page.getByText('webhook: it answers 503').waitFor();
   await check(page, 'alerts-undelivered');
+  await page.getByRole('button', { name: 'Do not try again' }).click();
+  await page.getByText('given up').waitFor();
+  assert.equal(await page.getByRole('button', { name: 'Do not try again' }).count(), 0);
+  assert.ok(house.asked.some(({ method, path }) => method === 'DELETE' && path === 'deliveries/2'));
   await page.context().close();
 });
 

@@ -6,7 +6,7 @@ const BEGAN = '2026-11-30T14:00:00Z';
 const alert = (more: Partial<Alert> = {}): Alert => ({
   id: '7', watch: { id: '1', name: 'Atlas' }, kind: 'surprise', state: 'growing', began_at: BEGAN, peaked_at: null, ended_at: null, group: null,
   posts: 210, expected: 42, voices: 180, critical: null, usual: null, surprise: 0.99, sentence: { fr: 'f', en: 'e' }, words: [], authors: [], networks: [],
-  first_post: null, posts_behind: [], query: 'atlas', from: BEGAN, to: '2026-11-30T14:30:00Z', acknowledged: null, muted_until: null, ...more,
+  first_post: null, posts_behind: [], query: 'atlas', from: BEGAN, to: '2026-11-30T14:30:00Z', known_from: null, read_from: null, acknowledged: null, muted_until: null, ...more,
 });
 
 describe('an alert in figures', () => {

@@ -28,6 +28,8 @@ export interface Alert {
   group: string | null;
   posts: number | null;
   expected: number | null;
+  /** Since when is known what is expected. */
+  known_from: string | null;
   voices: number | null;
   critical: { posts: number; share: number; low: number; high: number } | null;
   usual: { low: number; high: number } | null;
@@ -42,6 +44,8 @@ export interface Alert {
   query: string | null;
   from: string | null;
   to: string | null;
+  /** Words, authors and posts behind are of those since then, where there were too many to read. */
+  read_from: string | null;
   acknowledged: { by: string; at: string } | null;
   muted_until: string | null;
 }
@@ -171,5 +175,6 @@ export class AlertDoor {
     this.client.send<PastTest>('POST', 'alert-rules/test', {}, { rule, from: from.toISOString(), to: to.toISOString() });
 
   deliveries = async (limit: number) => (await this.client.send<{ deliveries: Delivery[] }>('GET', 'deliveries', { limit })).deliveries;
+  cancel = (id: string) => this.client.send<null>('DELETE', `deliveries/${at(id)}`);
   tryOut = (channel: Channel, address: string) => this.client.send<null>('POST', 'deliveries', {}, { channel, address });
 }

@@ -19,7 +19,7 @@ async function begun(path: string, language: 'fr' | 'en') {
   openWindow(path);
   let open: unknown[] = [];
   vi.stubGlobal('Notification', NotificationTwin);
-  vi.stubGlobal('fetch', async () => new Response(JSON.stringify({ alerts: open, next: null })));
+  vi.stubGlobal('fetch', async () => new Response(JSON.stringify({ alerts: open, next_cursor: null })));
   const state = await import('./language.svelte');
   state.language.choose(language);
   const { alerts } = await import('./alerts.svelte');
