@@ -209,6 +209,10 @@ test('what left the house because of alerts is told as described, and an address
   await call('GET', '/deliveries?limit=0', { status: 422 });
   await call('DELETE', `/deliveries/${(await call('GET', '/deliveries')).deliveries[0].id}`, { status: 409 });
   await call('DELETE', '/deliveries/99', { status: 404 });
+  await call('POST', '/deliveries', { status: 204, body: { channel: 'webhook', address: 'https://hooks.invalid/v' } });
+  const [waiting] = (await call('GET', '/deliveries')).deliveries;
+  await call('DELETE', `/deliveries/${waiting.id}`, { status: 204 });
+  assert.equal((await call('GET', '/deliveries')).deliveries[0].state, 'given_up');
 });
 
 test('alerts are told as described', async () => {
