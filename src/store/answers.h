@@ -22,10 +22,12 @@ struct Hit {
   post::Reading reading;
 };
 
-// created_at in [from, to).
+// created_at in [from, to). Of those, what had reached us by `known_at` as it is today: an edited post since its last
+// version did, and what is gone is gone.
 struct Span {
   Time from = Time::min();
   Time to = Time::max();
+  Time known_at = Time::max();
 };
 
 struct SearchOptions {

@@ -9,7 +9,7 @@ namespace vigie::store {
 namespace {
 
 constexpr std::string_view kIndexMagic = "VIGIEIDX";
-constexpr std::uint32_t kIndexVersion = 3;
+constexpr std::uint32_t kIndexVersion = 4;
 constexpr std::size_t kFixedBytes = 40;
 constexpr std::size_t kTableBytes = kSectionCount * 24;
 constexpr std::size_t kHeaderBytes = kFixedBytes + kTableBytes + 8;  // With its checksum and padding.
@@ -40,6 +40,7 @@ std::size_t width(Section section) {
     case Section::kSkips:
       return sizeof(Skip);
     case Section::kSourceOf:
+    case Section::kLateness:
       return 2;
     case Section::kAuthors:
       return sizeof(AuthorKey);
@@ -150,8 +151,9 @@ Result<IndexView> IndexView::open(std::string_view file, Checks checks) {
 
 Result<void> IndexView::check_structure() const {
   const std::uint64_t docs = header_.doc_count;
-  for (const Section section : {Section::kCreated, Section::kPlaces, Section::kAuthorOf, Section::kSourceOf,
-                                Section::kLanguages, Section::kTraits, Section::kKeys, Section::kKeyDocs}) {
+  for (const Section section :
+       {Section::kCreated, Section::kPlaces, Section::kAuthorOf, Section::kSourceOf, Section::kLanguages,
+        Section::kTraits, Section::kLateness, Section::kKeys, Section::kKeyDocs}) {
     const bool is_wide = section == Section::kSourceOf && has_wide_sources();
     const std::size_t bytes_a_doc = is_wide ? sizeof(std::uint32_t) : width(section);
     if (bytes(section).size() != docs * bytes_a_doc) return damaged("a column has not one value a document");

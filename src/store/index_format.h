@@ -39,6 +39,7 @@ enum class Section : std::uint32_t {
   kSkipTerms,     // u32: terms of more than kSkipPostings postings, by their place in order of names; rising
   kSkipsFrom,     // u32 for each of them and one more: where its skips begin in kSkips
   kSkips,         // Skip
+  kLateness,      // u16 a document: a code of Lateness
   kCount
 };
 constexpr std::size_t kSectionCount = static_cast<std::size_t>(Section::kCount);

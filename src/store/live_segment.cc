@@ -4,6 +4,7 @@
 #include <mutex>
 
 #include "base/check.h"
+#include "store/lateness.h"
 
 namespace vigie::store {
 namespace {
@@ -31,6 +32,7 @@ LiveSegment::LiveSegment(std::uint32_t number, std::uint32_t generation, std::ui
       source_of_(column<std::uint32_t>(capacity)),
       languages_(column<std::uint8_t>(capacity)),
       traits_(column<std::uint8_t>(capacity)),
+      lateness_(column<std::uint16_t>(capacity)),
       ratings_(column<float>(capacity)),
       keys_(column<std::uint64_t>(capacity)),
       authors_(column<AuthorKey>(capacity)),
@@ -80,6 +82,7 @@ void LiveSegment::add_columns(std::uint32_t doc, const Row& row) {
   const bool link = !post.links.empty() || !row.words->links().empty();
   traits_[doc] = Traits(post.kind, row.reading.mood(), link, has_image(post), !post.parent.empty()).byte();
   ratings_[doc] = post.rating_of_5().value_or(-1.0F);
+  lateness_[doc] = Lateness::of(post.created_at, post.seen_at).code();
   keys_[doc] = row.key;
   authors_[doc] = author_key_of(post);
   ids_[doc] = id_bytes_.copy(post.id);
@@ -119,7 +122,8 @@ std::string_view LiveSegment::source(std::uint32_t doc) const {
 }
 
 Columns LiveSegment::columns() const {
-  return {created_.get(), places_.get(), languages_.get(), traits_.get(), ratings_.get(), nullptr, source_of_.get()};
+  return {created_.get(), places_.get(), languages_.get(), traits_.get(),
+          ratings_.get(), nullptr,       source_of_.get(), lateness_.get()};
 }
 
 std::vector<std::string> LiveSegment::sources() const {

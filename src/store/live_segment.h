@@ -91,6 +91,7 @@ class LiveSegment final : public Segment {
   std::unique_ptr<std::uint32_t[]> source_of_;
   std::unique_ptr<std::uint8_t[]> languages_;
   std::unique_ptr<std::uint8_t[]> traits_;
+  std::unique_ptr<std::uint16_t[]> lateness_;
   std::unique_ptr<float[]> ratings_;
   std::unique_ptr<std::uint64_t[]> keys_;
   std::unique_ptr<AuthorKey[]> authors_;

@@ -171,7 +171,7 @@ Result<Page> LocalStore::search(const query::Query& query, const SearchOptions& 
     wanted.after = std::move(*cursor);
   }
   const Segments all = segments();
-  Question question(query, cache_, options_.stop);
+  Question question(query, cache_, options_.stop, options.span.known_at);
   return answer_of(question, store::search(*all, question, wanted));
 }
 
@@ -183,13 +183,13 @@ Result<Histogram> LocalStore::histogram(const query::Query& query, const Span& s
     return invalid("step: more than " + std::to_string(kBucketsMax) + " buckets");
   }
   const Segments all = segments();
-  Question question(query, cache_, options_.stop);
+  Question question(query, cache_, options_.stop, span.known_at);
   return answer_of(question, count(*all, question, span, step));
 }
 
 Result<Tops> LocalStore::tops(const query::Query& query, const Span& span, std::size_t limit) const {
   const Segments all = segments();
-  Question question(query, cache_, options_.stop);
+  Question question(query, cache_, options_.stop, span.known_at);
   return answer_of(question, top(*all, question, span, std::min(limit, kPageMax)));
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "query/document.h"
+#include "store/lateness.h"
 
 namespace vigie::store {
 namespace {
@@ -25,8 +26,13 @@ Span allowed_by(const query::Node& node) {
 
 }  // namespace
 
-Question::Question(const query::Query& query, BlockCache& cache, const std::atomic<bool>* stop)
-    : query_(query), program_(query), allowed_(allowed_by(query.root())), reader_(cache), stop_(stop) {}
+Question::Question(const query::Query& query, BlockCache& cache, const std::atomic<bool>* stop, Time known_at)
+    : query_(query),
+      program_(query),
+      allowed_(allowed_by(query.root())),
+      reader_(cache),
+      stop_(stop),
+      known_at_(known_at) {}
 
 Span Question::within(const Span& span) const { return meet(span, allowed_); }
 
@@ -49,6 +55,7 @@ void Question::candidates(const Segment& segment, const Evaluator& evaluator, St
   out.clear();
   if (is_over()) return;
   evaluator.candidates(stretch.from, stretch.to, out);
+  if (known_at_ != Time::max()) leave_known(segment, out);
   const bool ask_span = !segment.newest_first() && (span.from != Time::min() || span.to != Time::max());
   if (!ask_span && segment.hidden.count() == 0) return;
   const std::int64_t from = micros_of(span.from);
@@ -60,10 +67,20 @@ void Question::candidates(const Segment& segment, const Evaluator& evaluator, St
   });
 }
 
+void Question::leave_known(const Segment& segment, std::vector<Candidate>& out) const {
+  const Columns columns = segment.columns();
+  std::erase_if(out, [&](Candidate& candidate) {
+    const Time said = time_of_micros(columns.created[candidate.doc]);
+    const auto known = Lateness(columns.lateness[candidate.doc]).known(said, known_at_);
+    candidate.is_sure = candidate.is_sure && known == Known::kYes;
+    return known == Known::kNo;
+  });
+}
+
 bool Question::matches(const Segment& segment, std::uint32_t doc) {
   if (is_over()) return false;
   const auto decoded = reader_.read(segment, segment.columns().place[doc]);
-  if (!decoded) return false;
+  if (!decoded || decoded->item.post.seen_at > known_at_) return false;
   query::read_words(decoded->item.post, words_);
   return program_.matches({&decoded->item.post, &words_, decoded->reading}, scratch_);
 }

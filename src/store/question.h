@@ -27,9 +27,10 @@ struct Stretch {
 
 class Question {
  public:
-  // `stop`, where there is one, is borrowed: once it is true nothing matches any more, so that a long
-  // question ends soon, and its answer is to be thrown away.
-  Question(const query::Query& query, BlockCache& cache, const std::atomic<bool>* stop = nullptr);
+  // Of the posts that had reached us by `known_at`. `stop`, where there is one, is borrowed: once it is true nothing
+  // matches any more, so that a long question ends soon, and its answer is to be thrown away.
+  Question(const query::Query& query, BlockCache& cache, const std::atomic<bool>* stop = nullptr,
+           Time known_at = Time::max());
 
   bool is_over() const { return stop_ != nullptr && *stop_; }
 
@@ -65,6 +66,8 @@ class Question {
   const query::Query& query() const { return query_; }
 
  private:
+  // Takes out what had not reached us, and leaves open what only the post itself can tell.
+  void leave_known(const Segment& segment, std::vector<Candidate>& out) const;
   // Of found_; so that each block is unpacked once.
   std::vector<std::uint32_t> unsure_by_place(const Segment& segment) const;
 
@@ -76,6 +79,7 @@ class Question {
   PostReader reader_;
   std::vector<Candidate> found_;
   const std::atomic<bool>* stop_;
+  const Time known_at_;
 };
 
 }  // namespace vigie::store

@@ -54,6 +54,7 @@ void put_columns(IndexWriter& out, const LiveSegment& segment, const Order& orde
   put_column<Place>(out, Section::kPlaces, order, columns.place);
   put_column<std::uint8_t>(out, Section::kLanguages, order, columns.language);
   put_column<std::uint8_t>(out, Section::kTraits, order, columns.traits);
+  put_column<std::uint16_t>(out, Section::kLateness, order, columns.lateness);
   const float* const end = columns.rating + segment.doc_count();
   if (std::any_of(columns.rating, end, [](float rating) { return rating >= 0; })) {
     put_column<float>(out, Section::kRatings, order, columns.rating);

@@ -53,6 +53,7 @@ SealedSegment::SealedSegment(IndexView view, std::unique_ptr<Mapping> mapping, s
   columns_.place = view_.array<Place>(Section::kPlaces).data();
   columns_.language = view_.array<std::uint8_t>(Section::kLanguages).data();
   columns_.traits = view_.array<std::uint8_t>(Section::kTraits).data();
+  columns_.lateness = view_.array<std::uint16_t>(Section::kLateness).data();
   if (view_.has_wide_sources()) {
     columns_.wide_source = view_.array<std::uint32_t>(Section::kSourceOf).data();
   } else {

@@ -74,6 +74,7 @@ struct Columns {
   // In sources(): one of the two is there; the wide one in memory, and for more sources than two bytes number.
   const std::uint16_t* source = nullptr;
   const std::uint32_t* wide_source = nullptr;
+  const std::uint16_t* lateness = nullptr;  // Codes of a Lateness.
 
   std::uint32_t source_of(std::uint32_t doc) const { return source != nullptr ? source[doc] : wide_source[doc]; }
 };
