@@ -23,6 +23,9 @@ Result<std::unique_ptr<Alerts>> Alerts::open(const std::string& path, World worl
   std::unique_ptr<Alerts> out(new Alerts(std::move(world)));
   auto rules = Rules::open(path, out->world_.log);
   if (!rules) return rules.error();
+  auto ledger = Ledger::open(path);
+  if (!ledger) return ledger.error();
+  out->ledger_ = std::move(*ledger);
   out->book_ = std::move(*book);
   out->rules_ = std::move(*rules);
   const auto& own = out->world_;
@@ -97,7 +100,10 @@ Result<std::optional<Message>> Alerts::message(const Parcel& parcel) const {
   return write_message(*book_, *rules_, parcel, world_.public_url);
 }
 
-void Alerts::finish() { forget_gone(); }
+void Alerts::finish() {
+  forget_gone();
+  if (const auto ok = ledger_->keep(); !ok) world_.log.warn("coverage not kept", {{"reason", ok.error().message}});
+}
 
 void Alerts::stop() {
   const std::lock_guard lock(stop_mutex_);
@@ -219,12 +225,12 @@ Result<std::size_t> Alerts::warm(std::uint32_t watch, Time judge_from, Time unti
   const auto watched = world_.find_watch(watch);
   if (!watched) return std::size_t{0};
   Series warmed{watch, hash64(watched->query), {}, {}};
-  auto reads =
-      each_minute(world_.store, watched->query, {until - kWarmFrom, until}, since_, [&](const MinuteCounts& minute) {
-        if (!warmed.known_from) warmed.known_from = minute.from;
-        const auto verdict = warmed.counts.close(minute);
-        if (minute.from >= judge_from) judge(warmed, minute, verdict);
-      });
+  const store::Span span{until - kWarmFrom, until};
+  auto reads = each_minute(world_.store, watched->query, span, listened(span), [&](const MinuteCounts& minute) {
+    if (!warmed.known_from) warmed.known_from = minute.from;
+    const auto verdict = warmed.counts.close(minute);
+    if (minute.from >= judge_from) judge(warmed, minute, verdict);
+  });
   if (!reads) return reads.error();
   places_[watch] = static_cast<std::uint32_t>(series_.size());
   series_.push_back(warmed);

@@ -29,7 +29,9 @@
 #include "alert/book.h"
 #include "alert/coverage.h"
 #include "alert/dispatch.h"
+#include "alert/history.h"
 #include "alert/inbox.h"
+#include "alert/ledger.h"
 #include "alert/open_minutes.h"
 #include "alert/outbox.h"
 #include "alert/rules.h"
@@ -87,7 +89,8 @@ class Alerts {
 
   Book& book() { return *book_; }
   Rules& rules() { return *rules_; }
-  Time since() const { return since_; }                 // This house hears.
+  const Ledger& ledger() const { return *ledger_; }
+  Listened listened(const store::Span& span) const { return {since_, ledger_->covered(span.from, span.to)}; }
   std::size_t series() const { return series_count_; }  // Watches that have a baseline.
 
   struct Counts {
@@ -141,6 +144,7 @@ class Alerts {
   void drop_rules_of_lost_watches();
   static Key key_of(const Alert& alert);
   void look_at_sources(Time now);
+  void note_gaps(std::span<const SourceHeard> sources, Time now);
   void look_at_source(const std::string& name, Time now);
   bool was_covered(Time minute) const;
   void warm_waiting(Time until);
@@ -157,6 +161,7 @@ class Alerts {
   World world_;
   std::unique_ptr<Book> book_;
   std::unique_ptr<Rules> rules_;
+  std::unique_ptr<Ledger> ledger_;
   std::unique_ptr<Dispatch> dispatch_;
   Inbox inbox_;
   Guarded<Gone> gone_;
@@ -189,8 +194,9 @@ class Alerts {
   std::vector<PostKey> authors_to_settle_;
   std::set<std::int64_t> to_count_anew_;  // Ids of alerts of whose posts some are gone.
   std::map<std::string, Time> unheard_;   // Sources, and since when.
-  std::map<Time, Time> outages_;          // From, to; of the last day.
-  std::vector<MinuteCounts> counts_;      // Of the minute that is closed, by place.
+  Stretches gaps_;                        // As they were when they ran; what is read again later is no news.
+  std::optional<Time> sources_looked_at_;
+  std::vector<MinuteCounts> counts_;  // Of the minute that is closed, by place.
   std::atomic<std::size_t> series_count_ = 0, waiting_count_ = 0, open_count_ = 0;
   std::atomic<std::uint64_t> begun_ = 0, lost_ = 0, failed_ = 0;
   std::atomic<std::int64_t> behind_us_ = 0;

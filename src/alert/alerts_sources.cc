@@ -1,5 +1,5 @@
 // Outages: which minutes were not heard, and what is told of it.
-#include <algorithm>
+#include <utility>
 
 #include "alert/alerts.h"
 #include "alert/limits.h"
@@ -11,23 +11,34 @@ constexpr Micros kRemembered = std::chrono::hours(24);
 
 }  // namespace
 
-bool Alerts::was_covered(Time minute) const {
-  return std::none_of(outages_.begin(), outages_.end(),
-                      [&](const auto& outage) { return outage.first < minute + kMinute && outage.second > minute; });
+bool Alerts::was_covered(Time minute) const { return gaps_.within(minute, minute + kMinute).empty(); }
+
+// A gap goes on; where it does not, its last minute is not whole. Those of the last day were there when we stopped, or
+// since.
+void Alerts::note_gaps(std::span<const SourceHeard> sources, Time now) {
+  if (const auto ok = ledger_->look(sources, now); !ok) {
+    world_.log.warn("coverage not kept", {{"reason", ok.error().message}});
+  }
+  const auto before = std::exchange(sources_looked_at_, now);
+  const Time from = before ? std::min(*before, now - kMinute) : now - kRemembered;
+  if (gaps_.end() > now + kMinute) gaps_.cut(now);  // The clock was ahead.
+  for (const auto& gap : gaps_of(ledger_->of(from, now))) gaps_.set(gap.from, gap.to + kMinute, gap.hearing);
+  for (const auto& source : sources) {
+    if (!source.is_heard) gaps_.set(now, now + kMinute, Hearing::kLost);
+  }
 }
 
 // What was not heard is no silence: those minutes teach nothing, and after a while somebody is told.
 void Alerts::look_at_sources(Time now) {
   if (!world_.coverage) return;
-  while (!outages_.empty() && outages_.begin()->second < now - kRemembered) outages_.erase(outages_.begin());
+  const auto sources = world_.coverage();
+  note_gaps(sources, now);
   std::map<std::string, Time> unheard;
-  for (const auto& source : world_.coverage()) {
+  for (const auto& source : sources) {
     if (source.is_heard) continue;
     const auto known = unheard_.find(source.name);
     const Time since = known == unheard_.end() ? now : std::min(known->second, now);
     unheard.emplace(source.name, since);
-    auto& until = outages_[since];
-    until = std::max(until, now + kMinute);  // It goes on; where it does not, its last minute is not whole.
   }
   unheard_ = std::move(unheard);
   for (const auto& [name, since] : unheard_) {

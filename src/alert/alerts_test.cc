@@ -573,6 +573,54 @@ TEST_F(AlertsTest, ARuleGoesWithItsWatch) {
   EXPECT_FALSE(alerts_->rules().all()->all()[0].watch);
 }
 
+TEST_F(AlertsTest, WhatWasNotHeardWhileTheHouseWasDownTeachesNoSilence) {
+  sources_ = {{"bluesky"}};
+  for (int hour = 0; hour < 60; ++hour) minutes_of(60, 240, 24);
+  const Time stopped = house_.clock.now();
+  house_.clock.advance(hours(6));
+  open();
+  look();
+  EXPECT_FALSE(
+      alerts_->listened({stopped, house_.clock.now()}).covered.is_whole(stopped + hours(1), stopped + hours(2)));
+  for (int hour = 0; hour < 4; ++hour) minutes_of(60, 240, 24);
+  EXPECT_TRUE(look().empty()) << "what is heard again is no burst";
+  std::size_t uncovered = 0;
+  const store::Span span{minute_of(stopped) - hours(2), minute_of(house_.clock.now())};
+  ASSERT_TRUE(each_minute(*house_.store, "galerne", span, alerts_->listened(span),
+                          [&](const MinuteCounts& minute) { uncovered += minute.is_covered ? 0 : 1; }));
+  EXPECT_NEAR(static_cast<double>(uncovered), 360, 1);
+}
+
+TEST_F(AlertsTest, WhatASourceReadsAgainAfterARestartIsNoVolumeOfNow) {
+  sources_ = {{"bluesky", true, house_.clock.now(), house_.clock.now()}};
+  for (int hour = 0; hour < 60; ++hour) {
+    sources_[0].read_until = house_.clock.now() + hours(1);
+    minutes_of(60, 240, 24);
+  }
+  sources_[0].read_until = house_.clock.now();
+  look();
+  house_.clock.advance(minutes(8));
+  open();
+  sources_[0].read_from.reset();
+  look();  // It is reached, and has told nothing yet.
+  const Time back = house_.clock.now();
+  minutes_of(1, 4, 0);  // Of other sources: the watch is known again.
+  for (int i = 0; i < 32; ++i) {
+    const auto id = "again" + std::to_string(i);
+    post::Post post;
+    post.id = post.author.id = id;
+    post.created_at = back - minutes(8) + std::chrono::seconds(15 * i);
+    say(post, false);
+  }
+  sources_[0].read_from = back - minutes(8);
+  sources_[0].read_until = back;
+  look();
+  for (int hour = 0; hour < 2; ++hour) minutes_of(60, 240, 24);
+  EXPECT_TRUE(of(Kind::kSurprise).empty());
+  EXPECT_TRUE(alerts_->listened({back - minutes(8), back}).covered.is_whole(back - minutes(8), back))
+      << "and it is no gap any more";
+}
+
 TEST_F(AlertsTest, AMomentWithoutASourceIsNoOutage) {
   week();
   sources_ = {{"bluesky", false}};

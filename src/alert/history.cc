@@ -28,7 +28,7 @@ std::optional<query::Query> written_by(const std::string& query) { return around
 std::optional<query::Query> critical_of(const std::string& query) { return around(query, " mood:negative"); }
 
 Result<std::size_t> each_minute(const store::Store& store, const std::string& query, const store::Span& span,
-                                Time since, const std::function<void(const MinuteCounts&)>& on_minute) {
+                                const Listened& listened, const std::function<void(const MinuteCounts&)>& on_minute) {
   const auto all = query::parse(query);
   if (!all) return all.error();
   const auto written = written_by(query);
@@ -53,11 +53,12 @@ Result<std::size_t> each_minute(const store::Store& store, const std::string& qu
       spans = std::move(*read);
       ++reads;
     }
-    if (begin == Time::max() && said->first) begin = begin_of(*said->first, since);
+    if (begin == Time::max() && said->first) begin = begin_of(*said->first, listened.since);
     for (std::size_t i = 0; i < said->buckets.size(); ++i) {
       if (said->buckets[i].start < begin) continue;
       MinuteCounts minute;
       minute.from = said->buckets[i].start;
+      minute.is_covered = listened.covered.is_whole(minute.from, minute.from + kMinute);
       minute.posts = narrow(said->buckets[i].count.posts);
       minute.voices = narrow(said->buckets[i].count.voices);
       if (wrote) minute.written = narrow(wrote->buckets[i].count.posts);

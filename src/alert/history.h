@@ -7,6 +7,7 @@
 #include <string>
 
 #include "alert/minute.h"
+#include "alert/stretches.h"
 #include "base/result.h"
 #include "store/store.h"
 
@@ -18,10 +19,16 @@ constexpr Micros kWarmFrom = std::chrono::days(28);
 std::optional<query::Query> written_by(const std::string& query);
 std::optional<query::Query> critical_of(const std::string& query);
 
+// Since when a house listens, and where it did not.
+struct Listened {
+  Time since{};
+  Covered covered;
+};
+
 // Each minute of [span.from, span.to), whole minutes, empty ones too, in order. They begin with the first post ever, or
-// so long before as somebody listened (`since`), a day at most: before that, silence says nothing. Cost: two histograms
-// a week. How many questions were asked.
+// so long before as somebody listened, a day at most: before that, silence says nothing. Cost: two histograms a week.
+// How many questions were asked.
 Result<std::size_t> each_minute(const store::Store& store, const std::string& query, const store::Span& span,
-                                Time since, const std::function<void(const MinuteCounts&)>& on_minute);
+                                const Listened& listened, const std::function<void(const MinuteCounts&)>& on_minute);
 
 }  // namespace vigie::alert

@@ -2,6 +2,7 @@
 
 #include "alert/inbox.h"
 #include "alert/open_minutes.h"
+#include "alert/ledger.h"
 #include "alert/past.h"
 #include "alert/timeline.h"
 
@@ -29,6 +30,8 @@ constexpr Limit kLimits[] = {
      "of a longer incident the last are drawn"},
     {"alert.open_entries_max", kOpenEntriesMax, "entries",
      "of watches' minutes that run, with their voices; what comes then is not wholly judged"},
+    {"alert.coverage_sources_max", kSourcesMax, "sources", "have their coverage kept; of more nothing is known"},
+    {"alert.coverage_stretches_max", kStretchesMax, "stretches", "of a source, heard or not; the oldest are forgotten"},
     {"alert.inbox_max", kInboxMax, "matches", "wait to be counted; more are not judged"},
 };
 

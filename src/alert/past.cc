@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <deque>
 
-#include "alert/history.h"
 #include "alert/named.h"
 
 namespace vigie::alert {
@@ -125,12 +124,13 @@ class Trial {
 }  // namespace
 
 Result<Past> try_on_past(const store::Store& store, const Rule& rule, const TriedWatch& watch, const store::Span& span,
-                         Time since) {
+                         const Listened& listened) {
   const bool is_named = rule.kind == Kind::kAuthor || rule.kind == Kind::kWord;
   const auto query = is_named ? named_query(rule, watch.query) : watch.query;
   const store::Span whole{minute_of(span.from) - kWarmFrom, minute_of(span.to)};
   Trial trial(rule, watch, minute_of(span.from));
-  const auto read = each_minute(store, query, whole, since, [&](const MinuteCounts& minute) { trial.close(minute); });
+  const auto read =
+      each_minute(store, query, whole, listened, [&](const MinuteCounts& minute) { trial.close(minute); });
   if (!read) return read.error();
   return trial.finish();
 }

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "alert/alert.h"
+#include "alert/history.h"
 #include "alert/rule.h"
 #include "alert/sentence.h"
 #include "store/store.h"
@@ -44,8 +45,8 @@ struct TriedWatch {
   std::string query;
 };
 
-// The same detector as the live one, warmed by the four weeks before. `since`: when the house began to listen.
+// The same detector as the live one, warmed by the four weeks before.
 Result<Past> try_on_past(const store::Store& store, const Rule& rule, const TriedWatch& watch, const store::Span& span,
-                         Time since);
+                         const Listened& listened);
 
 }  // namespace vigie::alert

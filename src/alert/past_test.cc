@@ -30,7 +30,8 @@ class PastTest : public ::testing::Test {
     house_.add({post::Act::kSay, post}, reading);
   }
   Past tried(const Rule& rule) {
-    return try_on_past(*house_.store, rule, {"Galerne", "galerne"}, {begin_ + hours(48), begin_ + hours(120)}, begin_)
+    return try_on_past(*house_.store, rule, {"Galerne", "galerne"}, {begin_ + hours(48), begin_ + hours(120)},
+                       {begin_, {}})
         .value();
   }
 

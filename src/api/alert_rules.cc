@@ -172,9 +172,10 @@ Answered test(const Call& call) {
   if (span.from >= span.to || span.to - span.from > alert::kPastMax) {
     return invalid("from: must be before to, by at most 92 days");
   }
+  const auto listened = call.office->alerts().listened({span.from - alert::kWarmFrom, span.to});
   alert::Past sum;
   for (const auto& watch : watches_of(call, *rule)) {
-    const auto past = alert::try_on_past(call.house->store(), *rule, watch, span, call.office->alerts().since());
+    const auto past = alert::try_on_past(call.house->store(), *rule, watch, span, listened);
     if (!past) return past.error();
     add_up(*past, sum);
   }
