@@ -37,8 +37,9 @@ std::vector<source::Status> Networks::list() const {
 std::vector<alert::SourceHeard> Networks::coverage() const {
   std::vector<alert::SourceHeard> out;
   for (const auto& source : list()) {
-    const bool is_meant = source.state != source::State::kPaused && source.state != source::State::kEnded;
-    if (is_meant) out.push_back({source.name, source.state == source::State::kLive});
+    if (source.state == source::State::kPaused || source.state == source::State::kEnded) continue;
+    const bool is_heard = source.state == source::State::kLive;
+    out.push_back({source.name, is_heard, source.read_from, source.read_until, source.is_quiet});
   }
   return out;
 }

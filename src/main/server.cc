@@ -101,8 +101,8 @@ Result<void> Server::open_house() {
       source::JetstreamSource::World{loop_, house_->pipeline(), world_.clock, world_.disk, world_.log}, config_,
       sources);
   house_->start();
+  networks_->start_remembered();  // First: what the office does not find listening was stopped by a person.
   office_->start();
-  networks_->start_remembered();
   return {};
 }
 

@@ -1,8 +1,11 @@
 #include "source/jetstream_source.h"
 
 #include <algorithm>
+#include <atomic>
+#include <limits>
 #include <nlohmann/json.hpp>
 
+#include "base/time_text.h"
 #include "protocol/jetstream.h"
 #include "source/decoders.h"
 
@@ -11,6 +14,16 @@ namespace {
 
 constexpr std::chrono::seconds kCursorSaveEvery{1};
 constexpr net::Millis kFullRetryWait{10};
+constexpr auto kCursorMax = static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
+
+// When the relay saw what it tells; none: it does not say.
+std::optional<Time> time_of(std::string_view message) {
+  const auto json = nlohmann::json::parse(message, nullptr, false);
+  if (!json.is_object()) return std::nullopt;
+  const auto at = json.find("time_us");
+  if (at == json.end() || !at->is_number_unsigned() || at->get<std::uint64_t>() > kCursorMax) return std::nullopt;
+  return time_of_micros(at->get<std::int64_t>());
+}
 
 std::uint64_t read_cursor(Disk& disk, const std::string& path, Log& log) {
   const auto bytes = read_file(disk, path);
@@ -51,10 +64,26 @@ struct JetstreamSource::Shared {
     }
   }
 
+  Status told() const {
+    Status out = status.with([](const Status& s) { return s; });
+    if (out.cursor >= protocol::kTimeCursorsFrom) {
+      out.read_until = time_of_micros(static_cast<std::int64_t>(std::min(out.cursor, kCursorMax)));
+    }
+    const auto silent = std::chrono::steady_clock::now().time_since_epoch() - last_at.load(std::memory_order_relaxed);
+    const bool is_idle = silent >= kQuietAfter && in_flight.load(std::memory_order_relaxed) == 0;
+    out.is_quiet = out.state == State::kLive && is_idle && (is_placed.load() || !out.read_until);
+    return out;
+  }
+
+  void note_life() { last_at.store(std::chrono::steady_clock::now().time_since_epoch(), std::memory_order_relaxed); }
+
   World world;
   std::string cursor_file;
   Guarded<Status> status;
-  std::chrono::steady_clock::time_point saved_at{};  // Touched by the writer's thread alone.
+  std::atomic<std::chrono::steady_clock::duration> last_at{};  // It said something, or was reached.
+  std::atomic<int> in_flight = 0;                              // Loads that are not durable yet.
+  std::atomic<bool> is_placed = false;                         // Where in time this connection began to tell is known.
+  std::chrono::steady_clock::time_point saved_at{};            // Touched by the writer's thread alone.
 };
 
 JetstreamSource::JetstreamSource(const World& world, JetstreamOptions options)
@@ -74,9 +103,7 @@ JetstreamSource::JetstreamSource(const World& world, JetstreamOptions options)
 
 JetstreamSource::~JetstreamSource() = default;
 
-Status JetstreamSource::status() const {
-  return shared_->status.with([](const Status& status) { return status; });
-}
+Status JetstreamSource::status() const { return shared_->told(); }
 
 void JetstreamSource::say_state(State state, std::string detail) {
   shared_->status.with([&](Status& status) {
@@ -100,6 +127,7 @@ std::string JetstreamSource::url_with_cursor() const {
 
 void JetstreamSource::connect() {
   const std::string url = url_with_cursor();
+  shared_->is_placed = false;
   say_state(State::kConnecting, url.substr(0, url.find('?')));
   net::WebSocketOptions options;
   options.url = url;
@@ -109,6 +137,7 @@ void JetstreamSource::connect() {
   events.on_open = [this] {
     retry_wait_ = options_.retry_wait_min;
     if (paused_) socket_->pause();  // The house is still full.
+    shared_->note_life();
     say_state(State::kLive, {});
     world_.log.info("source connected", {{"source", "bluesky"}});
   };
@@ -135,6 +164,8 @@ void JetstreamSource::on_closed(const std::string& reason) {
 
 void JetstreamSource::on_message(std::string_view message, bool is_binary) {
   if (is_binary) return;  // We did not ask for compression.
+  shared_->note_life();
+  if (!shared_->is_placed) see_where_it_begins(message);
   // A newline inside a JSON text can only be white space.
   const std::size_t begin = raw_.size();
   raw_.append(message);
@@ -144,14 +175,40 @@ void JetstreamSource::on_message(std::string_view message, bool is_binary) {
   if (raw_messages_ >= kLoadMessagesMax || raw_.size() >= kLoadBytesMax) flush();
 }
 
+// A connection goes on where the last one ended if it tells again what we have: it was asked for more than is new.
+void JetstreamSource::see_where_it_begins(std::string_view message) {
+  const auto at = time_of(message);
+  if (!at) return;
+  shared_->is_placed = true;
+  const Time now = world_.clock.now();
+  const Status known = status();
+  const auto until = known.read_until ? std::optional(std::min(*known.read_until, now)) : std::nullopt;
+  const bool goes_on = until && *at <= *until;
+  shared_->status.with([&](Status& status) {
+    if (!goes_on) {
+      status.read_from = *at;
+    } else if (!status.read_from) {
+      status.read_from = until;
+    }
+  });
+  if (!until || goes_on) return;
+  world_.log.warn("the source no longer has all that was missed",
+                  {{"source", "bluesky"}, {"from", format_time(*until)}, {"to", format_time(*at)}});
+}
+
 void JetstreamSource::flush() {
   if (raw_messages_ == 0) return;
   Load load;
   load.raw = std::move(raw_);
   load.decoder = decoder_;
   load.first = {records_ + 1, 0};
-  Done done = [shared = shared_](const Result<Outcome>& outcome) { shared->hear(outcome); };
+  Done done = [shared = shared_](const Result<Outcome>& outcome) {
+    shared->hear(outcome);
+    --shared->in_flight;
+  };
+  ++shared_->in_flight;
   if (!world_.intake.try_submit(load, done)) {
+    --shared_->in_flight;
     raw_ = std::move(load.raw);
     if (!paused_ && socket_) socket_->pause();
     paused_ = true;

@@ -2,7 +2,8 @@
 //
 // The cursor is kept on disk once its posts are durable, never before; a new start steps back
 // kOverlap from it, because a relay's times are not quite in order, and the house knows what it has
-// already. A house that is full pauses the socket. A lost connection is tried again with growing,
+// already. Where the server has forgotten what followed the cursor, status() tells from when it is read
+// on. A house that is full pauses the socket. A lost connection is tried again with growing,
 // jittered waits, at the next server of the list.
 // Threads: made, destroyed and run on the loop thread (before run() counts); status() from any.
 // Errors: everything that goes wrong is told by status() and the log, and tried again.
@@ -56,6 +57,7 @@ class JetstreamSource final : public Source {
 
   void connect();
   void on_message(std::string_view message, bool is_binary);
+  void see_where_it_begins(std::string_view message);
   void on_closed(const std::string& reason);
   void flush();
   void say_state(State state, std::string detail);

@@ -11,6 +11,8 @@
 
 namespace vigie::source {
 
+constexpr std::chrono::seconds kQuietAfter{10};
+
 enum class State : std::uint8_t { kConnecting, kLive, kWaiting, kPaused, kFailed, kEnded };
 constexpr std::string_view name_of(State state) {
   constexpr std::string_view kNames[] = {"connecting", "live", "waiting", "paused", "failed", "ended"};
@@ -26,6 +28,10 @@ struct Status {
   std::uint64_t rejected = 0;
   std::optional<Time> last_post_at;
   std::uint64_t cursor = 0;  // Everything before it is durable; 0: none yet.
+  // Where the network's cursors are times: all that was said between the two is durable. None: not known yet.
+  std::optional<Time> read_from = {};
+  std::optional<Time> read_until = {};
+  bool is_quiet = false;  // It is heard, and nothing came for kQuietAfter: there is nothing that was not read.
 };
 
 class Source {
