@@ -38,7 +38,9 @@ class ApiTest : public watch::HouseTest {
   void SetUp() override {
     HouseTest::SetUp();
     open(2, [this](watch::House& house) -> watch::Tenant& {
-      office_ = Office::open(house, log_).value();
+      OfficeOptions options;
+      options.coverage = coverage_;
+      office_ = Office::open(house, log_, std::move(options)).value();
       return *office_;
     });
     office_->start();
@@ -106,6 +108,7 @@ class ApiTest : public watch::HouseTest {
   }
 
   StillSources sources_;
+  alert::Coverage coverage_;  // Of the house; to be set before SetUp().
   std::shared_ptr<Office> office_;
   std::unique_ptr<people::People> people_;
   std::unique_ptr<watch::RehearsalRoom> room_;

@@ -74,6 +74,26 @@ Result<Micros> step_of(const Call& call, Micros otherwise) {
   return Micros(seconds(*value));
 }
 
+Result<store::Span> as_known(const Call& call, store::Span span) {
+  const auto at = time_of(call, "known_at", Time::max());
+  if (!at) return at.error();
+  span.known_at = *at;
+  return span;
+}
+
+Result<Steps> steps_of(const Call& call) {
+  const auto step = step_of(call, std::chrono::hours(1));
+  if (!step) return step.error();
+  const Time end = std::chrono::floor<Micros>(call.house->clock().now()) + *step;
+  const auto span = day_of(call, time_of_micros(micros_of(end) / step->count() * step->count()));
+  if (!span) return span.error();
+  if ((span->to - span->from) / *step >= static_cast<std::int64_t>(kBucketsMax)) {
+    return invalid("step: more than " + std::to_string(kBucketsMax) +
+                   " buckets; choose a longer step or a shorter span");
+  }
+  return Steps{*span, *step};
+}
+
 QueryOrProblem query_of(const Call& call, query::Use use) {
   auto parsed = query::parse_or_problem(call.request.query.get("q"), use);
   if (auto* problem = std::get_if<query::Problem>(&parsed)) return {std::nullopt, problem_reply(*problem)};

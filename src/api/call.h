@@ -52,6 +52,15 @@ Result<store::Span> span_of(const Call& call, const store::Span& otherwise);
 Result<store::Span> day_of(const Call& call, Time end);
 // `step`: minute, hour, day, or seconds.
 Result<Micros> step_of(const Call& call, Micros otherwise);
+// `known_at`: as far as it was known then; without it all that is.
+Result<store::Span> as_known(const Call& call, store::Span span);
+// `from`, `to` and `step` of a series, at most kBucketsMax buckets. They begin at whole steps, and the one that runs
+// now is the last; without `step` an hour, else as day_of().
+struct Steps {
+  store::Span span;
+  Micros step{};
+};
+Result<Steps> steps_of(const Call& call);
 // `q`; a wrong query is a problem with its column, and ready to be sent.
 struct QueryOrProblem {
   std::optional<query::Query> query;

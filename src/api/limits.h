@@ -34,6 +34,7 @@ inline constexpr std::size_t kTops = 20;
 inline constexpr std::size_t kTopsMax = 200;
 inline constexpr std::size_t kBucketsMax = 2'000;
 inline constexpr std::size_t kStepDaysMax = 366;
+inline constexpr std::size_t kGapsMax = 200;
 
 std::span<const Limit> limits();
 

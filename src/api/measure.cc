@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "api/api.h"
+#include "api/coverage.h"
 #include "api/limits.h"
 #include "api/reply.h"
 #include "api/routes.h"
@@ -107,14 +108,12 @@ Answered read(const Call& call) {
   json presence = share_json(figures.presence());
   presence["median_ms"] = figures.median_wait ? json(ms_of(*figures.median_wait)) : json(nullptr);
   const auto cut = std::max(it.told.read_from, it.told.answers_from);
-  return json_reply(json{{"from", format_time(it.span.from)},
-                         {"to", format_time(it.span.to)},
-                         {"read_from", time_or_null(cut)},
-                         {"step_s", std::chrono::duration<double>(*step).count()},
-                         {"turn", turn_json(figures, *usual)},
-                         {"presence", presence},
-                         {"defence", share_json(figures.defence())},
-                         {"series", series_json(it.told.exchange, it.span, *step)}});
+  json out = {{"from", format_time(it.span.from)},        {"to", format_time(it.span.to)},
+              {"read_from", time_or_null(cut)},           {"step_s", std::chrono::duration<double>(*step).count()},
+              {"turn", turn_json(figures, *usual)},       {"presence", presence},
+              {"defence", share_json(figures.defence())}, {"series", series_json(it.told.exchange, it.span, *step)}};
+  add_coverage(call, it.query, it.span, *step, out, "series");
+  return json_reply(out);
 }
 
 // Where a page ended: the time of its last post, and a hash of its key.

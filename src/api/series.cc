@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "api/coverage.h"
 #include "api/limits.h"
 #include "api/reply.h"
 #include "base/time_text.h"
@@ -15,7 +16,6 @@ namespace vigie::api {
 namespace {
 
 using nlohmann::json;
-using std::chrono::hours;
 
 json top_list(const std::vector<store::Top>& tops) {
   json out = json::array();
@@ -91,20 +91,15 @@ json hit_json(const Call& call, std::string_view source, std::string_view id) {
 }
 
 Answered series_reply(const Call& call, const query::Query& query) {
-  const auto step = step_of(call, hours(1));
-  if (!step) return step.error();
-  // Buckets begin at whole steps, and the one that runs now is the last.
-  const Time end = std::chrono::floor<Micros>(call.house->clock().now()) + *step;
-  const Time to = time_of_micros(micros_of(end) / step->count() * step->count());
-  const auto span = day_of(call, to);
-  if (!span) return span.error();
-  if ((span->to - span->from) / *step >= static_cast<std::int64_t>(kBucketsMax)) {
-    return invalid("step: more than " + std::to_string(kBucketsMax) +
-                   " buckets; choose a longer step or a shorter span");
-  }
+  const auto asked = steps_of(call);
+  if (!asked) return asked.error();
+  const auto step = asked->step;
+  const auto known = as_known(call, asked->span);
+  if (!known) return known.error();
+  const store::Span& span = *known;
   const auto besides = besides_of(call);
   if (!besides) return besides.error();
-  auto histogram = call.house->store().histogram(query, *span, *step);
+  auto histogram = call.house->store().histogram(query, span, step);
   if (!histogram) return histogram.error();
   std::optional<trend::TextCurve> texts;
   if (besides->has_clusters || besides->is_without_groups) {
@@ -116,9 +111,9 @@ Answered series_reply(const Call& call, const query::Query& query) {
     if (auto ok = leave_out_groups(*texts, *histogram); !ok) return ok.error();
   }
   json out = count_json(histogram->total);
-  out["from"] = format_time(span->from);
-  out["to"] = format_time(span->to);
-  out["step_s"] = std::chrono::duration<double>(*step).count();
+  out["from"] = format_time(span.from);
+  out["to"] = format_time(span.to);
+  out["step_s"] = std::chrono::duration<double>(step).count();
   out["first"] = time_or_null(histogram->first);
   out["last"] = time_or_null(histogram->last);
   out["buckets"] = json::array();
@@ -133,11 +128,14 @@ Answered series_reply(const Call& call, const query::Query& query) {
       out["buckets"][i]["clusters"] = clusters ? json(*clusters) : json(nullptr);
     }
   }
+  out["known_at"] = span.known_at == Time::max() ? json(nullptr) : json(format_time(span.known_at));
+  add_coverage(call, query, span, step, out);
   return json_reply(out);
 }
 
 Answered tops_reply(const Call& call, const query::Query& query) {
-  const auto span = span_of(call, {});
+  auto span = span_of(call, {});
+  if (span) span = as_known(call, *span);
   if (!span) return span.error();
   const auto limit = limit_of(call, kTops, kTopsMax);
   if (!limit) return limit.error();
@@ -156,7 +154,8 @@ Answered tops_reply(const Call& call, const query::Query& query) {
 }
 
 Answered page_reply(const Call& call, const query::Query& query) {
-  const auto span = span_of(call, {});
+  auto span = span_of(call, {});
+  if (span) span = as_known(call, *span);
   if (!span) return span.error();
   const auto limit = limit_of(call, kPostsPerPage, kPostsPerPageMax);
   if (!limit) return limit.error();

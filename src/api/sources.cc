@@ -1,6 +1,7 @@
 #include <nlohmann/json.hpp>
 
 #include "api/api.h"
+#include "api/coverage.h"
 #include "api/json_body.h"
 #include "api/reply.h"
 #include "api/routes.h"
@@ -47,12 +48,38 @@ Answered stop(const Call& call) {
   return done_reply();
 }
 
+// What was heard of a source, step by step.
+Answered coverage(const Call& call) {
+  const auto& ledger = call.office->alerts().ledger();
+  const auto name = call.argument("name");
+  if (!ledger.knows(name)) return Error{ErrorCode::kNotFound, "nothing is known of a source with that name"};
+  const auto asked = steps_of(call);
+  if (!asked) return asked.error();
+  const auto [span, step] = *asked;
+  const auto heard = ledger.of(span.from, span.to, name);
+  const auto count = static_cast<std::size_t>((span.to - span.from + step - Micros(1)) / step);
+  json out = {{"source", name},
+              {"from", format_time(span.from)},
+              {"to", format_time(span.to)},
+              {"step_s", std::chrono::duration<double>(step).count()},
+              {"share", share_json(alert::shares_of(heard, span.from, span.to - span.from, 1)[0])},
+              {"points", json::array()},
+              {"gaps", gaps_json(alert::gaps_of(heard))}};
+  const auto shares = alert::shares_of(heard, span.from, step, count);
+  for (std::size_t i = 0; i < count; ++i) {
+    out["points"].push_back(
+        {{"at", format_time(span.from + static_cast<std::int64_t>(i) * step)}, {"share", share_json(shares[i])}});
+  }
+  return json_reply(out);
+}
+
 }  // namespace
 
 std::span<const Route> sources_routes() {
   static constexpr Route kRoutes[] = {{net::Method::kGet, "/sources", list, Lane::kGlance},
                                       {net::Method::kPost, "/sources", start, Lane::kQuestion, true},
-                                      {net::Method::kDelete, "/sources/{name}", stop, Lane::kQuestion, true}};
+                                      {net::Method::kDelete, "/sources/{name}", stop, Lane::kQuestion, true},
+                                      {net::Method::kGet, "/sources/{name}/coverage", coverage}};
   return kRoutes;
 }
 

@@ -37,6 +37,7 @@ export class JetstreamServer {
   }
 
   #welcome(socket, request) {
+    if (this.refuses) return socket.terminate();
     const { searchParams } = new URL(request.url, 'wss://x');
     const wanted = searchParams.getAll('wantedCollections');
     const cursor = searchParams.has('cursor') ? Number(searchParams.get('cursor')) : undefined;
@@ -63,6 +64,11 @@ export class JetstreamServer {
       this.#events.push(event);
       for (const socket of this.#sockets) this.#send(socket, event);
     }
+  }
+
+  /** As a relay does in time: what was said before is told to nobody. */
+  forget() {
+    this.#events = [];
   }
 
   get listeners() {

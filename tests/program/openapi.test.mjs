@@ -251,6 +251,7 @@ test('alert rules are told as described, and tried on the past', async () => {
 test('the state, the sources and the drill of the house are told as described', async () => {
   await call('GET', '/status');
   await call('GET', '/sources');
+  await call('GET', '/sources/bluesky/coverage', { status: 404 });
   await call('POST', '/sources', { status: 422, body: { kind: 'carrier pigeons' } });
   await call('DELETE', '/sources/bluesky', { status: 404 });
   await call('GET', '/drill');
@@ -400,6 +401,10 @@ test('starting and stopping the live network is answered as described', async ()
   await call('POST', '/sources', { status: 201, body: { kind: 'bluesky' } });
   await call('POST', '/sources', { status: 409, body: { kind: 'bluesky' } });
   await call('GET', '/sources');
+  await until(async () => (await server.ask('GET', '/api/v1/sources/bluesky/coverage')).status === 200, 'the source to be known');
+  await call('GET', '/sources/bluesky/coverage?step=minute');
+  await call('GET', '/sources/bluesky/coverage?step=never', { status: 422 });
+  await call('GET', '/count?q=aurora&known_at=2026-01-01');
   await call('DELETE', '/sources/bluesky', { status: 204 });
 });
 
