@@ -77,19 +77,21 @@ export class Client {
     this.send<Watch>('PUT', `watches/${encodeURIComponent(id)}`, {}, draft);
   dropWatch = (id: string) => this.send<null>('DELETE', `watches/${encodeURIComponent(id)}`);
 
-  watchSeries = (id: string, span: Span, step: number, texts: Parameters = {}) =>
-    this.send<Series>('GET', `watches/${encodeURIComponent(id)}/series`, { ...span, step, ...texts });
-  watchTops = (id: string, span: Partial<Span>, limit: number) =>
-    this.send<Tops>('GET', `watches/${encodeURIComponent(id)}/tops`, { ...span, limit });
-  watchPosts = (id: string, limit: number, cursor: string | null, span: Partial<Span>) =>
-    this.send<Page>('GET', `watches/${encodeURIComponent(id)}/posts`, { limit, cursor, ...span });
+  // `texts`: parameters that ask for different texts too. `known_at`: only what had reached us by then; null is all there is.
+  watchSeries = (id: string, span: Span, step: number, texts: Parameters = {}, known_at: Date | null = null) =>
+    this.send<Series>('GET', `watches/${encodeURIComponent(id)}/series`, { ...span, step, ...texts, known_at });
+  watchTops = (id: string, span: Partial<Span>, limit: number, known_at: Date | null = null) =>
+    this.send<Tops>('GET', `watches/${encodeURIComponent(id)}/tops`, { ...span, limit, known_at });
+  watchPosts = (id: string, limit: number, cursor: string | null, span: Partial<Span>, known_at: Date | null = null) =>
+    this.send<Page>('GET', `watches/${encodeURIComponent(id)}/posts`, { limit, cursor, ...span, known_at });
 
   post = ({ source, id }: { source: string; id: string }) =>
     this.send<Post>('GET', `posts/${encodeURIComponent(source)}/${encodeURIComponent(id)}`);
-  search = (q: string, limit: number, cursor: string | null = null, span: Partial<Span> = {}) =>
-    this.send<Page>('GET', 'search', { q, limit, cursor, ...span });
-  count = (q: string, span: Span, step: number, texts: Parameters = {}) => this.send<Series>('GET', 'count', { q, ...span, step, ...texts });
-  tops = (q: string, span: Partial<Span>, limit: number) => this.send<Tops>('GET', 'tops', { q, ...span, limit });
+  search = (q: string, limit: number, cursor: string | null = null, span: Partial<Span> = {}, known_at: Date | null = null) =>
+    this.send<Page>('GET', 'search', { q, limit, cursor, ...span, known_at });
+  count = (q: string, span: Span, step: number, texts: Parameters = {}, known_at: Date | null = null) =>
+    this.send<Series>('GET', 'count', { q, ...span, step, ...texts, known_at });
+  tops = (q: string, span: Partial<Span>, limit: number, known_at: Date | null = null) => this.send<Tops>('GET', 'tops', { q, ...span, limit, known_at });
   explain = (q: string, use?: 'watch') => this.send<Explained>('GET', 'explain', { q, use });
 
   sources = async () => (await this.send<{ sources: Source[] }>('GET', 'sources')).sources;

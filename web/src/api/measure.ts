@@ -29,6 +29,8 @@ export interface MeasureStep {
   critical: number;
   acknowledged: number;
   defended: number;
+  /** As in a Bucket. */
+  coverage: number | null;
 }
 
 export interface Measure {

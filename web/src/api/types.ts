@@ -74,7 +74,10 @@ export interface WatchList {
   next_cursor: string | null;
 }
 
-/** `voices` are distinct authors; of several buckets they do not add up. */
+/**
+ * `voices` are distinct authors; of several buckets they do not add up. `coverage`: the share, in [0, 1], of the time in
+ * which the sources should have been heard that they were; null where none was to be.
+ */
 export interface Bucket extends MoodCounts {
   time: string;
   posts: number;
@@ -101,6 +104,15 @@ export interface SeriesCopies {
   in_groups: number;
   group_count: number;
   groups: CopiedGroup[];
+  coverage: number | null;
+}
+
+/** Where a source was not heard, and why. */
+export interface Gap {
+  from: string;
+  to: string;
+  source: string;
+  reason: Bilingual;
 }
 
 /** Exact totals beside the buckets; `first` and `last` tell of all matching posts ever kept. */
@@ -114,6 +126,10 @@ export interface Series extends MoodCounts {
   first: string | null;
   last: string | null;
   copies?: SeriesCopies;
+  /** Only what had reached us by then is counted. */
+  known_at: string | null;
+  coverage: number | null;
+  gaps: Gap[];
 }
 
 export interface Top {

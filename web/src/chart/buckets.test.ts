@@ -3,12 +3,12 @@ import type { Bucket, Series } from '../api/types';
 import { filled, grouped, peakOf } from './buckets';
 
 const bucket = (time: string, posts: number): Bucket => ({
-  time, posts, voices: posts, negative: posts, neutral: 0, positive: 0,
+  time, posts, voices: posts, negative: posts, neutral: 0, positive: 0, coverage: 1,
 });
 
 const series = (buckets: Bucket[]): Series => ({
   from: '2026-02-01T00:00:00Z', to: '2026-02-01T06:00:00Z', step_s: 3600, buckets,
-  posts: 0, voices: 0, negative: 0, neutral: 0, positive: 0, first: null, last: null,
+  posts: 0, voices: 0, negative: 0, neutral: 0, positive: 0, first: null, last: null, known_at: null, coverage: 1, gaps: [],
 });
 
 describe('a series', () => {

@@ -1,5 +1,6 @@
 // Series as charts want them: without gaps, and coarse enough for the eye. Pure.
 import type { Bucket, Series, Span } from '../api/types';
+import { heardOf } from './coverage';
 
 /** Every step from `from` to `to`; steps that the server left out hold zero. */
 export function filled(series: Series): Bucket[] {
@@ -17,7 +18,7 @@ export function filled(series: Series): Bucket[] {
 }
 
 function emptyAt(at: number): Bucket {
-  return { time: new Date(at).toISOString(), posts: 0, voices: 0, negative: 0, neutral: 0, positive: 0 };
+  return { time: new Date(at).toISOString(), posts: 0, voices: 0, negative: 0, neutral: 0, positive: 0, coverage: null };
 }
 
 export function spanOf(bucket: Bucket, stepS: number): Span {
@@ -46,7 +47,7 @@ export function grouped(buckets: readonly Bucket[], stepS: number, countMax: num
 }
 
 function added(buckets: readonly Bucket[], time: string): Bucket {
-  const sum = { ...emptyAt(0), time };
+  const sum = { ...emptyAt(0), time, coverage: heardOf(buckets) };
   for (const bucket of buckets) {
     sum.posts += bucket.posts;
     sum.negative += bucket.negative;

@@ -7,6 +7,8 @@ import { DAY_S } from '../format/time';
 export const AXIS_PX = 44;
 const FLAG_PX = 16;
 const TICK_LABEL_PX = 40;
+const HATCH_GAP_PX = 6;
+const HATCH_PX_MIN = 4;
 
 export interface Look {
   width: number;
@@ -31,6 +33,8 @@ export interface Stretch {
 export interface Owner {
   shown: () => Stretch;
   picked: () => Stretch | null;
+  /** Where not everything was heard. */
+  hatched: () => readonly Stretch[];
   /** Times that bear a numbered flag. */
   marks: () => readonly number[];
   hovered: (index: number | null) => void;
@@ -98,7 +102,7 @@ export function volumeOptions(library: typeof uPlot, look: Look, owner: Owner): 
     // The step that runs now is paler: it is not over yet.
     series: [{}, { ...series, fill: look.colour }, { ...series, fill: `${look.colour}80` }],
     hooks: {
-      drawClear: [(chart) => drawPicked(chart, owner.picked(), look.band)],
+      drawClear: [(chart) => drawPicked(chart, owner.picked(), look.band), (chart) => drawHatched(chart, owner.hatched(), look.ink)],
       draw: [(chart) => drawUpon(chart, owner.upon(), look), (chart) => drawMarks(chart, owner.marks(), look)],
       setCursor: [(chart) => owner.hovered((chart.cursor.left ?? -1) >= 0 ? (chart.cursor.idx ?? null) : null)],
     },
@@ -135,6 +139,35 @@ function drawUpon(chart: uPlot, bars: readonly Upon[], look: Look): void {
     ctx.arc(chart.valToPos((from + to) / 2, 'x', true), chart.valToPos(texts, 'y', true), 3 * unit, 0, 2 * Math.PI);
     ctx.fill();
     ctx.stroke();
+  }
+  ctx.restore();
+}
+
+/** Slanting lines over the whole height, a few pixels wide at least, so that a short gap is seen on a long axis. */
+function drawHatched(chart: uPlot, stretches: readonly Stretch[], colour: string): void {
+  const { ctx, bbox } = chart;
+  const { from, to } = { from: chart.scales['x']?.min ?? 0, to: chart.scales['x']?.max ?? 0 };
+  const [least, gap] = [HATCH_PX_MIN * devicePixelRatio, HATCH_GAP_PX * devicePixelRatio];
+  ctx.save();
+  ctx.strokeStyle = colour;
+  ctx.lineWidth = devicePixelRatio;
+  for (const stretch of stretches) {
+    if (stretch.to <= from || stretch.from >= to) continue;
+    const left = chart.valToPos(Math.max(stretch.from, from), 'x', true);
+    const width = Math.max(least, chart.valToPos(Math.min(stretch.to, to), 'x', true) - left);
+    ctx.save();
+    ctx.beginPath();
+    ctx.rect(left, bbox.top, width, bbox.height);
+    ctx.clip();
+    ctx.beginPath();
+    // From the whole chart's edge, so that the lines of neighbours meet.
+    for (let x = bbox.left - bbox.height; x < left + width; x += gap) {
+      if (x + bbox.height < left) continue;
+      ctx.moveTo(x, bbox.top + bbox.height);
+      ctx.lineTo(x + bbox.height, bbox.top);
+    }
+    ctx.stroke();
+    ctx.restore();
   }
   ctx.restore();
 }

@@ -2,6 +2,7 @@
 // `{name}` stands for a parameter. fr.ts has the same keys: its type and a test hold it to that.
 
 import { alert_en } from './alert_en';
+import { coverage_en } from './coverage_en';
 import { desk_en } from './desk_en';
 import { learning_en } from './learning_en';
 import { people_en } from './people_en';
@@ -12,6 +13,7 @@ import { trend_en } from './trend_en';
 
 export const en = {
   ...alert_en,
+  ...coverage_en,
   ...desk_en,
   ...learning_en,
   ...people_en,
@@ -206,7 +208,7 @@ export const en = {
   'chart.pick': 'Click a bar to see its posts.',
   'chart.running': 'not over yet',
   'chart.showPosts': 'Show the posts of {time}',
-  'chart.rows': 'Only rows with posts are listed.',
+  'chart.rows': 'Only rows with posts or gaps are listed.',
   'chart.trend': 'Posts over time',
   'step.minute': { one: 'minute', other: '{n} minutes' },
   'step.hour': { one: 'hour', other: '{n} hours' },

@@ -1,5 +1,6 @@
 // Français. Espace fine insécable (U+202F) devant : ; ? ! et dans « » : un test y veille.
 import { alert_fr } from './alert_fr';
+import { coverage_fr } from './coverage_fr';
 import { desk_fr } from './desk_fr';
 import type { Catalogue } from './en';
 import { learning_fr } from './learning_fr';
@@ -11,6 +12,7 @@ import { trend_fr } from './trend_fr';
 
 export const fr: Catalogue = {
   ...alert_fr,
+  ...coverage_fr,
   ...desk_fr,
   ...learning_fr,
   ...people_fr,
@@ -205,7 +207,7 @@ export const fr: Catalogue = {
   'chart.pick': 'Cliquez sur une barre pour voir ses messages.',
   'chart.running': 'pas encore finie',
   'chart.showPosts': 'Voir les messages : {time}',
-  'chart.rows': 'Seules les lignes avec des messages figurent ici.',
+  'chart.rows': 'Seules les lignes avec des messages ou des trous figurent ici.',
   'chart.trend': 'Messages au fil du temps',
   'step.minute': { one: 'minute', other: 'tranche de {n} minutes' },
   'step.hour': { one: 'heure', other: 'tranche de {n} heures' },

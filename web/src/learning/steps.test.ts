@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { ceilingOf, columnsOf, partsOf, type Part } from './steps';
 
 const at = (hour: number) => new Date(Date.UTC(2026, 1, 1, hour));
-const step = (hour: number, contributions: number, critical: number, acknowledged = 0, defended = 0) => ({ start: at(hour).toISOString(), contributions, critical, acknowledged, defended });
-const part = (hour: number, of: number, whole: number): Part => ({ span: { from: at(hour), to: at(hour + 1) }, part: of, whole });
+const step = (hour: number, contributions: number, critical: number, acknowledged = 0, defended = 0) => ({ start: at(hour).toISOString(), contributions, critical, acknowledged, defended, coverage: null });
+const part = (hour: number, of: number, whole: number): Part => ({ span: { from: at(hour), to: at(hour + 1) }, part: of, whole, heard: null });
 
 describe('the three sides of a measure', () => {
   const series = [step(1, 40, 10, 4, 3), step(2, 50, 20, 5, 6)];

@@ -1,6 +1,7 @@
 // The series of a measure as its charts show it: a share of a whole at each step. Pure.
 import type { Figure, MeasureStep } from '../api/measure';
 import type { Span } from '../api/types';
+import { meanHeard } from '../chart/coverage';
 import { shareInterval } from '../format/interval';
 import { SMALL_SAMPLE } from '../format/number';
 
@@ -8,6 +9,8 @@ export interface Part {
   span: Span;
   part: number;
   whole: number;
+  /** The share of its time in which the sources were heard; null: none was to be. */
+  heard: number | null;
 }
 
 /** What each chart shows: of so many, so many are of the figure. */
@@ -19,8 +22,9 @@ export function partsOf(side: Side, series: readonly MeasureStep[], end: Date): 
   return series.map((step, index) => {
     const next = series[index + 1];
     const span = { from: new Date(step.start), to: next ? new Date(next.start) : end };
-    if (side === 'turn') return { span, part: step.critical, whole: step.contributions };
-    return { span, part: side === 'presence' ? step.acknowledged : step.defended, whole: step.critical };
+    const heard = step.coverage;
+    if (side === 'turn') return { span, heard, part: step.critical, whole: step.contributions };
+    return { span, heard, part: side === 'presence' ? step.acknowledged : step.defended, whole: step.critical };
   });
 }
 
@@ -38,6 +42,7 @@ export function columnsOf(parts: readonly Part[], most: number): Part[] {
       span: { from: first.span.from, to: last.span.to },
       part: group.reduce((sum, one) => sum + one.part, 0),
       whole: group.reduce((sum, one) => sum + one.whole, 0),
+      heard: meanHeard(group.map(({ heard }) => heard)),
     });
   }
   return columns;

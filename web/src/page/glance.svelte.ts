@@ -1,6 +1,7 @@
 // The figures of a watch at a glance: its last hour and day, or, where those are empty, all there is.
 import type { Series, Span } from '../api/types';
 import { filled, grouped } from '../chart/buckets';
+import { isPartly } from '../chart/coverage';
 import { spanBefore } from '../format/span';
 import { seriesOrEver } from './series';
 
@@ -12,9 +13,10 @@ export class Glance {
   shown = $state.raw<Series | null>(null);
   past = $state(false);
 
-  readonly values: number[] = $derived(
-    this.shown ? grouped(filled(this.shown), this.shown.step_s, POINTS).map((group) => group.sum.posts) : [],
-  );
+  private readonly groups = $derived(this.shown ? grouped(filled(this.shown), this.shown.step_s, POINTS) : []);
+  readonly values: number[] = $derived(this.groups.map((group) => group.sum.posts));
+  /** Of which values not everything was heard. */
+  readonly partly: boolean[] = $derived(this.groups.map((group) => isPartly(group.sum)));
 
   async refresh(ask: (span: Span, stepS: number) => Promise<Series>, now: Date): Promise<void> {
     const hour = spanBefore(now, 'hour');

@@ -17,7 +17,7 @@ function doorTo(first: string, last: string) {
     const inside = span.from < new Date(last) && span.to > new Date(first);
     return {
       from: span.from.toISOString(), to: span.to.toISOString(), step_s: stepS, buckets: [], posts: inside ? 9 : 0,
-      voices: 0, negative: 0, neutral: 0, positive: 0, first, last,
+      voices: 0, negative: 0, neutral: 0, positive: 0, first, last, known_at: null, coverage: null, gaps: [],
     };
   };
   const posts = async (_limit: number, _cursor: string | null, span: Partial<Span>) => {

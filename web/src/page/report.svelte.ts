@@ -9,11 +9,12 @@ import { Feed } from '../post/feed.svelte';
 import type { View } from '../route/route';
 import { everything, seriesOrEver } from './series';
 
+/** `known`: only what had reached us by then. */
 export interface Door {
   /** `alone`: without copied texts. */
-  series(span: Span, stepS: number, alone: boolean): Promise<Series>;
-  tops(span: Span, limit: number): Promise<Tops>;
-  posts(limit: number, cursor: string | null, span: Partial<Span>): Promise<Page>;
+  series(span: Span, stepS: number, alone: boolean, known: Date | null): Promise<Series>;
+  tops(span: Span, limit: number, known: Date | null): Promise<Tops>;
+  posts(limit: number, cursor: string | null, span: Partial<Span>, known: Date | null): Promise<Page>;
 }
 
 const TOPS_LIMIT = 20;
@@ -25,6 +26,8 @@ export class Report {
   span = $state.raw<SpanWish>('day');
   /** The bar that is open: the posts listed are of it alone. */
   bar = $state.raw<Span | null>(null);
+  /** Everything is shown as it was known then; null: as it is known now. */
+  known = $state.raw<Date | null>(null);
   series = $state.raw<Series | null>(null);
   tops = $state.raw<Tops | null>(null);
   problem = $state.raw<Problem | null>(null);
@@ -50,6 +53,7 @@ export class Report {
   /** Without a wish: the last day where it holds posts, else all there is. */
   async open(view: View = {}, postsWanted = 0): Promise<void> {
     this.bar = view.bar ?? null;
+    this.known = view.known ?? null;
     if (view.span) await this.ask(view.span, postsWanted);
     else await this.askDayOrEver(postsWanted);
   }
@@ -63,6 +67,11 @@ export class Report {
   async leaveOut(alone: boolean): Promise<void> {
     this.alone = alone;
     await this.refresh();
+  }
+
+  async know(at: Date | null): Promise<void> {
+    this.known = at;
+    await this.ask(this.span);
   }
 
   async pick(bar: Span | null): Promise<void> {
@@ -80,7 +89,7 @@ export class Report {
 
   /** How a page's address tells what is on show. */
   get view(): View {
-    return { ...(this.moved ? {} : { span: this.span }), ...(this.bar ? { bar: this.bar } : {}) };
+    return { ...(this.moved ? {} : { span: this.span }), ...(this.bar ? { bar: this.bar } : {}), ...(this.known ? { known: this.known } : {}) };
   }
 
   private async ask(span: SpanWish, postsWanted = 0): Promise<void> {
@@ -112,7 +121,7 @@ export class Report {
       if (isOld()) return;
       this.series = series;
       this.problem = null;
-      const [tops] = await Promise.all([this.door.tops({ from: new Date(series.from), to: new Date(series.to) }, TOPS_LIMIT), then()]);
+      const [tops] = await Promise.all([this.door.tops({ from: new Date(series.from), to: new Date(series.to) }, TOPS_LIMIT, this.known), then()]);
       if (!isOld()) this.tops = tops;
     } catch (failed) {
       if (!isOld()) this.problem = problemOf(failed);
@@ -124,11 +133,11 @@ export class Report {
   /** Where a span holds too many posts to find the copies of all, it is told whole. */
   private askSeries = async (span: Span, stepS: number): Promise<Series> => {
     try {
-      return await this.door.series(span, stepS, this.alone);
+      return await this.door.series(span, stepS, this.alone, this.known);
     } catch (failed) {
       if (!this.alone || problemOf(failed).status !== UNREADABLE) throw failed;
       this.alone = false;
-      return this.door.series(span, stepS, false);
+      return this.door.series(span, stepS, false, this.known);
     }
   };
 
@@ -140,7 +149,7 @@ export class Report {
 
   private listPosts(wanted = 0): Promise<void> {
     const span = this.bar ?? this.span;
-    return this.feed.open((cursor) => this.door.posts(POSTS_A_PAGE, cursor, this.edges(span)), wanted);
+    return this.feed.open((cursor) => this.door.posts(POSTS_A_PAGE, cursor, this.edges(span), this.known), wanted);
   }
 
   /** Of a span that moves: as it lies now, so that the newest posts are in the list. */

@@ -5,10 +5,11 @@ import { TERM_KINDS, type TrendWish } from '../api/trends';
 import type { Span } from '../api/types';
 import { SPAN_NAMES, spanIn, textOfWish, wishIn, type SpanName, type SpanWish } from '../format/span';
 
-/** Which figures of a query are on show: a span of time, and in it the bar that was opened. */
+/** Which figures of a query are on show: a span of time, in it the bar that was opened, and as known at which time. */
 export interface View {
   span?: SpanWish;
   bar?: Span;
+  known?: Date;
 }
 
 export type Route =
@@ -157,12 +158,17 @@ export function pathOf(route: Route): string {
 }
 
 function viewIn(parameters: URLSearchParams): { view?: View } {
-  const wish = { ...given('span', wishIn(parameters.get('span'))), ...given('bar', spanIn(parameters.get('bar'))) };
+  const wish = { ...given('span', wishIn(parameters.get('span'))), ...given('bar', spanIn(parameters.get('bar'))), ...given('known', timeIn(parameters.get('known'))) };
   return Object.keys(wish).length > 0 ? { view: wish } : {};
 }
 
-function view({ span, bar }: View = {}): Record<string, string | undefined> {
-  return { span: span && textOfWish(span), bar: bar && textOfWish(bar) };
+function view({ span, bar, known }: View = {}): Record<string, string | undefined> {
+  return { span: span && textOfWish(span), bar: bar && textOfWish(bar), known: known?.toISOString() };
+}
+
+function timeIn(text: string | null): Date | undefined {
+  const time = new Date(text ?? '');
+  return Number.isNaN(time.getTime()) ? undefined : time;
 }
 
 function given<K extends string, T>(name: K, value: T | null | undefined): { [key in K]?: T } {

@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest';
+import type { Gap } from '../api/types';
+import { hatched, heardOf, heardPercent } from './coverage';
+
+const gap = (from: string, to: string, source = 'bluesky'): Gap => ({
+  from: `2026-02-01T${from}:00Z`, to: `2026-02-01T${to}:00Z`, source, reason: { fr: '', en: '' },
+});
+const bucket = (coverage: number | null) => ({ time: '', posts: 0, voices: 0, negative: 0, neutral: 0, positive: 0, coverage });
+
+describe('coverage', () => {
+  it('is never told as more than it was', () => {
+    expect(heardPercent(0.996, 'en')).toBe('99%');
+    expect(heardPercent(0.29, 'en')).toBe('29%');
+    expect(heardPercent(1, 'en')).toBe('100%');
+  });
+
+  it('hatches gaps that touch as one, whatever their source and order', () => {
+    const told = hatched([gap('04:00', '05:00'), gap('01:00', '02:30', 'mastodon'), gap('02:00', '03:00')]);
+    expect(told.map(({ from, to }) => (to - from) / 3600)).toEqual([2, 1]);
+  });
+
+  it('of a group is of those that are known', () => {
+    expect(heardOf([bucket(1), bucket(0.5), bucket(null)])).toBe(0.75);
+    expect(heardOf([bucket(null)])).toBeNull();
+    expect(heardOf([])).toBeNull();
+  });
+});

@@ -1,0 +1,13 @@
+// English: what was heard, and when it was known. coverage_fr.ts has the same keys.
+export const coverage_en = {
+  'coverage.share': 'coverage {share}',
+  'coverage.meaning': 'In the hatched spans not everything was heard: few posts there do not mean that little was said.',
+  'coverage.gaps': { one: '{n} gap', other: '{n} gaps' },
+  'coverage.column': 'Coverage',
+
+  'known.open': 'As known at…',
+  'known.label': 'As known at',
+  'known.go': 'Show',
+  'known.told': 'As it was known at {time}: what reached us later is left out, and what was deleted since is gone here too.',
+  'known.now': 'Show all that is known now',
+};
