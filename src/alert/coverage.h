@@ -1,5 +1,5 @@
 // Which sources are heard at this moment, and how far they are read. Main answers from the status of the live ones; a
-// rehearsal has none that could fail. Threads: called by the alerts' thread. Errors: none.
+// rehearsal from the gaps of its scenario. Threads: called by the alerts' thread. Errors: none.
 #pragma once
 
 #include <functional>

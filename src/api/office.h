@@ -34,7 +34,7 @@ struct OfficeOptions {
   alert::Carry letter, webhook;
   bool webhook_may_be_private = false;
   bool french_letters = true;
-  alert::Coverage coverage;  // Which live sources are heard; none in a rehearsal.
+  alert::Coverage coverage;  // Which sources are heard.
   // Of a rehearsal: what is done is told to its public. Outlives the office.
   source::DrillSource* drill = nullptr;
   bool french = false;  // The language of its page of our own place.

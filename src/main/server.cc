@@ -183,7 +183,11 @@ Result<std::unique_ptr<api::Office>> Server::furnish(watch::House& house, source
     }
     return names;
   };
-  if (drill == nullptr) {
+  if (drill != nullptr) {
+    options.coverage = [drill] {
+      return std::vector<alert::SourceHeard>{{"drill:" + drill->scenario().name(), drill->is_heard()}};
+    };
+  } else {
     auto voices = outside_voices();
     if (!voices) return voices.error();
     options.voices = std::move(*voices);

@@ -32,6 +32,7 @@ struct RuleText {
   };
   std::string name;
   std::vector<Alternative> alternatives;
+  std::string_view file = "scenario";  // In which it stands, as messages name it.
 };
 
 using RuleId = std::uint32_t;

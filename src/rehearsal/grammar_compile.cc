@@ -87,8 +87,8 @@ class GrammarCompiler {
   void refuse(const std::string& reason) {
     rest_ = {};
     if (fault_) return;
-    fault_ = invalid("scenario:" + std::to_string(line_) + ": `" + std::string(code_of(grammar_.tongue_)) + "." +
-                     std::string(rule_name_) + "`: " + reason);
+    fault_ = invalid(std::string(file_) + ":" + std::to_string(line_) + ": `" + std::string(code_of(grammar_.tongue_)) +
+                     "." + std::string(rule_name_) + "`: " + reason);
   }
 
   void name_rules() {
@@ -104,6 +104,7 @@ class GrammarCompiler {
   void compile_rule(std::uint32_t rule) {
     const RuleText& text = source_[rule];
     rule_name_ = text.name;
+    file_ = text.file;
     std::vector<Nodes> alternatives;
     for (const auto& alternative : text.alternatives) {
       line_ = alternative.line;
@@ -260,6 +261,7 @@ class GrammarCompiler {
     state_.assign(grammar_.rules_.size(), State::kNew);
     for (std::uint32_t rule = 0; rule < source_.size() && !fault_; ++rule) {
       rule_name_ = source_[rule].name;
+      file_ = source_[rule].file;
       line_ = source_[rule].alternatives[0].line;
       measure(rule, 0);
     }
@@ -312,6 +314,7 @@ class GrammarCompiler {
   std::vector<std::uint64_t> costs_;
   std::vector<State> state_;
   std::string_view rule_name_;
+  std::string_view file_ = "scenario";
   std::uint32_t line_ = 0;
   std::string_view rest_;
   std::optional<Error> fault_;

@@ -19,6 +19,7 @@ constexpr std::array kLimits = {
     Limit{"rehearsal.weeks_max", kWeeksMax, "weeks", "a later day is refused"},
     Limit{"rehearsal.conversations_max", kConversationsMax, "posts", "the public forgets the oldest"},
     Limit{"rehearsal.acts_max", kActsMax, "acts", "the public reacts to no more"},
+    Limit{"rehearsal.gaps_max", kGapsMax, "gaps", "a scenario with more is refused"},
     Limit{"rehearsal.experts_max", kExpertsMax, "experts", "a scenario with more is refused"},
     Limit{"rehearsal.removal_reasons_max", kRemovalReasonsMax, "reasons", "a scenario with more is refused"},
 };

@@ -20,6 +20,7 @@ constexpr double kScaleMax = 1'000;
 constexpr int kWeeksMax = 8;
 constexpr std::size_t kConversationsMax = 50'000;  // That a public which reacts remembers.
 constexpr std::size_t kActsMax = 100'000;          // Of one playing.
+constexpr std::size_t kGapsMax = 64;
 constexpr std::size_t kExpertsMax = 16;
 constexpr std::size_t kRemovalReasonsMax = 32;
 

@@ -116,13 +116,15 @@ std::uint16_t read_incident_of(TomlTable& keys, const ScriptDraft& draft) {
 
 // When it begins, is at its height and ends.
 void read_course(TomlTable& keys, const ScriptDraft& draft, Flow& flow) {
-  for (const auto key : {"begin", "peak", "half_life_h", "end"}) keys.allow(key);
+  for (const auto key : {"begin", "peak", "half_life_h", "doubles_h", "end"}) keys.allow(key);
   flow.begin = keys.has("begin") ? draft.within(keys, "begin") : Micros{0};
   flow.end = keys.has("end") ? draft.within(keys, "end") : draft.script.duration;
   flow.surges = keys.has("peak");
   if (flow.surges) {
     flow.peak = draft.within(keys, "peak");
-    flow.half_life = Micros(static_cast<std::int64_t>(keys.number("half_life_h", 0.01, 1000) * 3.6e9));
+    const auto span = [](double hours) { return Micros(static_cast<std::int64_t>(hours * 3.6e9)); };
+    flow.half_life = span(keys.number("half_life_h", 0.01, 1000));
+    flow.doubling = span(keys.number_or("doubles_h", 0.01, 1000, 0));
   }
   const Micros middle = flow.surges ? flow.peak : flow.begin;
   if (flow.begin > middle || middle > flow.end) keys.refuse("end", "must come after begin (and the peak between)");

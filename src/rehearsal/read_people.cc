@@ -1,21 +1,31 @@
 // Of a scenario: how each language is spoken, and who speaks.
+#include <algorithm>
+
 #include "rehearsal/limits.h"
 #include "rehearsal/script_draft.h"
 
 namespace vigie::rehearsal {
 namespace {
 
+constexpr std::string_view kSpeechFile = "speech";
+
 std::size_t at(Tongue tongue) { return static_cast<std::size_t>(tongue); }
 
-std::vector<RuleText> read_rules(TomlTable& keys) {
-  std::vector<RuleText> rules;
+// One of the same name, of the file that `rules` come from, is replaced.
+void read_rules(TomlTable& keys, std::string_view file, std::vector<RuleText>& rules) {
+  const std::size_t shared = rules.size();
   for (const auto& name : keys.keys()) {
     if (name == "shorthand") continue;
-    RuleText rule{name, {}};
+    RuleText rule{name, {}, file};
     for (auto& [text, line] : keys.texts_with_lines(name)) rule.alternatives.push_back({std::move(text), line});
-    rules.push_back(std::move(rule));
+    const auto end = rules.begin() + static_cast<std::ptrdiff_t>(shared);
+    const auto same = std::find_if(rules.begin(), end, [&](const RuleText& other) { return other.name == name; });
+    if (same == end) {
+      rules.push_back(std::move(rule));
+    } else {
+      *same = std::move(rule);
+    }
   }
-  return rules;
 }
 
 // The rules that the program itself calls by name.
@@ -34,16 +44,21 @@ void read_customs(TomlTable& keys, const Grammar& grammar, Customs& customs) {
   }
 }
 
-void read_shorthand(TomlTable& keys, Customs& customs) {
-  auto words = keys.table("shorthand");
+void read_shorthand(TomlTable words, Customs& customs) {
   for (const auto& word : words.keys()) customs.shorthand[word] = words.text(word);
 }
 
 void read_tongue(TomlTable& root, Tongue tongue, ScriptDraft& draft) {
-  auto keys = root.table(code_of(tongue));
   auto& customs = draft.script.customs[at(tongue)];
-  read_shorthand(keys, customs);
-  const auto rules = read_rules(keys);
+  std::vector<RuleText> rules;
+  if (draft.speech) {
+    auto shared = draft.speech->root().table(code_of(tongue));
+    read_shorthand(shared.table("shorthand"), customs);
+    read_rules(shared, kSpeechFile, rules);
+  }
+  auto keys = draft.speech ? root.table_or_empty(code_of(tongue)) : root.table(code_of(tongue));
+  read_shorthand(draft.speech ? keys.table_or_empty("shorthand") : keys.table("shorthand"), customs);
+  read_rules(keys, "scenario", rules);
   if (keys.failed()) return;
   auto grammar = Grammar::compile(tongue, rules);
   if (!grammar) {

@@ -4,6 +4,7 @@
 
 #include "rehearsal/limits.h"
 #include "rehearsal/script_draft.h"
+#include "rehearsal/shipped.h"
 #include "rehearsal/week_minute.h"
 
 namespace vigie::rehearsal {
@@ -33,8 +34,18 @@ void read_head(TomlTable& root, ScriptDraft& draft) {
   script.deletions = root.number_or("deletions", 0, 1, 0);
 }
 
-void read_rhythm(TomlTable& root, Rhythm& rhythm) {
-  auto keys = root.table("rhythm");
+// What is shared stands in a file of its own, which ships with the program: names, life, the day.
+void read_speech(TomlTable& root, ScriptDraft& draft) {
+  const auto name = root.text_or("speech", "");
+  if (name.empty()) return;
+  const auto place = read_place(root, "speech", name, speech_names());
+  if (root.failed()) return;
+  auto speech = Toml::parse(shipped_speech(speech_names()[place]), "speech");
+  if (!speech) return root.refuse("speech", speech.error().message);
+  draft.speech = std::move(*speech);
+}
+
+void read_rhythm(TomlTable keys, Rhythm& rhythm) {
   const auto day = [&](std::string_view key, std::array<double, 24>& out) {
     const auto hours = keys.numbers(key, out.size(), 0, 10);
     std::copy(hours.begin(), hours.end(), out.begin());
@@ -66,6 +77,7 @@ Incident read_incident(TomlTable& keys, const ScriptDraft& draft) {
   if (incident.begin > incident.peak || incident.peak > incident.end) {
     keys.refuse("peak", "must lie between begin and end");
   }
+  incident.is_stir = keys.flag_or("stir", false);
   keys.finish();
   return incident;
 }
@@ -77,11 +89,25 @@ void read_incidents(TomlTable& root, ScriptDraft& draft) {
   }
 }
 
+void read_gaps(TomlTable& root, ScriptDraft& draft) {
+  for (auto& keys : root.tables("gap")) {
+    if (draft.script.gaps.size() >= kGapsMax) return keys.refuse("begin", "is one gap too many");
+    const Gap gap{draft.within(keys, "begin"), draft.within(keys, "end")};
+    const bool follows = draft.script.gaps.empty() || draft.script.gaps.back().end <= gap.begin;
+    if (gap.begin >= gap.end || !follows) keys.refuse("end", "must come after begin, and gaps one after the other");
+    draft.script.gaps.push_back(gap);
+    keys.finish();
+  }
+}
+
 void read_all(TomlTable root, ScriptDraft& draft) {
   read_head(root, draft);
-  read_rhythm(root, draft.script.rhythm);
+  read_speech(root, draft);
+  const bool shares_rhythm = draft.speech && !root.has("rhythm");
+  read_rhythm(shares_rhythm ? draft.speech->root().table("rhythm") : root.table("rhythm"), draft.script.rhythm);
   for (auto& keys : root.tables("watch")) draft.script.watches.push_back(read_watch(keys));
   read_incidents(root, draft);
+  read_gaps(root, draft);
   for (const auto read : {read_tongues, read_crowds, read_flows, read_own_place, read_rules, read_staff}) {
     if (root.failed() || draft.rule_fault) return;
     read(root, draft);

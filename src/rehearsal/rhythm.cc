@@ -18,6 +18,7 @@ double hours(Micros span) { return static_cast<double>(span.count()) / 3.6e9; }
 // Slow at first, steep before the peak; halves every half-life after it.
 double surge(const Flow& flow, Micros at) {
   if (at >= flow.peak) return std::exp2(-hours(at - flow.peak) / hours(flow.half_life));
+  if (flow.doubling > Micros{0}) return std::exp2(-hours(flow.peak - at) / hours(flow.doubling));
   const double way = hours(at - flow.begin) / hours(flow.peak - flow.begin);
   return 0.06 * way + 0.94 * way * way;
 }

@@ -18,6 +18,7 @@ const Bilingual& Scenario::story() const { return script_->story; }
 std::span<const std::string> Scenario::brands() const { return script_->brands; }
 std::span<const SampleWatch> Scenario::watches() const { return script_->watches; }
 std::span<const Incident> Scenario::incidents() const { return script_->incidents; }
+std::span<const Gap> Scenario::gaps() const { return script_->gaps; }
 Micros Scenario::duration() const { return script_->duration; }
 Micros Scenario::opening() const { return script_->opening; }
 double Scenario::expected_posts() const { return rehearsal::expected_posts(*script_) * script_->scale; }

@@ -40,6 +40,13 @@ struct Incident {
   Micros begin;
   Micros peak;
   Micros end;
+  bool is_stir = false;  // Lively and harmless, as a call that opens: an alert is right, none is right too.
+};
+
+// The source is not heard: what is said reaches the house at its end.
+struct Gap {
+  Micros begin;
+  Micros end;
 };
 
 // A reason for which something may be removed from our own place.
@@ -87,6 +94,7 @@ class Scenario {
   std::span<const std::string> brands() const;
   std::span<const SampleWatch> watches() const;
   std::span<const Incident> incidents() const;
+  std::span<const Gap> gaps() const;  // In order of time, apart from one another.
   Micros duration() const;
   Micros opening() const;         // Where the story begins, after the quiet days: the call on Friday evening.
   double expected_posts() const;  // At the file's own scale.

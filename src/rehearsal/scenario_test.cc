@@ -7,6 +7,9 @@
 
 #include "base/time_text.h"
 #include "rehearsal/limits.h"
+#include "rehearsal/play.h"
+#include "rehearsal/rhythm.h"
+#include "rehearsal/script.h"
 #include "rehearsal/shipped.h"
 
 namespace vigie::rehearsal {
@@ -179,6 +182,72 @@ TEST(Shipped, SaysOfEachNumberWhereItComesFrom) {
   ASSERT_TRUE(scenario.place());
   EXPECT_GE(scenario.place()->motive.removal_reasons.size(), 3U);
   EXPECT_EQ(scenario.experts().size(), 2U);
+}
+
+// The small one with the shared speech in the place of its own names and its own day.
+std::string with_speech(std::string_view more_french) {
+  std::string text(kSmall);
+  const auto cut = [&](std::string_view from, std::string_view to) {
+    const auto at = text.find(from);
+    text.erase(at, text.find(to, at) - at);
+  };
+  cut("[rhythm]", "[fr]");
+  cut("[fr]", "[[crowd]]");
+  text.insert(text.find("start ="), "speech = \"everyday\"\n");
+  text.replace(text.find("\"hello\""), 7, "\"life\"");
+  text.insert(text.find("[[crowd]]"), "[fr]\n" + std::string(more_french) + "\n");
+  return text;
+}
+
+TEST(Scenario, BuildsOnSharedSpeech) {
+  ASSERT_TRUE(Scenario::parse(with_speech("")));
+  EXPECT_THAT(refusal("start =", "speech = \"evryday\"\nstart ="), HasSubstr("did you mean `everyday`?"));
+  const auto own = Scenario::parse(with_speech("life = [\"rien de neuf\"]"));
+  ASSERT_TRUE(own) << own.error().message;
+  PlayOptions options;
+  options.base = own->base_ending_by(*parse_time("2026-11-22T12:00:00Z"));
+  post::Batch batch;
+  Play(*own, options).until(options.base + own->duration(), batch);
+  int french = 0;
+  for (const auto& item : batch.items()) {
+    if (item.post.lang != "fr" || item.post.text.empty()) continue;
+    ++french;
+    EXPECT_THAT(std::string(item.post.text), testing::ContainsRegex("[Rr]ien de neuf"));
+  }
+  EXPECT_GT(french, 10);
+}
+
+TEST(Scenario, NamesTheFileOfAWrongRule) {
+  const auto own = Scenario::parse(with_speech("life = [\"{nowhere}\"]"));
+  ASSERT_FALSE(own);
+  EXPECT_THAT(own.error().message, HasSubstr("scenario:"));
+  // What one's own rule makes of the shared ones is told of the shared one.
+  const auto loop = Scenario::parse(with_speech("who = [\"{life}\"]"));
+  ASSERT_FALSE(loop);
+  EXPECT_THAT(loop.error().message, HasSubstr("calls itself"));
+}
+
+TEST(Scenario, RefusesGapsThatAreNone) {
+  const std::string gap = "[[gap]]\nbegin = \"Sat 10:00\"\nend = \"Sat 12:00\"\n";
+  EXPECT_EQ(refusal("[[crowd]]", gap + "[[crowd]]"), "");
+  EXPECT_THAT(refusal("[[crowd]]", gap + gap + "[[crowd]]"), HasSubstr("one after the other"));
+  EXPECT_THAT(refusal("[[crowd]]", "[[gap]]\nbegin = \"Sat 12:00\"\nend = \"Sat 12:00\"\n[[crowd]]"),
+              HasSubstr("must come after begin"));
+}
+
+TEST(Scenario, RisesByDoubling) {
+  std::string text(kSmall);
+  text.replace(text.find("per_hour = 5"), 12,
+               "per_hour = 64\nbegin = \"Sat 04:00\"\npeak = \"Sat 10:00\"\nhalf_life_h = 2\ndoubles_h = 1");
+  const auto story = Scenario::parse(text);
+  ASSERT_TRUE(story) << story.error().message;
+  const auto& flow = story->script().flows[0];
+  const auto at = [&](int hour) { return rate(story->script(), flow, std::chrono::hours(hour)); };
+  EXPECT_EQ(at(10), 0);
+  EXPECT_NEAR(at(11), 1, 1e-9);
+  EXPECT_NEAR(at(12), 2, 1e-9);
+  EXPECT_NEAR(at(17), 64, 1e-9);
+  EXPECT_NEAR(at(19), 32, 1e-9);
 }
 
 TEST(Scenario, LaysItsFridayOnAFriday) {

@@ -86,6 +86,7 @@ struct Flow {
   double per_hour = 0;  // At its height, by day.
   double night = 1;     // How far it follows the rhythm: 1 wholly, 0 not at all.
   bool surges = false;  // Rises from begin to peak, then halves every half_life; else stays.
+  Micros doubling{};    // Rises by doubling so often; 0: slowly at first, steeply before the peak.
   Micros begin{};
   Micros peak{};
   Micros end{};
@@ -141,6 +142,7 @@ struct Script {
   std::vector<std::string> brands;
   std::vector<SampleWatch> watches;
   std::vector<Incident> incidents;
+  std::vector<Gap> gaps;
   int start_minute_of_week = 0;
   Micros opening{};
   Micros duration{};

@@ -17,6 +17,7 @@ struct ScriptDraft {
   Script script;
   int start_minute = 0;  // Of the week.
   std::uint64_t authors = 0;
+  std::optional<Toml> speech;       // The shipped file on which its languages build.
   std::optional<Error> rule_fault;  // The first that a grammar told; its message is whole.
   std::vector<std::string> crowd_names;
   std::vector<std::string> flow_names;

@@ -9,8 +9,7 @@ namespace vigie::source {
 namespace {
 
 constexpr std::size_t kItemsPerLoad = 512;
-constexpr std::chrono::minutes kBeforeOpening{10};  // Of the scenario: a breath of quiet before the story.
-constexpr std::chrono::seconds kAnswerWait{10};     // For the house to keep an answer.
+constexpr std::chrono::seconds kAnswerWait{10};  // For the house to keep an answer.
 
 // The same for the same key.
 std::string id_of(std::string_view key) {
@@ -94,7 +93,7 @@ DrillSource::DrillSource(const rehearsal::Scenario& scenario, const rehearsal::P
       stage_(std::make_unique<Stage>(scenario, options)),
       expected_posts_(
           stage_.with([](auto& stage) { return static_cast<std::uint64_t>(stage->play.expected_posts()); })) {
-  clock_.jump(std::max(base_, base_ + scenario_.opening() - kBeforeOpening));
+  clock_.jump(std::max(base_, base_ + scenario_.opening() - kHeardBeforeOpening));
 }
 
 bool DrillSource::hand_over(Load load) {
@@ -112,16 +111,32 @@ bool DrillSource::hand_over(Load load) {
   });
 }
 
+// In a gap: until it began.
+Time DrillSource::heard_until(Time now) const {
+  for (const auto& gap : scenario_.gaps()) {
+    if (base_ + gap.begin <= now && now < base_ + gap.end) return base_ + gap.begin - Micros(1);
+  }
+  return now;
+}
+
+bool DrillSource::is_heard() const {
+  const Time now = clock_.now();
+  return ended_ || heard_until(now) == now;
+}
+
 bool DrillSource::step() {
   const Time end = base_ + scenario_.duration();
-  const Time now = std::min(clock_.now(), end);
+  const Time now = heard_until(std::min(clock_.now(), end));
   bool told_all = false;
   while (!ended_) {
     Load load;
     const auto count = stage_.with([&](auto& stage) {
       std::vector<rehearsal::Truth> truths;
       const auto said = stage->play.until(now, load.batch, &truths, kItemsPerLoad);
-      for (std::size_t i = 0; i < said; ++i) stage->score.hear(load.batch.items()[i], truths[i]);
+      for (std::size_t i = 0; i < said; ++i) {
+        stage->score.hear(load.batch.items()[i], truths[i]);
+        stage->truth.hear(load.batch.items()[i], truths[i]);
+      }
       told_all = stage->play.ended();
       said_.with([&](rehearsal::Said& counts) { counts = stage->play.said(); });
       return said;
@@ -229,6 +244,10 @@ std::vector<rehearsal::Act> DrillSource::acts() const {
     const auto acts = stage->play.acts();
     return std::vector<rehearsal::Act>(acts.begin(), acts.end());
   });
+}
+
+rehearsal::AlertTruth DrillSource::alert_truth() const {
+  return stage_.with([](const auto& stage) { return stage->truth; });
 }
 
 rehearsal::Outcome DrillSource::outcome() const {

@@ -16,6 +16,7 @@
 #include "base/clock.h"
 #include "base/guarded.h"
 #include "base/result.h"
+#include "rehearsal/alert_truth.h"
 #include "rehearsal/play.h"
 #include "rehearsal/rehearse.h"
 #include "rehearsal/scenario.h"
@@ -26,6 +27,7 @@ namespace vigie::source {
 
 constexpr double kSpeedMin = 1;
 constexpr double kSpeedMax = 10'000;
+constexpr std::chrono::minutes kHeardBeforeOpening{10};  // Of the scenario: a breath of quiet before the story.
 
 // Runs `speed` times as fast as the clock behind it, from `base`; can stand still, for a while or for ever.
 class DrillClock final : public Clock {
@@ -116,7 +118,12 @@ class DrillSource final : public Source {
   // What was done so far, by whomever; and what came of it up to now.
   std::vector<rehearsal::Act> acts() const;
   rehearsal::Outcome outcome() const;
+  // Against which the alerts of the sealed house are held; what was said so far.
+  rehearsal::AlertTruth alert_truth() const;
   const rehearsal::PlayOptions& options() const { return options_; }
+
+  // Whether what is said arrives: not within a gap of the scenario, at whose end all of it arrives.
+  bool is_heard() const;
 
   // Nothing more is said, and the clock stands; the same when the story comes to its own end. From any thread.
   void end();
@@ -133,14 +140,16 @@ class DrillSource final : public Source {
     std::uint64_t rejected = 0;
     std::optional<Time> last_post_at;
   };
-  // The playing and its score.
+  // The playing, its score and what alerts should tell.
   struct Stage {
     Stage(const rehearsal::Scenario& scenario, const rehearsal::PlayOptions& options)
-        : play(scenario, options), score(scenario) {}
+        : play(scenario, options), score(scenario), truth(scenario) {}
     rehearsal::Play play;
     rehearsal::Score score;
+    rehearsal::AlertTruth truth;
   };
   bool hand_over(Load load);
+  Time heard_until(Time now) const;
   State state() const;
   Result<DrillSaid> say(const DrillAnswer& answer, rehearsal::ActKind kind);
   Result<void> keep(const DrillAnswer& answer, const DrillSaid& said);
