@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "alert/told.h"
 #include "api/api.h"
 #include "api/json_body.h"
 #include "api/reply.h"
@@ -9,6 +10,7 @@
 #include "base/time_text.h"
 #include "rehearsal/rehearse.h"
 #include "rehearsal/shipped.h"
+#include "watch/alert_score_json.h"
 #include "watch/outcome_json.h"
 
 namespace vigie::api {
@@ -129,8 +131,19 @@ Answered change(const Call& call) {
   return json_reply(drill_json(room.performance()));
 }
 
+Answered remove_whole(const Call& call) {
+  const auto removed = call.api.parts().room.remove();
+  if (!removed) return removed.error();
+  if (!*removed) return problem_reply(404, "no rehearsal is kept");
+  tell_of_change(call);
+  return json_reply({{"state", "none"}});
+}
+
 Answered end(const Call& call) {
   auto& room = call.api.parts().room;
+  const auto whole = call.request.query.get("whole");
+  if (!whole.empty() && whole != "true" && whole != "false") return invalid("whole: must be true or false");
+  if (whole == "true") return remove_whole(call);
   if (!room.performance()) return problem_reply(404, "no rehearsal is played");
   room.end();
   tell_of_change(call);
@@ -149,6 +162,60 @@ Answered scorecard(const Call& call) {
                      {"until", format_time(played->progress.now)},
                      {"ended", played->progress.state == source::State::kEnded},
                      {"teaches", both(rehearsal::teaches())}});
+}
+
+// The book of the sealed house, as the score reads it.
+Result<std::vector<rehearsal::ToldAlert>> told_alerts(alert::Alerts& alerts, const watch::AlertTold& played) {
+  constexpr std::size_t kAlertsMax = 2'000;  // The newest.
+  alert::Wanted wanted;
+  wanted.limit = kAlertsMax;
+  const auto all = alerts.book().list(wanted);
+  if (!all) return all.error();
+  std::vector<rehearsal::ToldAlert> out;
+  for (const auto& alert : *all) {
+    rehearsal::ToldAlert told;
+    told.at = alert::told_at(alert) - played.progress.begin;
+    told.kind = alert::name_of(alert.kind);
+    told.group = alert.group;
+    const auto watch = std::find(played.watches.begin(), played.watches.end(), alert.watch);
+    if (watch != played.watches.end()) told.watch = static_cast<std::size_t>(watch - played.watches.begin());
+    if (told.watch || alert.watch == 0) out.push_back(std::move(told));  // A watch of one's own has no truth.
+  }
+  return out;
+}
+
+// From a little before the opening, when the sealed house begins to hear.
+Answered alerts(const Call& call) {
+  const auto& room = call.api.parts().room;
+  const auto played = room.alert_truth();
+  const auto office = std::dynamic_pointer_cast<Office>(room.tenant());
+  if (!played || !office) return Error{ErrorCode::kNotFound, "drill: none is played"};
+  const auto told = told_alerts(office->alerts(), *played);
+  if (!told) return told.error();
+  const auto& progress = played->progress;
+  const Micros from = std::max(Micros{0}, progress.opening - source::kHeardBeforeOpening - progress.begin);
+  const auto score = rehearsal::score_alerts(played->truth, *told, from, progress.now - progress.begin);
+  json out = watch::alert_score_json(score, played->truth.scenario(), progress.begin);
+  out["until"] = format_time(progress.now);
+  out["ended"] = progress.state == source::State::kEnded;
+  return json_reply(out);
+}
+
+Answered scenarios(const Call&) {
+  json out = json::array();
+  for (const auto name : rehearsal::shipped_names()) {
+    watch::DrillOrder order;
+    order.name = name;
+    const auto scenario = watch::scenario_of(order);
+    if (!scenario) return scenario.error();
+    const Micros story = scenario->duration() - scenario->opening();
+    out.push_back({{"name", name},
+                   {"title", both(scenario->title())},
+                   {"story", both(scenario->story())},
+                   {"story_ms", std::chrono::duration_cast<std::chrono::milliseconds>(story).count()},
+                   {"reacts", !scenario->reactions().empty()}});
+  }
+  return json_reply({{"scenarios", std::move(out)}});
 }
 
 // Of what is played, else of the scenario that a rehearsal begins with.
@@ -193,10 +260,14 @@ json drill_json(const std::optional<watch::Performance>& performance) {
 }
 
 std::span<const Route> drill_routes() {
-  static constexpr Route kRoutes[] = {
-      {net::Method::kGet, "/drill", read, Lane::kGlance},        {net::Method::kPost, "/drill", begin},
-      {net::Method::kPatch, "/drill", change, Lane::kGlance},    {net::Method::kDelete, "/drill", end},
-      {net::Method::kGet, "/drill/rules", rules, Lane::kGlance}, {net::Method::kGet, "/drill/scorecard", scorecard}};
+  static constexpr Route kRoutes[] = {{net::Method::kGet, "/drill", read, Lane::kGlance},
+                                      {net::Method::kPost, "/drill", begin},
+                                      {net::Method::kPatch, "/drill", change, Lane::kGlance},
+                                      {net::Method::kDelete, "/drill", end},
+                                      {net::Method::kGet, "/drill/rules", rules, Lane::kGlance},
+                                      {net::Method::kGet, "/drill/scorecard", scorecard},
+                                      {net::Method::kGet, "/drill/alerts", alerts},
+                                      {net::Method::kGet, "/drill/scenarios", scenarios}};
   return kRoutes;
 }
 

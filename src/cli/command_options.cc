@@ -3,6 +3,9 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 
+#include "rehearsal/scenario.h"
+#include "rehearsal/shipped.h"
+
 namespace vigie::cli {
 namespace {
 
@@ -140,10 +143,22 @@ void add_match(CLI::App& app, const Tools& tools, Chosen& chosen) {
   sub->add_flag("--json", command->json, "figures as one JSON object");
 }
 
+// The scenarios that ship, each with its title.
+std::string scenario_list() {
+  std::string out = "Scenarios:\n";
+  for (const auto name : rehearsal::shipped_names()) {
+    const auto scenario = rehearsal::Scenario::parse(rehearsal::shipped_scenario(name));
+    if (!scenario) continue;
+    out += "  " + std::string(name) + std::string(16 - std::min<std::size_t>(16, name.size()), ' ') +
+           scenario->title().en + "\n";
+  }
+  return out;
+}
+
 void add_drill(CLI::App& app, const Tools& tools, Chosen& chosen) {
   auto* sub = app.add_subcommand("drill", "play a rehearsal: an invented public with known truth, in a sealed copy");
   auto command = on_chosen<DrillCommand>(*sub, chosen, Signals::kHear, with(tools, run_drill));
-  sub->add_option("SCENARIO", command->scenario, "a shipped one such as galerne, or a file")->required();
+  sub->add_option("SCENARIO", command->scenario, "one of the list below, or a file of your own");
   sub->add_option("--speed", command->speed, "how many times faster than life, 1 to 10000")
       ->check(CLI::Range(1.0, 10'000.0))
       ->capture_default_str()
@@ -160,18 +175,34 @@ void add_drill(CLI::App& app, const Tools& tools, Chosen& chosen) {
       ->type_name("POLICY");
   auto* compare = sub->add_flag("--compare", command->compare,
                                 "play nothing: show at once what each policy makes of the same week-end");
-  sub->add_flag("--json", command->json, "with --compare: curves and figures as one JSON object")->needs(compare);
+  auto* alerts = sub->add_flag("--alerts", command->alerts,
+                               "play it all at once, out of sight: which incidents alerts tell, after how long, and "
+                               "which alerts are of nothing")
+                     ->excludes(compare);
+  sub->add_option("--seeds", command->seeds, "with --alerts: so many seeds, one after the other")
+      ->check(CLI::Range(1, 1'000))
+      ->capture_default_str()
+      ->type_name("N")
+      ->needs(alerts);
+  auto* remove = sub->add_flag("--remove", command->remove, "play nothing: remove the last rehearsal whole")
+                     ->excludes(compare)
+                     ->excludes(alerts);
+  sub->add_flag("--json", command->json, "with --compare or --alerts: all of it as one JSON object")->excludes(remove);
   sub->add_option("--data", command->data,
                   "an empty folder, or one of an earlier rehearsal (default: vigie-data/rehearsal)")
       ->type_name("DIR");
-  sub->footer(
-      "Examples:\n"
-      "  vigie drill galerne                         a week-end in some six minutes\n"
-      "  vigie drill galerne --speed 10000 --seed 7  in half a minute, another public\n"
-      "  vigie drill galerne --policy present        somebody answers\n"
-      "  vigie drill galerne --compare               absent, deletes, present: three scorecards side by side\n"
-      "  vigie drill mine.toml --data /tmp/rehearsal your own scenario: doc/formats/scenario.md\n\n"
-      "Then: vigie search 'lisiere mood:negative' --data vigie-data/rehearsal");
+  sub->footer([] {
+    return scenario_list() +
+           "\nExamples:\n"
+           "  vigie drill galerne                         a week-end in some six minutes\n"
+           "  vigie drill galerne --speed 10000 --seed 7  in half a minute, another public\n"
+           "  vigie drill galerne --policy present        somebody answers\n"
+           "  vigie drill galerne --compare               absent, deletes, present: three scorecards side by side\n"
+           "  vigie drill slow-burn --alerts --seeds 10   would somebody have been woken, and when?\n"
+           "  vigie drill mine.toml --data /tmp/rehearsal your own scenario: doc/formats/scenario.md\n"
+           "  vigie drill --remove                        nothing of it is left\n\n"
+           "Then: vigie search 'lisiere mood:negative' --data vigie-data/rehearsal";
+  });
 }
 
 void add_eval(CLI::App& app, const Tools& tools, Chosen& chosen) {

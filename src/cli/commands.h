@@ -135,7 +135,10 @@ struct DrillCommand {
   std::string lang = "en";      // Of the story and its watches: en, fr.
   std::string policy = "none";  // absent, deletes, present
   bool compare = false;         // Plays nothing: shows what each policy would have come to.
-  bool json = false;            // With compare.
+  bool alerts = false;          // Plays the whole story at once: what the alerts told of it.
+  std::uint64_t seeds = 1;      // With alerts: so many, from `seed` on.
+  bool remove = false;          // Removes the last one whole, and plays nothing.
+  bool json = false;            // With compare and alerts.
 };
 int run_drill(const DrillCommand& command, const Tools& tools);
 

@@ -1,7 +1,12 @@
+#include <unistd.h>
+
+#include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
 #include <thread>
 
+#include "cli/alert_drill.h"
+#include "cli/alert_drill_text.h"
 #include "cli/commands.h"
 #include "cli/drill_scorecard.h"
 #include "cli/drill_show.h"
@@ -9,6 +14,7 @@
 #include "cli/terminal_text.h"
 #include "rehearsal/limits.h"
 #include "rehearsal/shipped.h"
+#include "watch/alert_score_json.h"
 #include "watch/outcome_json.h"
 #include "watch/rehearsal_room.h"
 
@@ -99,14 +105,72 @@ int compare(const rehearsal::Scenario& scenario, const DrillCommand& command, co
   return kDone;
 }
 
+// A folder of its own, beside whatever is there: only the figures are left.
+std::string scratch_folder(std::uint64_t seed) {
+  std::error_code problem;
+  const auto parent = std::filesystem::temp_directory_path(problem);
+  return (problem ? std::string(".") : parent.string()) + "/vigie-drill-" + std::to_string(::getpid()) + "-" +
+         std::to_string(seed);
+}
+
+json alerts_json(const rehearsal::Scenario& scenario, const std::vector<AlertDrill>& drills) {
+  json out = {{"name", scenario.name()}, {"seeds", json::array()}};
+  for (const auto& drill : drills) {
+    auto one = watch::alert_score_json(drill.score, scenario, drill.base);
+    one["seed"] = drill.seed;
+    one["posts"] = drill.posts;
+    out["seeds"].push_back(std::move(one));
+  }
+  return out;
+}
+
+int play_for_alerts(const rehearsal::Scenario& scenario, const DrillCommand& command, const Tools& tools) {
+  const auto models = tools.load_models();
+  if (!models) return tools.fail(models.error().message);
+  std::vector<AlertDrill> drills;
+  Progress progress(tools, "seeds played");
+  for (std::uint64_t i = 0; i < command.seeds; ++i) {
+    progress.show_line("seed " + std::to_string(i + 1) + " of " + std::to_string(command.seeds));
+    const auto seed = command.seed + i;
+    auto drill = drill_alerts(scenario, seed, scratch_folder(seed), *models, tools);
+    if (!drill) return tools.fail(drill.error().message);
+    drills.push_back(std::move(*drill));
+  }
+  progress.clear();
+  tools.print(command.json ? alerts_json(scenario, drills).dump() + "\n"
+                           : alert_drill_text(scenario, drills, command.lang == "fr"));
+  return kDone;
+}
+
+int remove_last(const DrillCommand& command, const Tools& tools) {
+  if (!command.scenario.empty()) return tools.fail("drill: --remove takes no scenario", kWrongUse);
+  if (auto served = Served::find(command.data.empty() ? "vigie-data" : command.data)) {
+    const auto removed = served->send(net::Method::kDelete, "/api/v1/drill?whole=true", "");
+    if (!removed) return tools.fail(removed.error().message);
+    tools.print("The rehearsal is removed.\n");
+    return kDone;
+  }
+  const std::string folder = command.data.empty() ? "vigie-data/rehearsal" : command.data;
+  const auto removed = watch::remove_rehearsal(tools.disk, folder);
+  if (!removed) return tools.fail(removed.error().message);
+  tools.print(*removed ? folder + " is removed.\n" : "There is no rehearsal in " + folder + ".\n");
+  return kDone;
+}
+
 }  // namespace
 
 int run_drill(const DrillCommand& command, const Tools& tools) {
+  if (command.remove) return remove_last(command, tools);
+  if (command.scenario.empty()) return tools.fail("drill: which scenario? vigie drill --help lists them", kWrongUse);
+  if (command.json && !command.compare && !command.alerts) {
+    return tools.fail("drill: --json needs --compare or --alerts", kWrongUse);
+  }
   const auto order = order_of(command);
   if (!order) return tools.fail(order.error().message);
   const auto scenario = watch::scenario_of(*order);
   if (!scenario) return tools.fail(scenario.error().message, order->toml.empty() ? kWrongUse : kFailed);
   if (command.compare) return compare(*scenario, command, tools);
+  if (command.alerts) return play_for_alerts(*scenario, command, tools);
   const std::string parent = command.data.empty() ? "vigie-data" : command.data;
   if (auto served = Served::find(parent)) {
     if (!order->toml.empty())

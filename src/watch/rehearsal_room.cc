@@ -36,6 +36,22 @@ Result<void> empty_folder(Disk& disk, const std::string& folder) {
   return {};
 }
 
+// Away from its name at once, so that who comes next finds nothing; the marker goes last, so that what a crash leaves
+// is known for what it is.
+Result<void> take_apart(const std::filesystem::path& going) {
+  std::error_code problem;
+  std::vector<std::filesystem::path> inside;
+  for (const auto& entry : std::filesystem::directory_iterator(going, problem)) {
+    if (entry.path().filename() != kRehearsalMarker) inside.push_back(entry.path());
+  }
+  for (const auto& path : inside) {
+    if (!problem) std::filesystem::remove_all(path, problem);
+  }
+  if (!problem) std::filesystem::remove_all(going, problem);
+  if (problem) return unavailable(going.string() + ": " + problem.message());
+  return {};
+}
+
 Result<std::vector<WatchId>> add_sample_watches(House& house, const rehearsal::Scenario& scenario, bool french) {
   std::vector<WatchId> ids;
   for (const auto& sample : scenario.watches()) {
@@ -87,6 +103,30 @@ Result<rehearsal::Scenario> scenario_of(const DrillOrder& order) {
   std::string known;
   for (const auto name : rehearsal::shipped_names()) known += (known.empty() ? "" : ", ") + std::string(name);
   return Error{ErrorCode::kNotFound, "drill: no scenario named '" + order.name + "'; there is: " + known};
+}
+
+Result<bool> remove_rehearsal(Disk& disk, const std::string& folder) {
+  std::error_code problem;
+  const auto whole = std::filesystem::weakly_canonical(folder.ends_with('/') ? folder + "." : folder, problem);
+  if (problem) return unavailable(folder + ": " + problem.message());
+  const auto going = std::filesystem::path(whole.string() + ".going");
+  bool was_there = false;
+  if (is_rehearsal_folder(disk, going.string())) {  // A crash came between.
+    if (auto ok = take_apart(going); !ok) return ok.error();
+    was_there = true;
+  }
+  if (!std::filesystem::exists(whole, problem)) return was_there;
+  if (!is_rehearsal_folder(disk, whole.string())) {
+    return Error{ErrorCode::kRefused, folder + ": is no rehearsal's folder; nothing was touched"};
+  }
+  {
+    const auto lock = disk.lock(store::Folder(whole.string()).lock(), kLockWait);
+    if (!lock) return Error{lock.error().code, folder + ": another vigie plays or reads here; end it first"};
+    std::filesystem::rename(whole, going, problem);
+    if (problem) return unavailable(folder + ": " + problem.message());
+  }
+  if (auto ok = take_apart(going); !ok) return ok.error();
+  return true;
 }
 
 // Everything that lives as long as one play can be looked at.
@@ -185,6 +225,15 @@ void RehearsalRoom::end() {
   if (const auto current = playing()) current->drill->end();
 }
 
+Result<bool> RehearsalRoom::remove() {
+  const std::lock_guard lock(changing_);
+  end();
+  const bool was_played = playing_.with([](auto& playing) { return std::exchange(playing, nullptr); }) != nullptr;
+  const auto removed = remove_rehearsal(world_.disk, folder_);
+  if (!removed) return removed.error();
+  return *removed || was_played;
+}
+
 Sealed RehearsalRoom::sealed() const {
   const auto current = playing();
   if (!current) return {};
@@ -230,6 +279,12 @@ Result<Scorecard> RehearsalRoom::scorecard() const {
   if (is_played_by_you(drill)) out.played.push_back({"you", std::move(yours)});
   out.progress = drill.progress();
   return out;
+}
+
+std::optional<AlertTold> RehearsalRoom::alert_truth() const {
+  const auto current = playing();
+  if (!current) return std::nullopt;
+  return AlertTold{current->drill->alert_truth(), current->drill->progress(), current->watches};
 }
 
 Result<std::shared_ptr<RehearsalRoom::Playing>> RehearsalRoom::changeable() const {

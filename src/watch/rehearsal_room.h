@@ -32,6 +32,10 @@ struct DrillOrder {
 // The scenario that an order names.
 Result<rehearsal::Scenario> scenario_of(const DrillOrder& order);
 
+// Removes a rehearsal whole, its folder too; false: there is none. kRefused: it says of itself that it is something
+// else, and nothing was touched; kConflict: somebody plays or reads it.
+Result<bool> remove_rehearsal(Disk& disk, const std::string& folder);
+
 // What is played, and how far it is.
 struct Performance {
   rehearsal::Scenario scenario;
@@ -45,6 +49,13 @@ struct Performance {
 struct Played {
   std::string policy;  // "absent", "deletes", "present", "you"
   rehearsal::Outcome outcome;
+};
+
+// The alerts of the play are held against what really happened in it.
+struct AlertTold {
+  rehearsal::AlertTruth truth;
+  source::DrillProgress progress;
+  std::vector<WatchId> watches;  // As Scenario::watches() has them.
 };
 
 struct Scorecard {
@@ -71,6 +82,8 @@ class RehearsalRoom {
   Result<void> begin(const DrillOrder& order);
   // Ends the play; what was said stays to be looked at until the next begin() or the end of the process.
   void end();
+  // Ends the play and removes all that was said with its folder, of an earlier process too; false: there is none.
+  Result<bool> remove();
 
   // Each looks anew, and finds nothing before the first begin() and while another begins: who needs both asks once.
   Sealed sealed() const;
@@ -83,6 +96,7 @@ class RehearsalRoom {
   // The week-end up to now under each policy, and as it is played; kNotFound before the first begin(). Some
   // tens of milliseconds, every half hour of the story.
   Result<Scorecard> scorecard() const;
+  std::optional<AlertTold> alert_truth() const;
   // kNotFound before the first begin(), kConflict after the end.
   Result<void> set_speed(double speed);
   Result<void> set_paused(bool paused);

@@ -112,6 +112,60 @@ TEST_F(RehearsalRoomTest, BeginsAgainInTheFolderOfAnEarlierPlay) {
   EXPECT_EQ(sealed->house()->watches().list()->watches.size(), sealed->performance()->scenario.watches().size());
 }
 
+TEST_F(RehearsalRoomTest, IsRemovedWholeAndLeavesNothingBehind) {
+  auto sealed = room();
+  EXPECT_FALSE(*sealed->remove());
+  ASSERT_TRUE(sealed->begin(order()));
+  ASSERT_TRUE(std::filesystem::exists(folder_ / "REHEARSAL"));
+  const auto removed = sealed->remove();
+  ASSERT_TRUE(removed) << removed.error().message;
+  EXPECT_TRUE(*removed);
+  EXPECT_FALSE(std::filesystem::exists(folder_));
+  EXPECT_FALSE(std::filesystem::exists(folder_.string() + ".going"));
+  EXPECT_FALSE(sealed->performance());
+  EXPECT_FALSE(*sealed->remove());
+  EXPECT_TRUE(sealed->begin(order()));  // And another may begin.
+}
+
+TEST_F(RehearsalRoomTest, RemovesNoFolderThatIsNoRehearsalsAndNoneThatIsPlayed) {
+  std::filesystem::create_directories(folder_);
+  std::ofstream(folder_ / "letters.txt") << "real";
+  const auto real = remove_rehearsal(disk_, folder_.string());
+  ASSERT_FALSE(real);
+  EXPECT_EQ(real.error().code, ErrorCode::kRefused);
+  EXPECT_TRUE(std::filesystem::exists(folder_ / "letters.txt"));
+  std::filesystem::remove_all(folder_);
+  auto playing = room();
+  ASSERT_TRUE(playing->begin(order()));
+  const auto refused = remove_rehearsal(disk_, folder_.string());
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, ErrorCode::kConflict);
+  EXPECT_TRUE(std::filesystem::exists(folder_ / "vigie.db"));
+}
+
+TEST_F(RehearsalRoomTest, RemovesWhatACrashHasLeft) {
+  const std::filesystem::path going = folder_.string() + ".going";
+  std::filesystem::create_directories(going / "log");
+  std::ofstream(going / "REHEARSAL") << "x";
+  std::ofstream(going / "log" / "00000001.log") << "said";
+  EXPECT_TRUE(*remove_rehearsal(disk_, folder_.string()));
+  EXPECT_FALSE(std::filesystem::exists(going));
+  EXPECT_FALSE(*remove_rehearsal(disk_, folder_.string()));
+}
+
+// A name that leads elsewhere: what it leads to is what is removed.
+TEST_F(RehearsalRoomTest, RemovesWhatALinkLeadsTo) {
+  auto sealed = room();
+  ASSERT_TRUE(sealed->begin(order()));
+  sealed->end();
+  sealed.reset();
+  const std::filesystem::path link = folder_.string() + "-link";
+  std::filesystem::create_directory_symlink(folder_, link);
+  EXPECT_TRUE(*remove_rehearsal(disk_, link.string() + "/"));
+  EXPECT_FALSE(std::filesystem::exists(folder_));
+  std::filesystem::remove(link);
+}
+
 TEST_F(RehearsalRoomTest, CountsWhatWasSaidAndTakenBackAsTheHouseKeepsIt) {
   auto sealed = room();
   ASSERT_TRUE(sealed->begin(order()));

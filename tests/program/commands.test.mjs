@@ -518,6 +518,44 @@ test('a week-end is compared under three policies, the same again and again', as
   assert.equal((await vigie(['drill', 'galerne', '--policy', 'heroic'], { cwd })).code, 2);
 });
 
+test('alerts are held against what really happened in a story, the same again and again', async (t) => {
+  const cwd = scratch(t);
+  const text = (await succeed(['drill', 'bank-outage', '--alerts', '--seed', '2'], { cwd })).out;
+  assert.match(text, /^Pay-day at the Tilleuls\n[\d,]+ posts, 1 seed\n/);
+  assert.match(text, /\nThe app shows zero +1 of 1 +\d+ min +\d+ min +\d+ +\d+\n/);
+  assert.match(text, /\nAlerts of nothing: \d+ in [\d.]+ quiet weeks of a watch, [\d.]+ a week\n/);
+  const card = (await succeed(['drill', 'bank-outage', '--alerts', '--seed', '2', '--json'], { cwd })).json();
+  assert.equal(card.name, 'bank-outage');
+  assert.deepEqual(card.seeds.map((each) => each.seed), [2]);
+  assert.equal(card.seeds[0].incidents[0].outlook, 'told');
+  assert.deepEqual((await succeed(['drill', 'bank-outage', '--alerts', '--seed', '2', '--json'], { cwd })).json(), card);
+  assert.equal(existsSync(join(cwd, 'vigie-data')), false);
+  for (const args of [['--seeds', '2'], ['--alerts', '--compare'], ['--remove'], ['--alerts', '--seeds', '0']]) {
+    assert.equal((await vigie(['drill', 'bank-outage', ...args], { cwd })).code, 2, args.join(' '));
+  }
+  const help = (await succeed(['drill', '--help'])).out;
+  for (const name of ['galerne', 'product-fault', 'bank-outage', 'false-rumour', 'copied-raid', 'slow-burn', 'silence', 'great-call']) assert.match(help, new RegExp(`\\n  ${name} +\\S`));
+});
+
+test('a drill is removed whole, and nothing else ever is', async (t) => {
+  const cwd = scratch(t);
+  const drill = new Command(['drill', 'silence', '--speed', '10000', '--data', 'played'], { cwd });
+  atEnd(t, () => drill.child.kill('SIGKILL'));
+  await until(() => existsSync(join(cwd, 'played', 'REHEARSAL')), 'the mark of a rehearsal');
+  assert.equal((await vigie(['drill', '--remove', '--data', 'played'], { cwd })).code, 1, 'it is being played');
+  drill.child.kill('SIGTERM');
+  await drill.ended;
+  assert.match((await succeed(['drill', '--remove', '--data', 'played'], { cwd })).out, /played is removed/);
+  assert.equal(existsSync(join(cwd, 'played')), false);
+  assert.match((await succeed(['drill', '--remove', '--data', 'played'], { cwd })).out, /no rehearsal in played/);
+  mkdirSync(join(cwd, 'letters'));
+  writeFileSync(join(cwd, 'letters', 'one.txt'), 'dear');
+  const refused = await vigie(['drill', '--remove', '--data', 'letters'], { cwd });
+  assert.equal(refused.code, 1);
+  assert.match(refused.err, /is no rehearsal's folder; nothing was touched/);
+  assert.equal(existsSync(join(cwd, 'letters', 'one.txt')), true);
+});
+
 test('a drill that is played by a policy ends with its scorecard', async (t) => {
   const folder = scratch(t);
   const drill = new Command(['drill', 'galerne', '--speed', '10000', '--policy', 'present', '--data', join(folder, 'rehearsal')]);

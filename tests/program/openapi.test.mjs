@@ -262,6 +262,12 @@ test('the state, the sources and the drill of the house are told as described', 
   await call('POST', '/drill', { status: 422, body: { name: 'galerne', speed: 0 } });
   await call('POST', '/drill', { status: 422, body: { name: 'galerne', policy: 'heroic' } });
   await call('GET', '/drill/scorecard', { status: 404 });
+  await call('GET', '/drill/alerts', { status: 404 });
+  await call('DELETE', '/drill?whole=true', { status: 404 });
+  await call('DELETE', '/drill?whole=maybe', { status: 422 });
+  const { scenarios } = await call('GET', '/drill/scenarios');
+  assert.equal(scenarios[0].name, 'galerne');
+  assert.ok(scenarios.length >= 8 && scenarios[0].reacts);
   const rules = await call('GET', '/drill/rules');
   assert.equal(rules.name, 'galerne');
   for (const each of [...rules.reactions, ...rules.policies]) assert.match(each.source, /^assumed|^[A-Z]/, each.name);
@@ -332,8 +338,16 @@ test('the sealed copy answers as the house does once a rehearsal has begun', asy
   const card = await call('GET', '/drill/scorecard');
   assert.deepEqual(card.policies.map((one) => one.policy), ['absent', 'deletes', 'present', 'you']);
   assert.equal(card.ended, true);
+  const told = await call('GET', '/drill/alerts');
+  assert.deepEqual(told.incidents.map((one) => one.id), ['hijack', 'outage', 'raid']);
+  // The first alert may be of the call that opens, which is no incident of this story.
+  assert.ok(told.false_alerts.length + told.incidents.filter((one) => one.outlook === 'told').length > 0);
+  assert.equal(told.ended, true);
   assert.equal((await call('GET', '/sources', { root })).sources[0].state, 'ended');
   await call('PATCH', '/drill', { status: 409, body: { paused: false } });
+  assert.deepEqual(await call('DELETE', '/drill?whole=true'), { state: 'none' });
+  await call('GET', '/status', { root, status: 404 });
+  assert.deepEqual(await call('GET', '/drill'), { state: 'none' });
 });
 
 test('the desk answers as described', async () => {
