@@ -1,5 +1,7 @@
 // The scorecard of a rehearsal: the same week-end played in several ways, side by side.
 import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { until } from '../program/vigie.mjs';
 import { overflow, settled, violations } from './accessibility.mjs';
@@ -48,6 +50,23 @@ test('the scorecard says on its face that it teaches and does not forecast', asy
   await page.context().close();
 });
 
+test('the scorecard says who was woken, and when, against what really happened', async () => {
+  const card = await world.ask('GET', 'drill/alerts');
+  assert.deepEqual(card.incidents.map((one) => one.id), ['hijack', 'outage', 'raid']);
+  const page = await world.page();
+  await page.goto(`${world.url}rehearsal/scorecard`);
+  const section = page.getByRole('region', { name: 'Who was woken, and when' });
+  const rows = section.locator('tbody tr');
+  await rows.first().waitFor({ timeout: 60_000 });
+  assert.equal(await rows.count(), 3);
+  const last = await rows.last().textContent();
+  assert.match(last ?? '', /The copy-paste raid/);
+  assert.match(last ?? '', /still to come|not yet/); // It is Sunday's, and the story stands on Saturday night.
+  await page.getByText(/No alert of nothing|alerts? of nothing:/).waitFor();
+  assert.deepEqual(page.complaints, []);
+  await page.context().close();
+});
+
 test('the scorecard in both languages, by day and by night, at every width', async () => {
   for (const look of [...LOOKS, ...WIDTHS]) {
     const page = await world.page(look);
@@ -60,4 +79,36 @@ test('the scorecard in both languages, by day and by night, at every width', asy
     assert.deepEqual(page.complaints, [], 'console');
     await page.context().close();
   }
+});
+
+test('another story is chosen at the door, and a rehearsal is removed whole', async () => {
+  await world.ask('DELETE', 'drill');
+  for (const look of LOOKS) {
+    const page = await world.page(look);
+    const french = look.language === 'fr';
+    await page.goto(`${world.url}welcome`);
+    await page.getByLabel(french ? 'Quelle histoire' : 'Which story').selectOption('silence');
+    await page.getByText(french ? 'La Ventoline est un petit train régional.' : 'The Ventoline is a small regional railway.').waitFor();
+    assert.equal(await page.getByLabel(french ? 'Qui joue la marque' : 'Who plays the brand').count(), 0); // Its public does not react.
+    await settled(page);
+    assert.deepEqual(await overflow(page), [], 'wider than the window');
+    assert.deepEqual(await violations(page), [], 'accessibility');
+    await page.context().close();
+  }
+  const page = await world.page();
+  await page.goto(`${world.url}welcome`);
+  await page.getByLabel('Which story').selectOption('silence');
+  await page.getByRole('button', { name: 'Start the rehearsal' }).click();
+  await page.waitForURL(/\/rehearsal\/$/);
+  assert.equal((await world.ask('GET', 'drill')).name, 'silence');
+  await world.ask('DELETE', 'drill');
+  await page.goto(`${world.url}welcome`);
+  await page.getByRole('button', { name: 'Remove…' }).click();
+  await page.getByRole('heading', { name: 'Remove the rehearsal?' }).waitFor();
+  await page.getByRole('button', { name: 'Remove it whole' }).click();
+  await until(async () => (await world.ask('GET', 'drill')).state === 'none', 'the rehearsal to be gone', 30_000);
+  await until(() => !existsSync(join(world.folder, 'data', 'rehearsal')), 'its folder to be gone', 30_000);
+  await page.waitForURL(world.url);
+  assert.deepEqual(page.complaints, []);
+  await page.context().close();
 });

@@ -78,11 +78,52 @@ export interface Rules {
   teaches: Bilingual;
 }
 
+/** Something that alerts should have told, or may have (`stir`), and how they did. */
+export interface AlertIncident {
+  id: string;
+  title: Bilingual;
+  begin: string;
+  end: string;
+  is: 'incident' | 'stir' | 'gap';
+  outlook: 'told' | 'missed' | 'open' | 'ahead';
+  delay_ms: number | null;
+  posts_before: number | null;
+  kind: 'surprise' | 'share' | 'author' | 'word' | 'coverage' | null;
+  watch: Bilingual | null;
+  alerts: number;
+}
+
+export interface FalseAlert {
+  at: string;
+  watch: Bilingual | null;
+  kind: NonNullable<AlertIncident['kind']>;
+}
+
+export interface AlertCard {
+  incidents: AlertIncident[];
+  false_alerts: FalseAlert[];
+  quiet_weeks: number;
+  until: string;
+  ended: boolean;
+}
+
+/** A story that the program ships. */
+export interface Shipped {
+  name: string;
+  title: Bilingual;
+  story: Bilingual;
+  story_ms: number;
+  reacts: boolean;
+}
+
 /** Played from outside of the sealed house. */
 export class ScorecardDoor {
   constructor(private readonly client: Client) {}
 
   play = (order: PlayOrder) => this.client.send<{ url: string }>('POST', 'drill', {}, order);
   scorecard = () => this.client.send<Scorecard>('GET', 'drill/scorecard');
+  alerts = () => this.client.send<AlertCard>('GET', 'drill/alerts');
+  scenarios = async () => (await this.client.send<{ scenarios: Shipped[] }>('GET', 'drill/scenarios')).scenarios;
+  remove = () => this.client.send<{ state: 'none' }>('DELETE', 'drill', { whole: 'true' });
   rules = () => this.client.send<Rules>('GET', 'drill/rules');
 }
