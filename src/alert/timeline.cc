@@ -97,8 +97,8 @@ class Reading {
       if (critical >= kCrisisPosts && critical - minute.critical < kCrisisPosts)
         add({Event::kCrisis, minute.from + kMinute});
     };
-    const auto read = each_minute(world_.store, alert_.query,
-                                  {out_.span.from - kWarmFrom, std::min(out_.span.to, end_)}, world_.since, on_minute);
+    const store::Span span{out_.span.from - kWarmFrom, std::min(out_.span.to, end_)};
+    const auto read = each_minute(world_.store, alert_.query, span, world_.listened(span), on_minute);
     return read ? Result<void>{} : Result<void>(read.error());
   }
 

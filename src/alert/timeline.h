@@ -11,6 +11,7 @@
 
 #include "alert/alert.h"
 #include "alert/echoes.h"
+#include "alert/history.h"
 #include "base/result.h"
 #include "store/store.h"
 
@@ -77,7 +78,7 @@ struct Timeline {
 
 struct TimelineWorld {
   const store::Store& store;
-  Time since{};  // The house hears.
+  std::function<Listened(const store::Span& span)> listened;  // What the house could hear.
   IsOurs is_ours = {};
   std::optional<Time> told_at = {};  // By the first rule that told of it.
   // What the desk has sent in a span of time; none: nothing.

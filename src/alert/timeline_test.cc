@@ -65,7 +65,10 @@ class TimelineTest : public ::testing::Test {
     return out;
   }
   TimelineWorld world() {
-    return {*house_.store, begin_, [](const post::Post& post) { return post.author.id == "staff:ada"; }, {}};
+    return {*house_.store,
+            [this](const store::Span&) { return Listened{begin_, {}}; },
+            [](const post::Post& post) { return post.author.id == "staff:ada"; },
+            {}};
   }
   Timeline told(const Alert& alert) { return read_timeline(alert, world()).value(); }
   static std::vector<Moment> of(const Timeline& timeline, Event event) {
@@ -191,7 +194,7 @@ TEST_F(TimelineTest, KnowsAnAnswerByTheDeskWhoeverTheNetworkSaysItIsOf) {
 TEST_F(TimelineTest, TellsWhatTheHouseKnowsInItsOrder) {
   for (int i = 0; i < 300; ++i) say(burst_ + minutes(6) + std::chrono::seconds(i));
   auto one = alert(burst_ + hours(1));
-  one.acknowledged = Acknowledged{"Ada", burst_ + minutes(9)};
+  one.acknowledged = Acknowledged{"ada", "Ada", burst_ + minutes(9)};
   auto around = world();
   around.told_at = burst_ + minutes(3);
   const auto timeline = read_timeline(one, around).value();

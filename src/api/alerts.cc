@@ -104,7 +104,8 @@ Answered timeline(const Call& call) {
   const auto told = told_at(call, *id);
   if (!told) return told.error();
   const auto is_ours = [&](const post::Post& post) { return call.office->is_ours(post); };
-  const auto line = alert::read_timeline(**found, {call.house->store(), call.office->alerts().since(), is_ours, *told});
+  const auto listened = [&](const store::Span& span) { return call.office->alerts().listened(span); };
+  const auto line = alert::read_timeline(**found, {call.house->store(), listened, is_ours, *told});
   if (!line) return line.error();
   if (!wants_csv(call)) {
     auto out = alert::json_of(*line);

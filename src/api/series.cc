@@ -103,7 +103,7 @@ Answered series_reply(const Call& call, const query::Query& query) {
   if (!histogram) return histogram.error();
   std::optional<trend::TextCurve> texts;
   if (besides->has_clusters || besides->is_without_groups) {
-    auto read = trend::read_texts(call.house->store(), query, *span, *step);
+    auto read = trend::read_texts(call.house->store(), query, span, step);
     if (!read) return read.error();
     texts = std::move(*read);
   }

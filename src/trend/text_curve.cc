@@ -25,7 +25,7 @@ struct Reading {
 Result<void> read(const store::Store& store, const query::Query& query, const store::Span& span, Reading& out) {
   store::SearchOptions options;
   options.limit = store::kPageMax;
-  options.span = {span.from - signal::kGroupSpan, span.to};
+  options.span = {span.from - signal::kGroupSpan, span.to, span.known_at};
   text::Words words;
   do {
     const auto page = store.search(query, options);
