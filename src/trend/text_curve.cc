@@ -25,7 +25,8 @@ struct Reading {
 Result<void> read(const store::Store& store, const query::Query& query, const store::Span& span, Reading& out) {
   store::SearchOptions options;
   options.limit = store::kPageMax;
-  options.span = {span.from - signal::kGroupSpan, span.to, span.known_at};
+  options.span = span;
+  options.span.from -= signal::kGroupSpan;
   text::Words words;
   do {
     const auto page = store.search(query, options);
