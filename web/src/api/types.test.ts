@@ -26,6 +26,7 @@ const PLACES: Record<string, Schema | undefined> = {
   Author: at('Post', 'properties', 'author'),
   Media: at('Post', 'properties', 'media', 'items'),
   Bucket: at('Series', 'properties', 'buckets', 'items'),
+  SeriesCopies: at('Series', 'properties', 'copies'),
   Understood: schemas['Explained']?.oneOf?.[0],
   NotUnderstood: schemas['Explained']?.oneOf?.[1],
   QueryProblem: at('Explained', 'oneOf', '1', 'properties', 'problem'),

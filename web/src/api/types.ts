@@ -1,5 +1,6 @@
 // What the HTTP API says, member by member as in openapi.json: types.test.ts holds the two together.
 // Times are RFC 3339 in UTC. Members that no page reads are left out.
+import type { Copied } from './trends';
 
 export type Mood = 'negative' | 'neutral' | 'positive';
 export const MOODS: readonly Mood[] = ['negative', 'neutral', 'positive'];
@@ -84,16 +85,7 @@ export interface Bucket extends MoodCounts {
   voices: number;
   /** Different texts, if asked for; null where not all posts were read. */
   clusters?: number | null;
-}
-
-/** A text that many voices said within minutes. */
-export interface CopiedGroup {
-  text: string;
-  posts: number;
-  voices: number;
-  since: string;
-  last: string;
-  query: string;
+  coverage: number | null;
 }
 
 /** What was found among the newest posts of a span; `read_from` is null if those are all. */
@@ -103,8 +95,7 @@ export interface SeriesCopies {
   clusters: number;
   in_groups: number;
   group_count: number;
-  groups: CopiedGroup[];
-  coverage: number | null;
+  groups: Copied[];
 }
 
 /** Where a source was not heard, and why. */
