@@ -526,14 +526,22 @@ TEST_F(AlertsTest, AnEndThatTheCourierDidNotTakeIsToldLaterAndAfterARestart) {
   sources_ = {{"bluesky", false}};
   for (int i = 0; i < 7; ++i) minutes_of(1, 0, 0);
   ASSERT_EQ(posted_, std::vector<int>{0});
-  is_full_ = true;
-  sources_[0].is_heard = true;
-  minutes_of(1, 0, 0);
-  ASSERT_TRUE(of(Kind::kCoverage).at(0).course.incident.ended_at);
-  open();
-  is_full_ = false;
+  const auto end_unheard = [&] {
+    is_full_ = true;
+    sources_[0].is_heard = true;
+    minutes_of(1, 0, 0);
+    ASSERT_TRUE(of(Kind::kCoverage).at(0).course.incident.ended_at);
+    is_full_ = false;
+  };
+  end_unheard();
   for (int i = 0; i < 2; ++i) minutes_of(1, 0, 0);
   EXPECT_EQ(posted_, (std::vector<int>{0, 2}));
+  sources_[0].is_heard = false;
+  for (int i = 0; i < 7; ++i) minutes_of(1, 0, 0);
+  end_unheard();
+  open();
+  for (int i = 0; i < 2; ++i) minutes_of(1, 0, 0);
+  EXPECT_EQ(posted_, (std::vector<int>{0, 2, 0, 2}));
 }
 
 TEST_F(AlertsTest, QuietHoursAreThoseOfTheClockAndNotOfTheMinuteThatIsCaughtUp) {
