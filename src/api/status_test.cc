@@ -18,10 +18,10 @@ TEST_F(ApiTest, TheOperatorsToolsAreAnsweredAtTheirDoors) {
   EXPECT_EQ(ask(Method::kGet, "/healthz").status, 200);
   EXPECT_EQ(ask(Method::kGet, "/readyz").status, 200);
   const auto metrics = ask(Method::kGet, "/metrics").body;
-  for (const char* line : {"\nvigie_posts 0", "\nvigie_requests_total{door=\"port\"} 7",
-                           "\nvigie_requests_waiting{lane=\"question\"} 0", "\nvigie_alerts 0",
-                           "\nvigie_alert_failures_total 0", "\nvigie_deliveries_waiting 0",
-                           "\nvigie_delivery_tries_total{outcome=\"sent\"} 0"}) {
+  for (const char* line :
+       {"\nvigie_posts 0", "\nvigie_requests_total{door=\"port\"} 7", "\nvigie_requests_waiting{lane=\"question\"} 0",
+        "\nvigie_alerts 0", "\nvigie_alert_failures_total 0", "\nvigie_deliveries_waiting 0",
+        "\nvigie_delivery_tries_total{outcome=\"sent\"} 0"}) {
     EXPECT_NE(metrics.find(line), std::string::npos) << line;
   }
 }
