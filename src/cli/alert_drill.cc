@@ -15,7 +15,8 @@ namespace {
 
 constexpr std::size_t kItemsPerLoad = 512;
 constexpr Time kPlayedBefore = time_of_micros(1'764'547'200'000'000);  // 2025-12-01: the same week on any day.
-constexpr Micros kStep = std::chrono::minutes(1);
+constexpr Micros kStep = std::chrono::minutes(5);     // The alerts judge each minute of it in its turn,
+constexpr Micros kGapStep = std::chrono::minutes(1);  // and sources when they are asked.
 
 // Who lives in the house: the alerts alone.
 class Ears final : public watch::Tenant {
@@ -104,7 +105,7 @@ class Stage {
     const Time end = base_ + scenario_.duration();
     while (clock_.now() < end) {
       if (stop) return unavailable("drill: stopped before its end");
-      clock_.advance(kStep);
+      clock_.advance(near_gap() ? kGapStep : kStep);
       if (!in_gap()) {
         if (auto ok = say_until(clock_.now()); !ok) return ok;
       }
@@ -139,6 +140,13 @@ class Stage {
     const Micros at = clock_.now() - base_;
     const auto gaps = scenario_.gaps();
     return std::any_of(gaps.begin(), gaps.end(), [&](const auto& gap) { return gap.begin <= at && at < gap.end; });
+  }
+
+  bool near_gap() const {
+    const Micros at = clock_.now() - base_;
+    const auto gaps = scenario_.gaps();
+    return std::any_of(gaps.begin(), gaps.end(),
+                       [&](const auto& gap) { return gap.begin - kStep <= at && at < gap.end + kStep; });
   }
 
   // Returns once all of it is kept, and the alerts have heard it.

@@ -1,5 +1,5 @@
 // A whole story played through a house of its own with its alerts, as fast as it goes: nothing is shown, nothing is
-// kept. The first days are learnt from, the rest is judged minute by minute by the story's clock, and the seed alone
+// kept. The first days are learnt from, the rest is judged minute after minute by the story's clock, and the seed alone
 // decides what comes of it.
 // Threads: the caller's, besides the house's own. Errors: what the house and its folder say; kUnavailable: stopped.
 #pragma once

@@ -17,7 +17,7 @@ struct Event {
 bool is_of(const Event& event, const ToldAlert& alert, const AlertTruth& truth) {
   if (alert.at < event.score.begin || alert.at > event.score.end + kAftermath) return false;
   if (!event.incident || !alert.watch) return !event.incident && !alert.watch;
-  return truth.is_of(*event.incident, *alert.watch);
+  return truth.is_of(*event.incident, *alert.watch) && truth.posts_before(*event.incident, alert.at) >= kPostsOfIt;
 }
 
 Event event_of(std::string name, const Bilingual& title, Micros begin, Micros end) {

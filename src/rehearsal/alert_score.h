@@ -15,6 +15,8 @@ namespace vigie::rehearsal {
 
 constexpr Micros kAftermath = std::chrono::hours(1);  // An alert so long after an incident's end is still of it.
 
+constexpr std::uint64_t kPostsOfIt = 3;  // An alert of something that has fewer posts was told of something else.
+
 // One alert, when it was first told.
 struct ToldAlert {
   Micros at{};

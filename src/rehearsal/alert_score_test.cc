@@ -118,6 +118,14 @@ TEST(AlertScore, CountsAsFalseWhatIsOfAnotherWatchOrAnotherTime) {
   EXPECT_EQ(score({told(hours(37) + minutes(1), 0, 1)}).false_alerts.size(), 1U);
 }
 
+// Somebody was woken while it was smouldering, by something else.
+TEST(AlertScore, TakesNoAlertForAnIncidentThatHasHardlyAnyPosts) {
+  const auto early = score({told(hours(24) + minutes(15), 0, 1)});
+  EXPECT_EQ(early.incidents.at(1).outlook, Outlook::kMissed);
+  EXPECT_EQ(early.false_alerts.size(), 1U);
+  EXPECT_EQ(score({told(hours(24) + minutes(25), 0, 1)}).incidents.at(1).outlook, Outlook::kTold);
+}
+
 TEST(AlertScore, CountsAGroupOnceAndByItsBestAlert) {
   EXPECT_EQ(score({told(hours(3), 0, 7), told(hours(4), 1, 7)}).false_alerts.size(), 1U);
   EXPECT_TRUE(score({told(hours(25), 1, 7), told(hours(26), 0, 7)}).false_alerts.empty());
