@@ -88,6 +88,17 @@ Result<std::optional<Time>> told_at(const Call& call, std::int64_t alert) {
   return out;
 }
 
+Result<std::vector<alert::OwnReply>> own_replies(const Call& call, const store::Span& span) {
+  const auto said = call.office->desk().said_between(span.from, span.to);
+  if (!said) return said.error();
+  std::vector<alert::OwnReply> out;
+  for (const auto& reply : *said) {
+    const auto& outgoing = reply.outgoing;
+    out.push_back({{outgoing.source, reply.said.id}, outgoing.parent, outgoing.root});
+  }
+  return out;
+}
+
 bool wants_csv(const Call& call) {
   const auto format = call.request.query.find("format");
   return format ? *format == "csv" : call.request.headers.get("Accept").starts_with("text/csv");
@@ -105,7 +116,8 @@ Answered timeline(const Call& call) {
   if (!told) return told.error();
   const auto is_ours = [&](const post::Post& post) { return call.office->is_ours(post); };
   const auto listened = [&](const store::Span& span) { return call.office->alerts().listened(span); };
-  const auto line = alert::read_timeline(**found, {call.house->store(), listened, is_ours, *told});
+  const auto own = [&](const store::Span& span) { return own_replies(call, span); };
+  const auto line = alert::read_timeline(**found, {call.house->store(), listened, is_ours, *told, own});
   if (!line) return line.error();
   if (!wants_csv(call)) {
     auto out = alert::json_of(*line);

@@ -115,6 +115,8 @@ class Book {
   // Takes the conversation where nobody has it; the draft has become the reply. kConflict where another has it, or has
   // settled it.
   Result<Reply> add_reply(const NewReply& reply, Time now);
+  // That went out in [from, to), by time; the first kRepliesSaidMax.
+  Result<std::vector<Reply>> replies_said(Time from, Time to);
   Result<Reply> reply(ReplyId id);
   Result<std::vector<Reply>> replies_of(ConversationId id);
   Result<std::vector<Reply>> replies_in(ReplyState state);  // By id.

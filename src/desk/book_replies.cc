@@ -90,6 +90,11 @@ Result<std::vector<Reply>> Book::replies_in(ReplyState state) {
   return replies("WHERE state = $1 ORDER BY id", values);
 }
 
+Result<std::vector<Reply>> Book::replies_said(Time from, Time to) {
+  const Value values[] = {micros_of(from), micros_of(to), static_cast<std::int64_t>(kRepliesSaidMax)};
+  return replies("WHERE said_at >= $1 AND said_at < $2 AND said_id <> '' ORDER BY said_at LIMIT $3", values);
+}
+
 Result<Reply> Book::add_reply(const NewReply& reply, Time now) {
   std::optional<Reply> out;
   auto ok = together([&]() -> Result<void> {

@@ -234,6 +234,10 @@ Result<std::map<std::string, std::uint64_t>> Desk::count(const Answerer& by) {
   return look([&](Book& book) { return book.count_filters(by); });
 }
 
+Result<std::vector<Reply>> Desk::said_between(Time from, Time to) {
+  return look([&](Book& book) { return book.replies_said(from, to); });
+}
+
 bool Desk::is_us(const post::Post& post) const { return reception_->is_us(post); }
 
 Result<Counts> Desk::counts() {

@@ -84,6 +84,8 @@ class Desk {
   // How many conversations each filter gives this person.
   Result<std::map<std::string, std::uint64_t>> count(const Answerer& by);
   Result<Counts> counts();
+  // What went out in [from, to), by time; the first kRepliesSaidMax.
+  Result<std::vector<Reply>> said_between(Time from, Time to);
   bool is_us(const post::Post& post) const;  // Said by one of us, or by our account.
   Time now() const { return parts_.surroundings->clock().now(); }
 

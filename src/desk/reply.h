@@ -13,6 +13,7 @@
 
 namespace vigie::desk {
 
+constexpr std::size_t kRepliesSaidMax = 1'000;  // Of a span of time.
 constexpr std::chrono::seconds kLateAfter{60};  // Sent, and not heard by our own ears for so long.
 
 enum class ReplyState : std::uint8_t {

@@ -57,6 +57,19 @@ TEST_F(SenderTest, ConfirmsOnlyWhatOurOwnEarsHaveHeard) {
   EXPECT_EQ(list().size(), 1U);
 }
 
+TEST_F(SenderTest, TellsWhatWentOutInASpanOfTime) {
+  ASSERT_TRUE(desk_->start());
+  const auto id = ask();
+  ASSERT_TRUE(desk_->reply({id, "Par la poignée.", ""}, ada_));
+  ASSERT_TRUE(becomes(id, ReplyState::kSent));
+  const auto hour = std::chrono::hours(1);
+  const auto said = desk_->said_between(clock_.now() - hour, clock_.now() + hour).value();
+  ASSERT_EQ(said.size(), 1U);
+  EXPECT_EQ(said[0].outgoing.parent, "1");
+  EXPECT_FALSE(said[0].said.id.empty());
+  EXPECT_TRUE(desk_->said_between(clock_.now() + hour, clock_.now() + 2 * hour).value().empty());
+}
+
 TEST_F(SenderTest, ShowsAFailureAtOnceAndTriesAgainUnderTheSameKey) {
   network_->with([](Memory& memory) { memory.refusals.assign(3, unavailable("the network does not answer")); });
   ASSERT_TRUE(desk_->start());
