@@ -72,7 +72,7 @@ struct Asked {
 // Of the guards of a bundle: where one ends.
 struct Answer {
   [[gnu::always_inline]] Answer(const Asked& asked, std::uint32_t terms) {
-    const std::uint32_t within = 0xFFFF'FFFF >> (kBundleTermsMax - terms);
+    const auto within = static_cast<std::uint32_t>((std::uint64_t{1} << terms) - 1);
     const std::uint32_t has = (asked.has | asked.free) & within;
     const std::uint32_t group_ends = asked.group_ends & within;
     ends = asked.guard_ends & within;
