@@ -108,9 +108,14 @@ bool Ledger::Source::look(const SourceHeard& heard, Time now) {
   return is_other;
 }
 
+// What only the last look says is so from now on; until the source shows that it was not.
+void Ledger::Source::settle(Time now) {
+  if (looked_at && is_meant && is_heard && !is_behind) set(tail(), now, Hearing::kHeard);
+}
+
 // It is no longer meant to be heard.
 void Ledger::Source::let_go(Time now) {
-  if (looked_at && is_heard && !is_behind) set(tail(), now, Hearing::kHeard);
+  settle(now);
   is_meant = false;
   looked_at.reset();
 }
@@ -149,6 +154,7 @@ Result<void> Ledger::keep() {
 
 Result<void> Ledger::keep(State& state, storage::Lasting lasting) {
   if (state.sources.empty()) return {};
+  for (auto& [name, source] : state.sources) source.settle(state.now);
   auto ok = state.database->transaction(
       [&]() -> Result<void> {
         for (const auto& [name, source] : state.sources) {

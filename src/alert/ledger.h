@@ -55,6 +55,7 @@ class Ledger {
     void set_lost(Time from, Time to);
     void take_up(const SourceHeard& heard, Time now);
     bool look(const SourceHeard& heard, Time now);
+    void settle(Time now);
     void let_go(Time now);
     Time tail() const;  // From which on only the last look says what is so.
     std::vector<Stretch> within(Time from, Time to, Time now) const;

@@ -87,10 +87,10 @@ TEST_F(LedgerTest, WhatASourceReadsAgainIsNoGap) {
   }
   source().is_heard = false;
   look_each_second(seconds(61), seconds(600));
-  EXPECT_EQ(gaps(), "lost 59-600");
+  EXPECT_EQ(gaps(), "lost 60-600");
   source().is_heard = true;
   look(seconds(601));
-  EXPECT_EQ(gaps(), "lost 59-600 behind 600-601");
+  EXPECT_EQ(gaps(), "lost 60-600 behind 600-601");
   read(seconds(-5), seconds(300));
   look(seconds(602));
   EXPECT_EQ(gaps(), "lost 300-600 behind 600-602");
@@ -140,6 +140,18 @@ TEST_F(LedgerTest, WhileTheHouseIsDownNothingIsHeard) {
   EXPECT_EQ(gaps(), "down 60-600") << "a crash forgets no gap";
 }
 
+TEST_F(LedgerTest, DowntimeIsKnownOfASourceThatHadSaidOneThing) {
+  read(seconds(0), seconds(0));
+  look_each_second(seconds(0), seconds(5));
+  ASSERT_TRUE(ledger_->keep());
+  open();
+  source().read_from.reset();
+  look_each_second(seconds(100), seconds(101));
+  read(seconds(102), seconds(102));  // It has forgotten what lay between.
+  look_each_second(seconds(103), seconds(104));
+  EXPECT_EQ(gaps(), "lost 0-5 down 5-100 lost 100-102");
+}
+
 TEST_F(LedgerTest, ACrashLosesLittle) {
   look_each_second(seconds(0), seconds(600));
   open();
@@ -157,7 +169,7 @@ TEST_F(LedgerTest, DowntimeIsFilledInByASourceThatGoesOnFromItsCursor) {
   source().read_from.reset();  // Connecting: only what was kept is known.
   source().is_heard = false;
   look_each_second(seconds(600), seconds(605));
-  EXPECT_EQ(gaps(), "down 58-600 lost 600-605");
+  EXPECT_EQ(gaps(), "down 60-600 lost 600-605");
   source().is_heard = true;
   read(seconds(58), seconds(607));
   look(seconds(608));
@@ -173,7 +185,7 @@ TEST_F(LedgerTest, DowntimeThatTheSourceNoLongerHasKeepsItsReason) {
   look_each_second(seconds(600), seconds(601));
   read(seconds(590), seconds(602));
   look_each_second(seconds(603), seconds(604));
-  EXPECT_EQ(gaps(), "down 58-590");
+  EXPECT_EQ(gaps(), "lost 58-60 down 60-590");
 }
 
 TEST_F(LedgerTest, WhatAPersonStopsIsNoGap) {

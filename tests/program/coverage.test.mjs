@@ -58,13 +58,13 @@ test('what a network tells again after our stop is no gap, what it has forgotten
   await live(server, relay);
   relay.say(now());
   await until(async () => (await posts(server)) === 4, 'the post after the gap', STEP_MS);
-  await gapsAre(server, 1, 'the gap to stand');
+  // Before it was reached again, too, nothing was heard: that is a gap of its own.
+  await until(async () => (await known(server)).gaps.some(({ reason }) => reason.en === 'Vigie did not run.'), 'the gap to stand', STEP_MS);
   const { share, gaps } = await known(server);
   assert.ok(share < 1, `${share}`);
   assert.equal(gaps[0].source, 'bluesky');
-  assert.equal(gaps[0].reason.en, 'Vigie did not run.');
   const count = await server.api('GET', '/count?q=aurora&step=minute');
-  assert.equal(count.gaps.length, 1);
+  assert.equal(count.gaps.length, gaps.length);
   assert.ok(count.coverage < 1 && count.buckets.at(-1).coverage <= 1);
   const elsewhere = await server.api('GET', '/count?q=aurora%20source:file');
   assert.deepEqual([elsewhere.coverage, elsewhere.gaps], [null, []], 'a question that cannot be answered from there is whole');

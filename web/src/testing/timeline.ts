@@ -11,7 +11,7 @@ export function inventAlert(more: Partial<Alert> = {}): Alert {
     sentence: { fr: '« Galerne » : 2 400 messages.', en: '“Galerne”: 2,400 posts.' },
     words: [{ word: 'panne', posts: 320 }, { word: 'app', posts: 150 }, { word: 'ivy', posts: 90 }],
     authors: [{ source: 'bluesky', id: 'did:plc:1', handle: 'ivy.example', posts: 12 }], networks: [{ source: 'bluesky', posts: 2400 }],
-    first_post: { source: 'bluesky', id: 'p1' }, posts_behind: [], query: 'galerne OR author:ivy.example', from: at(10), to: at(300), acknowledged: { by: 'Ada Ashdown', at: at(31) }, muted_until: null, ...more,
+    first_post: { source: 'bluesky', id: 'p1' }, posts_behind: [], query: 'galerne OR author:ivy.example', from: at(10), to: at(300), acknowledged: { by: 'Ada Ashdown', at: at(31) }, muted_until: null, known_from: null, read_from: null, ...more,
   };
 }
 
