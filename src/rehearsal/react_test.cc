@@ -263,8 +263,9 @@ TEST(Reactions, NobodyWaitsForEver) {
   EXPECT_NEAR(reacts.times(Role::kCritical), 1, 1e-9);
 }
 
-TEST(Reactions, ThePlayedExpertAnswersWhatIsHandedOver) {
-  Play play(shipped_story(), options_of(1, Policy::kNone));
+// Hands over the last question that begins a conversation on the Saturday morning, and hears two hours more.
+Act answer_of_the_expert(std::uint64_t seed) {
+  Play play(shipped_story(), options_of(seed, Policy::kNone));
   Heard heard;
   hear(play, saturday(12), heard);
   std::size_t asked = 0;
@@ -272,7 +273,7 @@ TEST(Reactions, ThePlayedExpertAnswersWhatIsHandedOver) {
     const bool begins = heard.batch.items()[i].post.parent.empty();
     if (begins && heard.truths[i].intent == Intent::kAsk && heard.truths[i].at > saturday(10)) asked = i;
   }
-  ASSERT_GT(asked, 0U);
+  EXPECT_GT(asked, 0U);
   Act act;
   act.kind = ActKind::kHanded;
   act.post = heard.batch.items()[asked].post.id;
@@ -281,11 +282,7 @@ TEST(Reactions, ThePlayedExpertAnswersWhatIsHandedOver) {
   const std::string question(act.post);
   play.act(act, shipped_base() + saturday(12));
   hear(play, saturday(14), heard);
-  const auto& answer = play.acts().back();
   EXPECT_EQ(play.said().answers, 1U);
-  EXPECT_EQ(answer.kind, ActKind::kAnswered);
-  EXPECT_EQ(answer.by, By::kExpert);
-  EXPECT_GE(answer.tone.useful, 0.5);
   for (std::size_t i = 0; i < heard.truths.size(); ++i) {
     if (heard.truths[i].intent != Intent::kAnswer) continue;
     const auto& post = heard.batch.items()[i].post;
@@ -294,6 +291,19 @@ TEST(Reactions, ThePlayedExpertAnswersWhatIsHandedOver) {
     EXPECT_TRUE(post.author.id.starts_with("staff:")) << post.author.id;
     EXPECT_LE(heard.truths[i].at, saturday(12) + std::chrono::hours(1));
   }
+  return play.acts().back();
+}
+
+TEST(Reactions, ThePlayedExpertAnswersWhatIsHandedOver) {
+  constexpr std::uint64_t kSeeds = 10;
+  double useful = 0;  // Which of their sentences they say is chance: some have fewer numbers and places than others.
+  for (std::uint64_t seed = 1; seed <= kSeeds; ++seed) {
+    const Act answer = answer_of_the_expert(seed);
+    EXPECT_EQ(answer.kind, ActKind::kAnswered);
+    EXPECT_EQ(answer.by, By::kExpert);
+    useful += answer.tone.useful / kSeeds;
+  }
+  EXPECT_GE(useful, 0.7);
 }
 
 TEST(Reactions, AnActAboutWhatNobodyOfThemSaidIsAnsweredInItsThread) {

@@ -537,6 +537,18 @@ test('alerts are held against what really happened in a story, the same again an
   for (const name of ['galerne', 'product-fault', 'bank-outage', 'false-rumour', 'copied-raid', 'slow-burn', 'silence', 'great-call']) assert.match(help, new RegExp(`\\n  ${name} +\\S`));
 });
 
+test('a slow burn is told while it is small, and hardly anything of a public that is only quiet', async (t) => {
+  const cwd = scratch(t);
+  const [burn, silence] = await Promise.all([['slow-burn', '1'], ['silence', '2']].map(([name, seeds]) => succeed(['drill', name, '--alerts', '--seeds', seeds, '--json'], { cwd })));
+  const [slow] = burn.json().seeds;
+  assert.equal(slow.incidents[0].outlook, 'told');
+  assert.ok(slow.incidents[0].posts_before < 200, `${slow.incidents[0].posts_before} posts of it were said before`);
+  const still = silence.json().seeds;
+  for (const { incidents } of still) assert.deepEqual(incidents.map(({ is, outlook, kind }) => ({ is, outlook, kind })), [{ is: 'gap', outlook: 'told', kind: 'coverage' }]);
+  const nothing = still.flatMap((seed) => seed.false_alerts);
+  assert.ok(nothing.length <= 1, `${nothing.length} alerts of nothing in eight weeks of a watch`); // How many over ten: doc/signals.md.
+});
+
 test('a drill is removed whole, and nothing else ever is', async (t) => {
   const cwd = scratch(t);
   const drill = new Command(['drill', 'silence', '--speed', '10000', '--data', 'played'], { cwd });
