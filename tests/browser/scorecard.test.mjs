@@ -90,6 +90,7 @@ test('another story is chosen at the door, and a rehearsal is removed whole', as
     await page.getByLabel(french ? 'Quelle histoire' : 'Which story').selectOption('silence');
     await page.getByText(french ? 'La Ventoline est un petit train régional.' : 'The Ventoline is a small regional railway.').waitFor();
     assert.equal(await page.getByLabel(french ? 'Qui joue la marque' : 'Who plays the brand').count(), 0); // Its public does not react.
+    assert.equal(await page.getByText(french ? 'Un constructeur inventé' : 'An invented car maker').count(), 0, 'the first story is told no more');
     await settled(page);
     assert.deepEqual(await overflow(page), [], 'wider than the window');
     assert.deepEqual(await violations(page), [], 'accessibility');
@@ -101,6 +102,10 @@ test('another story is chosen at the door, and a rehearsal is removed whole', as
   await page.getByRole('button', { name: 'Start the rehearsal' }).click();
   await page.waitForURL(/\/rehearsal\/$/);
   assert.equal((await world.ask('GET', 'drill')).name, 'silence');
+  await page.goto(`${world.url}rehearsal/scorecard`);
+  await page.getByText('The public of this story does not react to what is done').waitFor({ timeout: 60_000 });
+  assert.equal(await page.locator('figure svg').count(), 1);
+  assert.equal(await page.getByText('in several ways').count(), 0);
   await world.ask('DELETE', 'drill');
   await page.goto(`${world.url}welcome`);
   await page.getByRole('button', { name: 'Remove…' }).click();

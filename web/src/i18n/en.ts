@@ -107,7 +107,7 @@ export const en = {
   'welcome.drill.text':
     'An invented car maker asks the public to make its advertisement on a Friday evening; the same week-end its bank’s app goes down.',
   'welcome.drill.text2':
-    'Hundreds of invented people react, in French and English, at the speed you choose. It plays in a sealed copy: nothing goes out, and no network is needed.',
+    'Hundreds of invented people speak, in French and English, at the speed you choose. It plays in a sealed copy: nothing goes out, and no network is needed.',
   'welcome.drill.speed': 'How fast',
   'welcome.drill.go': 'Start the rehearsal',
   'welcome.drill.resume': 'Go to the rehearsal',

@@ -107,7 +107,7 @@ export const fr: Catalogue = {
   'welcome.drill.text':
     'Un constructeur inventé demande au public de faire sa publicité un vendredi soir ; le même week-end, l’appli de sa banque tombe en panne.',
   'welcome.drill.text2':
-    'Des centaines de gens inventés réagissent, en français et en anglais, à la vitesse que vous voulez. Tout se joue dans une copie scellée : rien n’en sort, et aucun réseau n’est nécessaire.',
+    'Des centaines de gens inventés parlent, en français et en anglais, à la vitesse que vous voulez. Tout se joue dans une copie scellée : rien n’en sort, et aucun réseau n’est nécessaire.',
   'welcome.drill.speed': 'À quelle vitesse',
   'welcome.drill.go': 'Lancer la répétition',
   'welcome.drill.resume': 'Rejoindre la répétition',

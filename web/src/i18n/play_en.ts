@@ -12,8 +12,9 @@ export const play_en = {
   'play.now.deletes': 'The brand is played by somebody who removes criticism.',
 
   'score.title': 'Scorecard',
-  'score.lead': 'The same week-end, played in several ways.',
-  'score.until': 'The same week-end played in several ways, so far: {time}.',
+  'score.lead': 'The same story, played in several ways.',
+  'score.until': 'The same story played in several ways, so far: {time}.',
+  'score.alone': 'The public of this story does not react to what is done: whoever plays, it goes the same way.',
   'score.see': 'See how it went.',
   'score.none': 'A scorecard is of a rehearsal: play one first.',
   'score.teaches': 'It teaches; it does not forecast.',

@@ -15,8 +15,9 @@ export const play_fr: Words<typeof play_en> = {
   'play.now.deletes': 'La marque est jouée par quelqu’un qui retire les critiques.',
 
   'score.title': 'Bilan',
-  'score.lead': 'Le même week-end, joué de plusieurs façons.',
-  'score.until': 'Le même week-end joué de plusieurs façons, jusqu’ici : {time}.',
+  'score.lead': 'La même histoire, jouée de plusieurs façons.',
+  'score.until': 'La même histoire jouée de plusieurs façons, jusqu’ici : {time}.',
+  'score.alone': 'Le public de cette histoire ne réagit pas à ce que l’on fait : qui que ce soit qui joue, elle se passe de même.',
   'score.see': 'Voir comment cela s’est passé.',
   'score.none': 'Un bilan est celui d’une répétition : jouez-en une d’abord.',
   'score.teaches': 'La répétition enseigne ; elle ne prédit pas.',
