@@ -54,6 +54,39 @@ TEST(Pace, HasOnePeakWhereItWaversLittleOrTheSecondIsLow) {
   EXPECT_EQ(pace_of({{20, 30}, {20, 1}, {20, 14}, {20, 1}}).peaks(kBegin, kBegin + minutes(80)).size(), 1U);
 }
 
+// The same, where the sources were not heard in [from, to).
+Pace deaf(std::initializer_list<std::pair<int, std::uint32_t>> stretches, std::size_t from, std::size_t to) {
+  std::vector<Pace::Minute> counts;
+  for (const auto& [length, posts] : stretches)
+    counts.insert(counts.end(), static_cast<std::size_t>(length), {posts, 0});
+  for (std::size_t i = from; i < to; ++i) counts[i] = {0, 0, false};
+  return {kBegin, counts, minutes(10)};
+}
+
+TEST(Pace, IsSplitByNoMinutesThatWereNotHeard) {
+  const auto pace = deaf({{20, 1}, {60, 30}, {20, 1}}, 40, 60);
+  EXPECT_EQ(pace.peaks(kBegin, kBegin + minutes(100)).size(), 1U);
+  EXPECT_FALSE(pace.is_known(kBegin + minutes(50)));
+  EXPECT_TRUE(pace.is_known(kBegin + minutes(38)));
+  EXPECT_NEAR(pace.around(kBegin + minutes(38)), 1'800, 1) << "of the minutes that were heard";
+}
+
+TEST(Pace, HasHalvedOnlyWhereItWasHeardToFall) {
+  const Time end = kBegin + minutes(120);
+  const auto half = [&](const Pace& pace) { return pace.half_after(pace.peaks(kBegin, end).at(0), end); };
+  EXPECT_FALSE(half(deaf({{20, 1}, {30, 30}, {70, 1}}, 40, 80))) << "it fell in between";
+  EXPECT_TRUE(half(deaf({{20, 1}, {30, 30}, {70, 1}}, 90, 110))) << "it had fallen before";
+  const auto later = half(deaf({{20, 1}, {60, 30}, {40, 1}}, 40, 60));
+  ASSERT_TRUE(later) << "it still was high when it was heard again";
+  EXPECT_GE(*later, kBegin + minutes(76));
+}
+
+TEST(Pace, RisesByNoSourceThatIsHeardAgain) {
+  EXPECT_FALSE(deaf({{120, 4}}, 50, 60).rises_at(kBegin + minutes(60)));
+  EXPECT_FALSE(deaf({{120, 4}}, 55, 60).rises_at(kBegin + minutes(60))) << "what was heard of it compares";
+  EXPECT_TRUE(deaf({{60, 1}, {60, 8}}, 55, 60).rises_at(kBegin + minutes(60)));
+}
+
 TEST(Pace, HasNoPeakInSilenceAndAtMostSoMany) {
   EXPECT_TRUE(pace_of({{60, 0}}).peaks(kBegin, kBegin + minutes(60)).empty());
   EXPECT_TRUE(pace_of({}).peaks(kBegin, kBegin + minutes(60)).empty());

@@ -55,6 +55,7 @@ class Reading {
     say_what_is_kept();
     const auto query = alert_.query.empty() ? Result<query::Query>(invalid("")) : query::parse(alert_.query);
     if (query) {  // Else nothing was counted, or whoever it names is forgotten.
+      if (world_.gaps) out_.gaps = world_.gaps(*query, {out_.span.from, std::min(out_.span.to, end_)});
       if (auto ok = read_minutes(); !ok) return ok.error();
       if (auto ok = put_points(*query); !ok) return ok.error();
       put_paces();
@@ -159,9 +160,11 @@ class Reading {
   void put_paces() {
     std::vector<Pace::Minute> counts;
     const auto known = std::min(out_.span.to, end_);
+    const Covered covered(out_.gaps);
     for (std::size_t i = 0; out_.span.from + static_cast<std::int64_t>(i) * kMinute < known && i < minutes_.size();
          ++i) {
-      counts.push_back({minutes_[i].posts, minutes_[i].usual});
+      const Time from = out_.span.from + static_cast<std::int64_t>(i) * kMinute;
+      counts.push_back({minutes_[i].posts, minutes_[i].usual, covered.is_whole(from, from + kMinute)});
     }
     pace_ = Pace(out_.span.from, counts, out_.window);
     const auto peaks = pace_->peaks(std::max(begin_, out_.span.from), known);

@@ -65,6 +65,7 @@ struct ShareColumn {
 
 struct Timeline {
   store::Span span;
+  std::vector<Gap> gaps;  // Where not everything was heard.
   Micros step{};
   Micros window{};  // Of the paces.
   std::vector<TimelinePoint> points;
@@ -79,6 +80,8 @@ struct Timeline {
 struct TimelineWorld {
   const store::Store& store;
   std::function<Listened(const store::Span& span)> listened;  // What the house could hear.
+  // Where sources from which posts of the query can come were not heard; none: nowhere.
+  std::function<std::vector<Gap>(const query::Query& query, const store::Span& span)> gaps = {};
   IsOurs is_ours = {};
   std::optional<Time> told_at = {};  // By the first rule that told of it.
   // What the desk has sent in a span of time; none: nothing.

@@ -66,7 +66,10 @@ class TimelineTest : public ::testing::Test {
   }
   TimelineWorld world() {
     return {*house_.store,
-            [this](const store::Span&) { return Listened{begin_, {}}; },
+            [this](const store::Span&) {
+              return Listened{begin_, {}};
+            },
+            [this](const query::Query&, const store::Span&) { return gaps_; },
             [](const post::Post& post) { return post.author.id == "staff:ada"; },
             {}};
   }
@@ -79,6 +82,7 @@ class TimelineTest : public ::testing::Test {
   }
 
   store::House house_;
+  std::vector<Gap> gaps_;
   const Time begin_ = minute_of(store::kNoon);
   const Time burst_ = begin_ + hours(48);
   int next_ = 0;
@@ -155,6 +159,15 @@ TEST_F(TimelineTest, TellsNoHalfOfWhatStillGrows) {
   EXPECT_FALSE(timeline.half_life);
   EXPECT_TRUE(of(timeline, Event::kHalf).empty());
   EXPECT_TRUE(of(timeline, Event::kEnded).empty());
+}
+
+TEST_F(TimelineTest, TellsNoHalfOverMinutesThatWereNotHeard) {
+  gaps_ = {{burst_ + minutes(20), burst_ + minutes(45), Hearing::kLost, "bluesky"}};
+  const auto timeline = told(alert(burst_ + hours(1)));
+  ASSERT_EQ(of(timeline, Event::kPeak).size(), 1U);
+  EXPECT_FALSE(timeline.half_life) << "it fell while nobody listened";
+  EXPECT_TRUE(of(timeline, Event::kHalf).empty());
+  EXPECT_EQ(timeline.gaps.size(), 1U);
 }
 
 TEST_F(TimelineTest, CountsNothingThatCameAfterTheAlertWasCounted) {

@@ -5,6 +5,7 @@
 
 #include "alert/past.h"
 #include "api/api.h"
+#include "api/coverage.h"
 #include "api/json_body.h"
 #include "api/reply.h"
 #include "api/routes.h"
@@ -181,7 +182,9 @@ Answered test(const Call& call) {
   }
   std::sort(sum.fired.begin(), sum.fired.end(),
             [](const alert::Fired& left, const alert::Fired& right) { return left.began_at < right.began_at; });
-  return json_reply(past_json(sum));
+  auto out = past_json(sum);
+  out["gaps"] = gaps_json(alert::gaps_of(call.office->alerts().ledger().of(span.from, span.to)));
+  return json_reply(out);
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include "alert/timeline.h"
 #include "alert/timeline_json.h"
 #include "api/api.h"
+#include "api/coverage.h"
 #include "api/json_body.h"
 #include "api/limits.h"
 #include "api/reply.h"
@@ -117,11 +118,15 @@ Answered timeline(const Call& call) {
   const auto is_ours = [&](const post::Post& post) { return call.office->is_ours(post); };
   const auto listened = [&](const store::Span& span) { return call.office->alerts().listened(span); };
   const auto own = [&](const store::Span& span) { return own_replies(call, span); };
-  const auto line = alert::read_timeline(**found, {call.house->store(), listened, is_ours, *told, own});
+  const auto gaps = [&](const query::Query& query, const store::Span& span) {
+    return alert::gaps_of(heard_of(call, query, span));
+  };
+  const auto line = alert::read_timeline(**found, {call.house->store(), listened, gaps, is_ours, *told, own});
   if (!line) return line.error();
   if (!wants_csv(call)) {
     auto out = alert::json_of(*line);
     out["alert"] = alert::json_of(**found);
+    out["gaps"] = gaps_json(line->gaps);
     return json_reply(out);
   }
   net::Reply reply;

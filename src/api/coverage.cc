@@ -92,10 +92,15 @@ json gaps_json(std::vector<alert::Gap> gaps) {
   return out;
 }
 
-void add_coverage(const Call& call, const query::Query& query, const store::Span& span, Micros step, json& series,
-                  std::string_view steps) {
+std::vector<alert::SourceCoverage> heard_of(const Call& call, const query::Query& query, const store::Span& span) {
   auto heard = call.office->alerts().ledger().of(span.from, span.to);
   std::erase_if(heard, [&](const auto& source) { return !possible(query.root(), source.name).yes; });
+  return heard;
+}
+
+void add_coverage(const Call& call, const query::Query& query, const store::Span& span, Micros step, json& series,
+                  std::string_view steps) {
+  const auto heard = heard_of(call, query, span);
   auto& buckets = series[std::string(steps)];
   const auto shares = alert::shares_of(heard, span.from, step, buckets.size());
   for (std::size_t i = 0; i < buckets.size(); ++i) buckets[i]["coverage"] = share_json(shares[i]);

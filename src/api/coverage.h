@@ -9,6 +9,9 @@
 
 namespace vigie::api {
 
+// Of the sources from which posts of the query can come.
+std::vector<alert::SourceCoverage> heard_of(const Call& call, const query::Query& query, const store::Span& span);
+
 // Adds to a series of that span and step, whose steps are all there under that name: `coverage`, of each of them too,
 // and `gaps`; of the sources from which posts of the query can come. Null: none was to be heard then.
 void add_coverage(const Call& call, const query::Query& query, const store::Span& span, Micros step,

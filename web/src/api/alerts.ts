@@ -1,6 +1,6 @@
 // Alerts, the rules that make them, and what left the house because of them.
 import type { Client } from './client';
-import type { Bilingual } from './types';
+import type { Bilingual, Gap } from './types';
 
 export const KINDS = ['surprise', 'share', 'author', 'word', 'coverage'] as const;
 export type AlertKind = (typeof KINDS)[number];
@@ -84,6 +84,8 @@ export interface PastTest {
   series: [string, number, number | null][];
   /** Hour by hour: when, critical posts of so many written, and where their share has to stay. */
   shares: [string, number, number, number | null, number | null][];
+  /** Where not everything was heard. */
+  gaps: Gap[];
 }
 
 export interface Delivery {
@@ -146,6 +148,8 @@ export interface Timeline {
   share_step_s: number;
   shares: TimelineShare[];
   moments: TimelineMoment[];
+  /** Where not everything was heard. */
+  gaps: Gap[];
 }
 
 export interface AlertPage {

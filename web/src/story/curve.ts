@@ -1,6 +1,7 @@
 // The curve of an incident, drawn: posts of which critical, what was usual, voices; below it the share of criticism in
-// its usual band; above it a numbered flag for each moment. Pure.
+// its usual band; hatched where not everything was heard; above it a numbered flag for each moment. Pure.
 import type { Timeline } from '../api/alerts';
+import { hatched } from '../chart/coverage';
 import { shareInterval } from '../format/interval';
 import { compact, percent, SMALL_SAMPLE } from '../format/number';
 import { stretch } from '../format/time';
@@ -60,7 +61,7 @@ class Curve {
     const height = this.shareTop + this.room.share + TICK_ROOM;
     const inside = [
       this.patterns(), this.incident(), this.grid(this.top, this.room.posts, [0, this.most / 2, this.most], (value) => compact(value, this.speech.locale), this.most),
-      this.posts(), this.grid(this.shareTop, this.room.share, [0, this.mostShare], (value) => percent(value, this.speech.locale), this.mostShare), this.shares(),
+      this.posts(), this.grid(this.shareTop, this.room.share, [0, this.mostShare], (value) => percent(value, this.speech.locale), this.mostShare), this.shares(), this.gaps(),
       this.times(), this.drawnFlags(), this.names(),
     ];
     return { svg: inside.join(''), height };
@@ -81,7 +82,20 @@ class Curve {
 
   private patterns(): string {
     const hatch = { id: `${this.room.name}-hatch`, width: 5, height: 5, patternUnits: 'userSpaceOnUse', patternTransform: 'rotate(45)' };
-    return tag('defs', {}, tag('pattern', hatch, tag('rect', { width: 5, height: 5, fill: this.look.critical, 'fill-opacity': '0.55' }), tag('rect', { width: 2, height: 5, fill: this.look.critical })));
+    const deaf = { ...hatch, id: `${this.room.name}-gap`, width: 6, height: 6, patternTransform: 'rotate(-45)' };
+    return tag(
+      'defs', {},
+      tag('pattern', hatch, tag('rect', { width: 5, height: 5, fill: this.look.critical, 'fill-opacity': '0.55' }), tag('rect', { width: 2, height: 5, fill: this.look.critical })),
+      tag('pattern', deaf, tag('rect', { width: 1.2, height: 6, fill: this.look.ink3 })),
+    );
+  }
+
+  /** Over both curves: few posts say little there. */
+  private gaps(): string {
+    return hatched(this.timeline.gaps)
+      .map(({ from, to }) => ({ begin: this.x(from * 1000), end: this.x(to * 1000) }))
+      .map(({ begin, end }) => tag('rect', { x: begin, y: this.top, width: Math.max(1, end - begin), height: this.shareTop + this.room.share - this.top, fill: `url(#${this.room.name}-gap)`, stroke: this.look.ink3, 'stroke-width': 0.5, 'data-gap': '' }))
+      .join('');
   }
 
   /** From the beginning of the alert to its end. */
@@ -224,7 +238,7 @@ export function drawCurve(timeline: Timeline, moments: readonly ToldMoment[], lo
 }
 
 /** Signs and their names, in as many rows as they need. */
-export function drawLegend(look: Look, { say }: Speech, { width, text, name }: Room, has: { share: boolean }): Drawn {
+export function drawLegend(look: Look, { say }: Speech, { width, text, name }: Room, has: { share: boolean; gaps: boolean }): Drawn {
   const swatch = (fill: string, more = {}) => tag('rect', { x: 0, y: -text * 0.75, width: 16, height: text * 0.85, fill, ...more });
   const line = (colour: string, dashes: string) => tag('path', { d: `M0 ${px(-text * 0.35)}h18`, stroke: colour, 'stroke-width': 1.8, 'stroke-dasharray': dashes, fill: 'none' });
   const signs: [string, string][] = [
@@ -235,6 +249,7 @@ export function drawLegend(look: Look, { say }: Speech, { width, text, name }: R
     ...(has.share
       ? ([[swatch(look.critical, { 'fill-opacity': '0.85' }), say('story.legend.share')], [swatch(look.band, { 'fill-opacity': '0.2' }) + line(look.band, '4 3'), say('story.legend.band')]] as [string, string][])
       : []),
+    ...(has.gaps ? ([[swatch(`url(#${name}-gap)`, { stroke: look.ink3 }), say('story.legend.gap')]] as [string, string][]) : []),
   ];
   let x = 0;
   let row = 0;

@@ -50,6 +50,17 @@ describe('the picture of an incident', () => {
     expect(made()).not.toContain('REHEARSAL');
   });
 
+  it('hatches where not everything was heard, once where gaps touch, and says what it means', () => {
+    const reason = { fr: 'La source ne répondait pas.', en: 'The source did not answer.' };
+    const gap = (source: string, from: string, to: string) => ({ source, from: `2026-11-27T${from}:00Z`, to: `2026-11-27T${to}:00Z`, reason });
+    const gaps = [gap('bluesky', '15:00', '15:30'), gap('mastodon', '15:20', '15:40'), gap('bluesky', '17:00', '17:10')];
+    const svg = posterOf({ ...inventTimeline(), gaps }, { speech: speech('en'), rehearsal: false, zone: 'UTC' });
+    expect(svg.match(/data-gap/g)).toHaveLength(2);
+    expect(svg).toContain('not everything heard');
+    expect(isWhole(svg)).toBe(true);
+    expect(made()).not.toMatch(/data-gap|not everything heard/);
+  });
+
   it('is made of an outage too, which has no curve', () => {
     const outage = { ...inventTimeline({ kind: 'coverage', watch: null, query: null, posts: null, voices: null, critical: null, words: [], networks: [] }), points: [], shares: [], half_life_s: null };
     const svg = posterOf(outage, { speech: speech('en'), rehearsal: false, zone: 'UTC' });

@@ -156,7 +156,7 @@ export function posterOf(timeline: Timeline, around: Circumstances): string {
   sheet.put(...header(timeline, around));
   sheet.put(...figures(timeline, around));
   if (timeline.points.length > 0) {
-    const legend = drawLegend(PAPER, speech, ROOM, { share: true });
+    const legend = drawLegend(PAPER, speech, ROOM, { share: true, gaps: timeline.gaps.length > 0 });
     sheet.put(legend.svg, legend.height + 10);
     const curve = drawCurve(timeline, told, PAPER, speech, ROOM);
     sheet.put(curve.svg, curve.height + 26);

@@ -23,6 +23,7 @@ export function inventTimeline(more: Partial<Alert> = {}): Timeline {
   const shares = Array.from({ length: 36 }, (_, index) => ({ at: at(index * 10 - 60), written: 5 * posts(index * 5), critical: Math.round(1.5 * posts(index * 5)), low: 0.03, high: 0.11 }));
   return {
     alert: inventAlert(more), from: at(-60), to: at(300), step_s: 120, window_s: 720, half_life_s: 2700, posts_read: 2400, posts_of: 2400, points, share_step_s: 600, shares,
+    gaps: [],
     moments: [
       moment('first_post', 10, { post: { source: 'bluesky', id: 'p1' } }),
       moment('tipping', 14, { post: { source: 'bluesky', id: 'p4' }, voices: 41, before: 120, after: 610 }),
