@@ -25,7 +25,7 @@ constexpr std::uint64_t kTippingVoicesMin = 5;
 constexpr std::size_t kGrewMax = 8;
 
 enum class Event : std::uint8_t {
-  kFirstPost,     // The oldest that was counted; of a turn, the oldest critical one.
+  kFirstPost,     // The oldest that was counted; of a turn, the oldest critical one of the hours judged.
   kTipping,       // Many took it up, and after it the pace rose.
   kBegan,         // The alert.
   kGrew,          // By half since it was last said.

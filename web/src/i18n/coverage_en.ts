@@ -10,4 +10,4 @@ export const coverage_en = {
   'known.go': 'Show',
   'known.told': 'As it was known at {time}: what reached us later is left out, and what was deleted since is gone here too.',
   'known.now': 'Show all that is known now',
-};
+} as const;

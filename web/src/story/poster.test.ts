@@ -37,7 +37,19 @@ describe('the picture of an incident', () => {
     for (const said of ['Vigie, from what is kept of Bluesky', 'galerne OR author:…', '(Europe/Paris)', 'First answer of the house', 'Galerne']) expect(svg).toContain(said);
   });
 
-  it('names no private person, nor who of us did what', () => {
+  it('promises only that authors are not named: a query may name a person', () => {
+    const svg = made({ query: 'galerne OR "Ivy Ashdown"' });
+    expect(svg).toContain('Authors are not named.');
+    expect(svg).not.toMatch(/no private person/i);
+    expect(made({}, false, 'fr')).toContain('Les auteurs ne sont pas nommés.');
+  });
+
+  it('has a title that says its name once', () => {
+    expect(made()).toContain('<title>“Galerne”: 2,400 posts.</title>');
+    expect(made({ kind: 'author' })).toContain('<title>Galerne: An author who is heard has spoken.</title>');
+  });
+
+  it('names no author, nor who of us did what', () => {
     for (const more of [{}, { kind: 'author', sentence: { fr: 'ivy.example parle.', en: 'ivy.example speaks.' } }] as const) {
       const svg = made(more);
       expect(svg).not.toMatch(/ivy|did:plc|Ashdown/i);
@@ -65,7 +77,9 @@ describe('the picture of an incident', () => {
     const outage = { ...inventTimeline({ kind: 'coverage', watch: null, query: null, posts: null, voices: null, critical: null, words: [], networks: [] }), points: [], shares: [], half_life_s: null };
     const svg = posterOf(outage, { speech: speech('en'), rehearsal: false, zone: 'UTC' });
     expect(isWhole(svg)).toBe(true);
-    expect(svg).not.toMatch(/NaN|undefined/);
+    expect(svg).not.toMatch(/NaN|undefined|Infinity/);
+    expect(svg).not.toContain('Alert after');
+    expect(svg).toContain('Lasted');
   });
 });
 
@@ -75,6 +89,27 @@ describe('a timeline in words', () => {
   it('says how long it took from the first post', () => {
     const figures = Object.fromEntries(figuresOf(timeline, speech('en')).map(({ name, value }) => [name, value]));
     expect(figures).toMatchObject({ Posts: '2,400', Criticise: '31%', 'Highest pace': '1,920', 'Alert after': '10 min', 'Answered after': '42 min', 'Half-life': '45 min' });
+  });
+
+  it('measures a turn from the alert on: the hour that was judged says nothing of its first post', () => {
+    const turn = inventTimeline({ kind: 'share' });
+    const figures = Object.fromEntries(figuresOf(turn, speech('en')).map(({ name, value, detail }) => [name, [value, detail]]));
+    expect(figures).not.toHaveProperty('Alert after');
+    expect(figures['Answered after']).toEqual(['32 min', 'from the alert']);
+    expect(toldMoments(turn, speech('en'))[0]?.name).toBe('First post counted');
+    expect(toldMoments(timeline, speech('en'))[0]?.name).toBe('First post');
+  });
+
+  it('says nothing of how long the alert took where the first post is gone', () => {
+    const gone = { ...timeline, moments: timeline.moments.filter(({ event }) => event !== 'first_post') };
+    const figures = Object.fromEntries(figuresOf(gone, speech('en')).map(({ name, value }) => [name, value]));
+    expect(figures).toMatchObject({ 'Alert after': '–', 'Answered after': '–' });
+  });
+
+  it('agrees with the clocks that are shown', () => {
+    const moments = timeline.moments.map((one) => ({ ...one, at: one.event === 'first_post' ? '2026-11-27T12:07:50Z' : one.event === 'began' ? '2026-11-27T13:10:10Z' : one.at }));
+    const figures = Object.fromEntries(figuresOf({ ...timeline, moments }, speech('en')).map(({ name, value }) => [name, value]));
+    expect(figures['Alert after']).toBe('1 hr 3 min');
   });
 
   it('leaves a dash where nothing happened', () => {
@@ -91,6 +126,7 @@ describe('a timeline in words', () => {
   it('leaves out the names that a query tests and the words that are a handle', () => {
     expect(withoutNames('a author:"Ivy Ashdown" OR @leo.example (AUTHOR:eve)')).toBe('a author:… OR @… (AUTHOR:…)');
     expect(wordsOf(timeline).map(({ name }) => name)).toEqual(['panne', 'app']);
+    expect(wordsOf(inventTimeline({ words: [{ word: 'app', posts: 1 }, { word: 'panne', posts: 2 }] })).map(({ name }) => name)).toEqual(['panne', 'app']);
     expect(sentenceOf(inventTimeline({ kind: 'word', sentence: { fr: '', en: '2 posts with “@ivy”.' } }), speech('en'))).not.toContain('ivy');
   });
 });

@@ -1,5 +1,5 @@
 // The picture of an incident that leaves the page: one SVG with everything that it needs to be read alone. The same
-// timeline, language and zone give the same bytes. No private person is named. Pure.
+// timeline, language and zone give the same bytes. Authors are not named. Pure.
 import type { Timeline } from '../api/alerts';
 import { clock } from '../format/time';
 import { drawCurve, drawLegend, type Room } from './curve';
@@ -103,7 +103,7 @@ function moments(all: readonly ToldMoment[], around: Circumstances): [string, nu
 }
 
 function bars(title: string, all: readonly { name: string; posts: number }[], width: number, { speech }: Circumstances): [string, number] {
-  const shown = all.slice(0, NAMES_MAX).sort((one, other) => other.posts - one.posts);
+  const shown = all.slice(0, NAMES_MAX);
   const most = Math.max(1, ...shown.map(({ posts }) => posts));
   const rows = shown.map(({ name, posts }, index) => {
     const y = 30 + index * 24;
@@ -174,7 +174,8 @@ export function posterOf(timeline: Timeline, around: Circumstances): string {
   drawn.forEach(([svg, tall], index) => sheet.put(svg, index === drawn.length - 1 ? Math.max(tall, ...drawn.map(([, one]) => one)) + 26 : 0, MARGIN + index * (width + COLUMN_GAP)));
   sheet.put(...footer(timeline, around));
   const total = Math.ceil(sheet.y + 20);
-  const title = `${timeline.alert.watch?.name ?? ''} ${sentenceOf(timeline, speech)}`.trim();
+  const [name, said] = [timeline.alert.watch?.name ?? '', sentenceOf(timeline, speech)];
+  const title = said.includes(name) ? said : speech.say('story.titled', { name, said });
   const attributes = { xmlns: 'http://www.w3.org/2000/svg', width: WIDTH, height: total, viewBox: `0 0 ${WIDTH} ${total}`, 'font-family': FONT, role: 'img', 'xml:lang': speech.language };
   return tag('svg', attributes, `<title>${escaped(title)}</title>`, tag('rect', { width: WIDTH, height: total, fill: PAPER.surface }), around.rehearsal ? stripe(around) : '', sheet.svg) + '\n';
 }
