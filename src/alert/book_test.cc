@@ -260,6 +260,17 @@ TEST_F(BookTest, GroupsNumbersAsEachLanguageDoes) {
   EXPECT_NE(fr.find("1\u202f234\u202f567 messages"), std::string::npos) << fr;
 }
 
+TEST_F(BookTest, NeverSaysThatNothingIsUsual) {
+  auto told = alert();
+  told.kind = Kind::kSurprise;
+  told.course.expected = 0.4;
+  const auto [fr, en] = sentence_of(told);
+  EXPECT_NE(en.find("where fewer than 1 is usual"), std::string::npos) << en;
+  EXPECT_NE(fr.find("contre moins d’un d’ordinaire"), std::string::npos) << fr;
+  told.course.expected = 1.2;
+  EXPECT_NE(sentence_of(told).en.find("where 1 is usual"), std::string::npos);
+}
+
 TEST_F(BookTest, AYoungWatchSaysByHowLittleItKnows) {
   auto told = alert();
   told.kind = Kind::kSurprise;

@@ -1,5 +1,6 @@
 #include "alert/sentence.h"
 
+#include <algorithm>
 #include <cmath>
 #include <string_view>
 
@@ -45,12 +46,14 @@ std::string counted_en(std::uint64_t count, std::string_view one, std::string_vi
 
 // What would have been expected, and by what it is known.
 Sentence of_expected(const Course& course) {
-  const auto posts = course.expected < 1 ? 0 : static_cast<std::uint64_t>(std::llround(course.expected));
-  const auto expected = number(posts);
+  const auto posts = static_cast<std::uint64_t>(std::llround(std::max(1.0, course.expected)));
+  const bool is_few = course.expected < 1;
+  const auto expected = is_few ? Sentence{"moins d’un", "fewer than 1"} : number(posts);
   const auto known = course.known_from ? course.incident.began_at - *course.known_from : kKnownMin;
   if (known < kKnownMin) {
     const auto since = duration(known);
-    return {"contre " + expected.fr + " attendus d’après ce qui est connu, soit " + since.fr + " seulement",
+    return {"contre " + expected.fr + (posts == 1 ? " attendu" : " attendus") + " d’après ce qui est connu, soit " +
+                since.fr + " seulement",
             "where " + expected.en + " would be expected by all that is known, only " + since.en};
   }
   return {"contre " + expected.fr + " d’ordinaire", "where " + expected.en + (posts == 1 ? " is usual" : " are usual")};

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Alert } from '../api/alerts';
-import { againstOf, lifeOf, momentsOf, postsRoute } from './words';
+import { againstOf, lifeOf, momentsOf, postsRoute, underHeads } from './words';
 
 const BEGAN = '2026-11-30T14:00:00Z';
 const alert = (more: Partial<Alert> = {}): Alert => ({
@@ -12,6 +12,11 @@ const alert = (more: Partial<Alert> = {}): Alert => ({
 describe('an alert in figures', () => {
   it('sets posts against what is expected', () => {
     expect(againstOf(alert(), 'en')).toMatchObject({ value: 210, high: 42, shown: '210', usual: '42', name: 'alert.ofPosts' });
+  });
+
+  it('never says that nothing is usual', () => {
+    expect(againstOf(alert({ expected: 0.2 }), 'en')).toMatchObject({ high: 0.2, usual: null });
+    expect(againstOf(alert({ expected: 1.2 }), 'en')).toMatchObject({ usual: '1' });
   });
 
   it('sets a share against its band', () => {
@@ -28,6 +33,21 @@ describe('an alert in figures', () => {
     expect(postsRoute(alert())).toEqual({ page: 'search', query: 'atlas', view: { span: { from: new Date(BEGAN), to: new Date('2026-11-30T14:30:00Z') } } });
     expect(postsRoute(alert({ query: null }))).toBeNull();
     expect(postsRoute(alert({ to: BEGAN }))).toEqual({ page: 'search', query: 'atlas' });
+  });
+});
+
+describe('a list of alerts', () => {
+  const order = (all: Alert[]) => underHeads(all).map(({ alert: { id }, head }) => [id, head?.id ?? null]);
+
+  it('puts parts under the larger one, wherever it stood', () => {
+    const all = [alert({ id: '9', group: '2' }), alert({ id: '8' }), alert({ id: '2', group: '2' }), alert({ id: '1', group: '2' })];
+    expect(order(all)).toEqual([['2', null], ['9', '2'], ['1', '2'], ['8', null]]);
+  });
+
+  it('leaves a part alone whose larger one is over, and loses and doubles none', () => {
+    expect(order([alert({ id: '9', group: '2' }), alert({ id: '8', group: '9' })])).toEqual([['9', null], ['8', '9']]);
+    expect(order([alert({ id: '1', group: '1' }), alert({ id: '2', group: '1' }), alert({ id: '3', group: '2' })])).toEqual([['1', null], ['2', '1'], ['3', null]]);
+    expect(order([])).toEqual([]);
   });
 });
 

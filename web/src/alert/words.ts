@@ -14,7 +14,8 @@ export interface Against {
   high: number;
   most: number;
   shown: string;
-  usual: string;
+  /** None: less than one. */
+  usual: string | null;
   name: Key;
 }
 
@@ -29,7 +30,7 @@ export function againstOf(alert: Alert, locale: string): Against | null {
   }
   if (alert.posts === null || alert.expected === null) return null;
   const { posts, expected } = alert;
-  return { value: posts, low: 0, high: expected, most: Math.max(posts, expected, 1) * ROOM, shown: whole(posts, locale), usual: whole(expected, locale), name: 'alert.ofPosts' };
+  return { value: posts, low: 0, high: expected, most: Math.max(posts, expected, 1) * ROOM, shown: whole(posts, locale), usual: expected < 1 ? null : whole(expected, locale), name: 'alert.ofPosts' };
 }
 
 /** The span that was counted, in its house's search; null where nothing can be opened. */
@@ -37,6 +38,18 @@ export function postsRoute(alert: Alert, query = alert.query): Route | null {
   if (!query || !alert.from || !alert.to) return null;
   const span = { from: new Date(alert.from), to: new Date(alert.to) };
   return span.from < span.to ? { page: 'search', query, view: { span } } : { page: 'search', query };
+}
+
+/** Each with its parts under it, in the order of the first of them; parts whose larger one is not there stand alone. */
+export function underHeads(alerts: readonly Alert[]): { alert: Alert; head: Alert | null }[] {
+  const heads = new Map(alerts.map((alert) => [alert.id, alert]));
+  const larger = (alert: Alert) => (alert.group === null || alert.group === alert.id ? null : (heads.get(alert.group) ?? null));
+  const headOf = (alert: Alert) => {
+    const head = larger(alert);
+    return head && !larger(head) ? head : null;
+  };
+  const tops = [...new Set(alerts.map((alert) => headOf(alert) ?? alert))];
+  return tops.flatMap((top) => [{ alert: top, head: headOf(top) }, ...alerts.filter((one) => headOf(one) === top).map((alert) => ({ alert, head: top }))]);
 }
 
 /** What happened when, oldest first: for the line of an alert's life. */
