@@ -89,3 +89,23 @@ test('the hatched watch in both languages, by day and by night, at every width',
     await page.context().close();
   }
 });
+
+test('each source has its week: a strip that is hatched where it was not heard, and the same in words', async () => {
+  for (const look of LOOKS) {
+    const page = await world.page(look);
+    await page.goto(`${world.url}sources`);
+    const week = page.locator('main li', { hasText: 'Bluesky' }).locator('.week');
+    await week.locator('rect[fill^="url"]').first().waitFor();
+    assert.ok(await week.locator('rect.heard').count() > 0, 'where it was to be heard');
+    const said = look.language === 'fr' ? /Les 7 derniers jours · couverture \d+\s%/ : /The last 7 days · coverage \d+%/;
+    assert.match(await week.locator('svg').first().getAttribute('aria-label'), said);
+    await week.locator('summary').click();
+    await week.getByText(look.language === 'fr' ? 'Vigie était à l’arrêt.' : 'Vigie did not run.').first().waitFor();
+    await settled(page);
+    assert.deepEqual(await violations(page), [], JSON.stringify(look));
+    assert.deepEqual(await overflow(page), [], JSON.stringify(look));
+    assert.deepEqual(page.complaints, []);
+    await world.picture(page, `sources-heard-${look.language}-${look.width}`);
+    await page.context().close();
+  }
+});

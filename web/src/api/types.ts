@@ -106,6 +106,17 @@ export interface Gap {
   reason: Bilingual;
 }
 
+/** What was heard of one source, in steps; `share` as the `coverage` of a bucket. */
+export interface SourceCoverage {
+  source: string;
+  from: string;
+  to: string;
+  step_s: number;
+  share: number | null;
+  points: { at: string; share: number | null }[];
+  gaps: Gap[];
+}
+
 /** Exact totals beside the buckets; `first` and `last` tell of all matching posts ever kept. */
 export interface Series extends MoodCounts {
   from: string;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Gap } from '../api/types';
-import { hatched, heardOf, heardPercent } from './coverage';
+import { hatched, heardOf, heardPercent, listening } from './coverage';
 
 const gap = (from: string, to: string, source = 'bluesky'): Gap => ({
   from: `2026-02-01T${from}:00Z`, to: `2026-02-01T${to}:00Z`, source, reason: { fr: '', en: '' },
@@ -17,6 +17,14 @@ describe('coverage', () => {
   it('hatches gaps that touch as one, whatever their source and order', () => {
     const told = hatched([gap('04:00', '05:00'), gap('01:00', '02:30', 'mastodon'), gap('02:00', '03:00')]);
     expect(told.map(({ from, to }) => (to - from) / 3600)).toEqual([2, 1]);
+  });
+
+  it('leaves open where a source was not to be heard, and ends with the span', () => {
+    const points = [null, 1, 0, null, 0.5].map((share, hour) => ({ at: `2026-02-01T0${hour}:00:00Z`, share }));
+    const told = listening({ points, step_s: 3600, to: '2026-02-01T04:30:00Z' });
+    const midnight = Date.parse('2026-02-01T00:00:00Z') / 1000;
+    expect(told.map(({ from, to }) => [(from - midnight) / 3600, (to - midnight) / 3600])).toEqual([[1, 3], [4, 4.5]]);
+    expect(listening({ points: [], step_s: 3600, to: '2026-02-01T04:30:00Z' })).toEqual([]);
   });
 
   it('of a group is of those that are known', () => {

@@ -1,5 +1,5 @@
 // What was heard, as charts tell it: where to hatch, and in words. Pure.
-import type { Bucket, Gap } from '../api/types';
+import type { Bucket, Gap, SourceCoverage } from '../api/types';
 
 /** Never more than was heard: 99.6 % is told as 99. */
 export function heardPercent(share: number, language: string): string {
@@ -16,6 +16,20 @@ export function hatched(gaps: readonly Gap[]): { from: number; to: number }[] {
     const last = result.at(-1);
     if (last && stretch.from <= last.to) last.to = Math.max(last.to, stretch.to);
     else result.push(stretch);
+  }
+  return result;
+}
+
+/** Stretches in which a source was to be heard, whether it was or not, in seconds since 1970. */
+export function listening({ points, step_s, to }: Pick<SourceCoverage, 'points' | 'step_s' | 'to'>): { from: number; to: number }[] {
+  const end = new Date(to).getTime() / 1000;
+  const result: { from: number; to: number }[] = [];
+  for (const { at, share } of points) {
+    if (share === null) continue;
+    const from = new Date(at).getTime() / 1000;
+    const last = result.at(-1);
+    if (last?.to === from) last.to = Math.min(from + step_s, end);
+    else result.push({ from, to: Math.min(from + step_s, end) });
   }
   return result;
 }

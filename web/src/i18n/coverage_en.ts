@@ -4,6 +4,9 @@ export const coverage_en = {
   'coverage.meaning': 'In the hatched spans not everything was heard: few posts there do not mean that little was said.',
   'coverage.gaps': { one: '{n} gap', other: '{n} gaps' },
   'coverage.column': 'Coverage',
+  'coverage.week': 'The last 7 days',
+  'coverage.whole': 'Everything was heard that was to be.',
+  'coverage.none': 'Nothing was to be heard of this source.',
 
   'known.open': 'As known at…',
   'known.label': 'As known at',

@@ -7,6 +7,9 @@ export const coverage_fr: Words<typeof coverage_en> = {
   'coverage.meaning': 'Dans les périodes hachurées, tout n’a pas été entendu : peu de messages n’y veut pas dire qu’on a peu parlé.',
   'coverage.gaps': { one: '{n} trou', other: '{n} trous' },
   'coverage.column': 'Couverture',
+  'coverage.week': 'Les 7 derniers jours',
+  'coverage.whole': 'Tout ce qui devait être entendu l’a été.',
+  'coverage.none': 'Rien ne devait être entendu de cette source.',
 
   'known.open': 'Vu à une date…',
   'known.label': 'Tel qu’on le savait le',
