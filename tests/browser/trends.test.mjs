@@ -113,6 +113,27 @@ test('copied texts are a curve of their own, open into their posts, and can be l
   await page.context().close();
 });
 
+test('the box of copied texts stays where a span holds none, so that they can be counted again', async () => {
+  await world.ask('POST', 'posts', [
+    ...Array.from({ length: 6 }, (_, i) => post('come and see the lighthouse burn its last lamp on this evening of all evenings', `keeper ${i}`, 3 * HOUR_MS)),
+    post('a lighthouse, seen by one alone', 'keeper', MINUTE_MS),
+  ]);
+  const page = await world.page({});
+  await page.goto(`${world.url}search?q=lighthouse`);
+  await page.getByText(/^Counted here: 6\sposts/).waitFor();
+  const without = page.getByLabel('Without copied texts');
+  await without.check();
+  await page.getByText(/^Left out of the figures: 6\sposts/).waitFor();
+  await page.getByRole('group', { name: 'Span' }).getByRole('button').first().click();
+  await page.getByText(/^Left out of the figures/).waitFor({ state: 'detached' });
+  assert.equal(await postsTold(page), 1);
+  assert.equal(await without.isChecked(), true);
+  await without.click(); // And is gone: there is nothing to leave out.
+  await without.waitFor({ state: 'detached' });
+  assert.deepEqual(page.complaints, []);
+  await page.context().close();
+});
+
 test('the curves of copied texts in both languages, by day and by night, at every width', async () => {
   for (const look of LOOKS) {
     const page = await world.page(look);
