@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 
 const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const OURS = /^(?!build|node_modules|dist|\.git$|vigie-data)/;
-const PICTURE = /\.png$/;
+const PICTURE = /\.(png|svg)$/;
 const README_LINES_MAX = 30;
 const NARROW_SPACE = '\u202f';
 
@@ -76,6 +76,13 @@ test('every picture is there', (t) => {
   const missing = documents.flatMap(linksOf).filter(({ file }) => PICTURE.test(file) && !existsSync(join(ROOT, file)));
   if (missing.length > 0 && process.env.CI !== 'true') return t.skip(`not made yet: ${missing.map(({ file }) => file)}`);
   assert.deepEqual(missing, []);
+});
+
+test('every picture in the folders is shown', () => {
+  const shown = new Set(documents.flatMap(linksOf).map(({ file }) => file));
+  for (const folder of ['doc/pictures', 'doc/guide/pictures']) {
+    for (const name of readdirSync(join(ROOT, folder))) assert.ok(shown.has(join(folder, name)), `${folder}/${name} stands in no document`);
+  }
 });
 
 /** Options and kinds (`eval mood`) by subcommand, as the command line declares them. */
@@ -150,7 +157,7 @@ test('each guide shows the pages in its own language', () => {
     const language = /^doc\/guide\/(\w\w)\//.exec(path)?.[1];
     if (!language) continue;
     for (const { target } of linksOf({ path, text })) {
-      if (PICTURE.test(target)) assert.match(target, new RegExp(`-${language}\\.png$`), path);
+      if (PICTURE.test(target)) assert.match(target, new RegExp(`-${language}\\.(png|svg)$`), path);
     }
   }
 });
