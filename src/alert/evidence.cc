@@ -7,12 +7,14 @@
 
 #include "alert/history.h"
 #include "alert/limits.h"
+#include "alert/plain_words.h"
 #include "base/hash.h"
 
 namespace vigie::alert {
 namespace {
 
-constexpr std::int64_t kFirstBuckets = 2'000;  // Of a week: five minutes, then a sixth of a second.
+constexpr std::size_t kWordsLookedAt = 4 * kTopNames;  // Plain ones are among them.
+constexpr std::int64_t kFirstBuckets = 2'000;          // Of a week: five minutes, then a sixth of a second.
 static_assert(kFirstBuckets <= std::int64_t{store::kBucketsMax});
 
 struct Told {
@@ -129,6 +131,15 @@ Result<void> read_posts(const store::Store& store, const query::Query& query, co
   return {};
 }
 
+// Of the words that stand out those that say what it is about.
+std::vector<Named> told_words(const std::vector<store::Top>& tops) {
+  std::vector<Named> out;
+  for (const auto& top : tops) {
+    if (out.size() < kTopNames && !is_plain(top.name)) out.push_back({top.name, top.posts});
+  }
+  return out;
+}
+
 std::vector<Named> named(const std::vector<store::Top>& tops) {
   std::vector<Named> out;
   out.reserve(tops.size());
@@ -157,11 +168,12 @@ Result<Evidence> read_evidence(const store::Store& store, Kind kind, const std::
     out.critical = {counts->total.negative, counts->total.posts};
   }
   if (auto ok = read_posts(store, shown, span, out); !ok) return ok.error();
-  const auto tops = store.tops(shown, span, kTopNames);
+  const auto tops = store.tops(shown, span, kWordsLookedAt);
   if (!tops) return tops.error();
-  out.words = named(tops->words);
+  out.words = told_words(tops->words);
   if (tops->read < tops->posts) out.read_from = std::max(out.read_from, tops->read_from);
   out.networks = named(tops->sources);
+  if (out.networks.size() > kTopNames) out.networks.resize(kTopNames);
   return out;
 }
 

@@ -170,6 +170,19 @@ TEST_F(TimelineTest, TellsNoHalfOverMinutesThatWereNotHeard) {
   EXPECT_EQ(timeline.gaps.size(), 1U);
 }
 
+TEST_F(TimelineTest, TellsWordsThatSayWhatItIsAboutAndNoPlainOnes) {
+  for (int i = 0; i < 80; ++i) {
+    say(burst_ + minutes(2) + std::chrono::seconds(i),
+        {.text = "galerne : dans mes freins, ils ne sont pas là, Déjà they don’t work", .is_bad = true});
+  }
+  auto turn = alert(burst_ + hours(1));
+  turn.kind = Kind::kShare;
+  const auto words = read_evidence(*house_.store, turn.kind, turn.query, {turn.course.from, burst_ + hours(1)})->words;
+  std::vector<std::string> names;
+  for (const auto& word : words) names.push_back(word.name);
+  EXPECT_THAT(names, ::testing::UnorderedElementsAre("freins", "work"));
+}
+
 TEST_F(TimelineTest, CountsNothingThatCameAfterTheAlertWasCounted) {
   auto young = alert(burst_ + minutes(8), false);
   young.course.from = young.course.incident.began_at = burst_ - hours(4);
