@@ -19,6 +19,9 @@ constexpr storage::Migration kMigrations[] = {{1,
                                                " hearing TEXT NOT NULL,"  // heard, down, lost
                                                " PRIMARY KEY (source, from_at))"}};
 
+// A stretch ends behind its last moment.
+Time end_of_read(Time read_until, Time now) { return std::min(read_until, now - Micros(1)) + Micros(1); }
+
 }  // namespace
 
 Result<std::unique_ptr<Ledger>> Ledger::open(const std::string& path) {
@@ -67,9 +70,10 @@ void Ledger::Source::set_lost(Time from, Time to) {
 void Ledger::Source::take_up(const SourceHeard& heard, Time now) {
   meant_from = now;
   if (is_meant && stretches.end()) {
-    const bool was_heard = stretches.all().back().hearing == Hearing::kHeard;
+    const bool goes_on =
+        stretches.all().back().hearing == Hearing::kHeard && (!heard.read_from || *heard.read_from <= *stretches.end());
     // It was read further than was kept here.
-    if (was_heard && heard.read_until) set(*stretches.end(), std::min(*heard.read_until, now), Hearing::kHeard);
+    if (goes_on && heard.read_until) set(*stretches.end(), end_of_read(*heard.read_until, now), Hearing::kHeard);
     set(*stretches.end(), now, Hearing::kDown);
   }
   read_from.reset();
@@ -89,10 +93,10 @@ bool Ledger::Source::look(const SourceHeard& heard, Time now) {
   }
   if (!looked_at) take_up(heard, now);
   if (heard.read_from != read_from && read_until && heard.read_from > read_until) {
-    set_lost(*read_until, std::min(*heard.read_from, now));
+    set_lost(end_of_read(*read_until, now), std::min(*heard.read_from, now));
   }
   if (heard.read_until) {
-    const Time until = heard.is_heard && heard.is_quiet ? now : std::min(*heard.read_until, now);
+    const Time until = heard.is_heard && heard.is_quiet ? now : end_of_read(*heard.read_until, now);
     if (heard.read_from) set(*heard.read_from, until, Hearing::kHeard);
   } else if (heard.is_heard && looked_at) {
     set(std::min(*looked_at, now), now, is_heard ? Hearing::kHeard : Hearing::kLost);
@@ -101,6 +105,7 @@ bool Ledger::Source::look(const SourceHeard& heard, Time now) {
   is_other = is_other || !is_meant;
   is_meant = true;
   is_heard = heard.is_heard;
+  is_quiet = heard.is_quiet;
   is_behind = is_heard && heard.read_until && !heard.is_quiet && now - *heard.read_until > kBehindMin;
   read_from = heard.read_from;
   read_until = heard.read_until;
@@ -108,9 +113,11 @@ bool Ledger::Source::look(const SourceHeard& heard, Time now) {
   return is_other;
 }
 
-// What only the last look says is so from now on; until the source shows that it was not.
+// What only the last look says is so from now on; until the source shows that it was not. What it has not read yet is
+// not: what comes after a crash may begin later.
 void Ledger::Source::settle(Time now) {
-  if (looked_at && is_meant && is_heard && !is_behind) set(tail(), now, Hearing::kHeard);
+  if (!looked_at || !is_meant || !is_heard || is_behind) return;
+  set(tail(), read_until && !is_quiet ? end_of_read(*read_until, now) : now, Hearing::kHeard);
 }
 
 // It is no longer meant to be heard.

@@ -47,6 +47,7 @@ class Ledger {
     std::optional<Time> looked_at = {};
     Time meant_from{};
     bool is_heard = false;
+    bool is_quiet = false;
     bool is_behind = false;
     std::optional<Time> read_from = {};
     std::optional<Time> read_until = {};
