@@ -1,6 +1,7 @@
 #include "alert/ledger.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace vigie::alert {
 namespace {
@@ -29,25 +30,23 @@ Result<std::unique_ptr<Ledger>> Ledger::open(const std::string& path) {
   if (!database) return database.error();
   if (auto ok = (*database)->migrate("coverage", kMigrations); !ok) return ok.error();
   auto out = std::make_unique<Ledger>();
-  const auto loaded = out->state_.with([&](State& state) {
-    state.database = std::move(*database);
-    return load(state);
-  });
+  const auto loaded = out->state_.with([&](State& state) { return load(**database, state); });
   if (!loaded) return loaded.error();
+  out->connection_.with([&](Connection& own) { own = std::move(*database); });
   return out;
 }
 
-Result<void> Ledger::load(State& state) {
-  auto ok = state.database->query("SELECT name, is_meant FROM coverage_source", {},
-                                  [&](const Row& row) { state.sources[row.text(0)].is_meant = row.integer(1) != 0; });
+Result<void> Ledger::load(storage::Database& database, State& state) {
+  auto ok = database.query("SELECT name, is_meant FROM coverage_source", {},
+                           [&](const Row& row) { state.sources[row.text(0)].is_meant = row.integer(1) != 0; });
   if (!ok) return ok;
-  return state.database->query("SELECT source, from_at, to_at, hearing FROM coverage_stretch ORDER BY source, from_at",
-                               {}, [&](const Row& row) {
-                                 const auto hearing = hearing_of(row.text(3));
-                                 if (!hearing) return;
-                                 state.sources[row.text(0)].stretches.set(time_of_micros(row.integer(1)),
-                                                                          time_of_micros(row.integer(2)), *hearing);
-                               });
+  return database.query("SELECT source, from_at, to_at, hearing FROM coverage_stretch ORDER BY source, from_at", {},
+                        [&](const Row& row) {
+                          const auto hearing = hearing_of(row.text(3));
+                          if (!hearing) return;
+                          state.sources[row.text(0)].stretches.set(time_of_micros(row.integer(1)),
+                                                                   time_of_micros(row.integer(2)), *hearing);
+                        });
 }
 
 void Ledger::Source::set(Time from, Time to, Hearing hearing) {
@@ -136,7 +135,8 @@ std::vector<Stretch> Ledger::Source::within(Time from, Time to, Time now) const 
 }
 
 Result<void> Ledger::look(std::span<const SourceHeard> sources, Time now) {
-  return state_.with([&](State& state) -> Result<void> {
+  using storage::Lasting;
+  const auto lasting = state_.with([&](State& state) -> std::optional<Lasting> {
     bool is_urgent = false;
     state.now = now;
     for (auto& [name, source] : state.sources) {
@@ -149,48 +149,66 @@ Result<void> Ledger::look(std::span<const SourceHeard> sources, Time now) {
       if (!state.sources.contains(heard.name) && state.sources.size() >= kSourcesMax) continue;
       is_urgent = state.sources[heard.name].look(heard, now) || is_urgent;
     }
-    if (is_urgent) return keep(state, storage::Lasting::kNow);
-    if (now - state.kept_at < kKeepEvery && now >= state.kept_at) return {};
-    return keep(state, storage::Lasting::kWithOthers);
+    if (is_urgent) return Lasting::kNow;
+    if (now - state.kept_at < kKeepEvery && now >= state.kept_at) return std::nullopt;
+    return Lasting::kWithOthers;
+  });
+  return lasting ? keep(*lasting) : Result<void>{};
+}
+
+Result<void> Ledger::keep(storage::Lasting lasting) {
+  return connection_.with([&](Connection& database) -> Result<void> {
+    const auto changes = state_.with(take_changes);
+    if (changes.empty()) return {};
+    auto ok = database->transaction(
+        [&]() -> Result<void> {
+          for (const auto& change : changes) {
+            if (auto written = write(*database, change); !written) return written;
+          }
+          return {};
+        },
+        lasting);
+    if (!ok) state_.with([&](State& state) { give_back(state, changes); });
+    return ok;
   });
 }
 
-Result<void> Ledger::keep() {
-  return state_.with([](State& state) { return keep(state, storage::Lasting::kNow); });
-}
-
-Result<void> Ledger::keep(State& state, storage::Lasting lasting) {
-  if (state.sources.empty()) return {};
-  for (auto& [name, source] : state.sources) source.settle(state.now);
-  auto ok = state.database->transaction(
-      [&]() -> Result<void> {
-        for (const auto& [name, source] : state.sources) {
-          if (auto kept = keep(*state.database, name, source); !kept) return kept;
-        }
-        return {};
-      },
-      lasting);
-  if (!ok) return ok;
-  for (auto& [name, source] : state.sources) source.changed_from.reset();
+std::vector<Ledger::Change> Ledger::take_changes(State& state) {
+  std::vector<Change> out;
+  for (auto& [name, source] : state.sources) {
+    source.settle(state.now);
+    Change change{name, source.is_meant, std::exchange(source.changed_from, std::nullopt), Time::max(), {}};
+    const auto all = source.stretches.all();
+    if (!all.empty()) change.oldest = all.front().from;
+    for (const auto& one : all) {
+      if (change.from && one.to >= *change.from) change.stretches.push_back(one);
+    }
+    out.push_back(std::move(change));
+  }
   state.kept_at = state.now;
-  return {};
+  return out;
 }
 
-Result<void> Ledger::keep(storage::Database& database, const std::string& name, const Source& source) {
-  const Value meant[] = {name, std::int64_t{source.is_meant ? 1 : 0}};
+void Ledger::give_back(State& state, std::span<const Change> changes) {
+  for (const auto& change : changes) {
+    auto& changed_from = state.sources[change.name].changed_from;
+    if (change.from) changed_from = std::min(changed_from.value_or(*change.from), *change.from);
+  }
+  state.kept_at = {};
+}
+
+Result<void> Ledger::write(storage::Database& database, const Change& change) {
+  const Value meant[] = {change.name, std::int64_t{change.is_meant ? 1 : 0}};
   auto said = database.run(
       "INSERT INTO coverage_source (name, is_meant) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET is_meant = $2",
       meant);
   if (!said) return said.error();
-  if (!source.changed_from) return {};
-  const auto all = source.stretches.all();
-  const Time oldest = all.empty() ? Time::max() : all.front().from;
-  const Value old[] = {name, micros_of(*source.changed_from), micros_of(oldest)};
+  if (!change.from) return {};
+  const Value old[] = {change.name, micros_of(*change.from), micros_of(change.oldest)};
   said = database.run("DELETE FROM coverage_stretch WHERE source = $1 AND (to_at >= $2 OR from_at < $3)", old);
   if (!said) return said.error();
-  for (const auto& one : all) {
-    if (one.to < *source.changed_from) continue;
-    const Value values[] = {name, micros_of(one.from), micros_of(one.to), std::string(name_of(one.hearing))};
+  for (const auto& one : change.stretches) {
+    const Value values[] = {change.name, micros_of(one.from), micros_of(one.to), std::string(name_of(one.hearing))};
     said =
         database.run("INSERT INTO coverage_stretch (source, from_at, to_at, hearing) VALUES ($1, $2, $3, $4)", values);
     if (!said) return said.error();

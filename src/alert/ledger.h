@@ -4,7 +4,8 @@
 // Of a source that tells how far it is read by its own time, what is read counts, wherever in time it lies; where it
 // cannot go on from where it was, what lies between is a gap. Any other is heard as long as it is. While a house is
 // down nothing is heard; what a person has stopped is not meant to be. Of a crash the last kKeepEvery may be missing.
-// Threads: any; a lock of its own; look() by one. Errors: what the database says; what was seen is then kept later.
+// Threads: any; look() by one. Two locks: who asks never waits for the database. Errors: what the database says; what
+// was seen is then kept later.
 #pragma once
 
 #include <map>
@@ -31,7 +32,7 @@ class Ledger {
 
   // Those that should be heard, as they are now.
   Result<void> look(std::span<const SourceHeard> sources, Time now);
-  Result<void> keep();  // All that was seen.
+  Result<void> keep() { return keep(storage::Lasting::kNow); }  // All that was seen.
 
   bool knows(std::string_view source) const;
   // As of the last look; of one source, or of all. Those of which nothing is known there are left out.
@@ -62,15 +63,27 @@ class Ledger {
     std::vector<Stretch> within(Time from, Time to, Time now) const;
   };
   struct State {
-    std::unique_ptr<storage::Database> database;
     std::map<std::string, Source, std::less<>> sources;
     Time now{};  // Of the last look.
     Time kept_at{};
   };
-  static Result<void> load(State& state);
-  static Result<void> keep(State& state, storage::Lasting lasting);
-  static Result<void> keep(storage::Database& database, const std::string& name, const Source& source);
+  // What of a source the database does not have yet.
+  struct Change {
+    std::string name;
+    bool is_meant = false;
+    std::optional<Time> from = {};  // None: its stretches are there.
+    Time oldest{};                  // What is older is forgotten.
+    std::vector<Stretch> stretches;
+  };
+  using Connection = std::unique_ptr<storage::Database>;
 
+  static Result<void> load(storage::Database& database, State& state);
+  Result<void> keep(storage::Lasting lasting);
+  static std::vector<Change> take_changes(State& state);
+  static void give_back(State& state, std::span<const Change> changes);  // They could not be written.
+  static Result<void> write(storage::Database& database, const Change& change);
+
+  Guarded<Connection> connection_;  // Taken before the state.
   Guarded<State> state_;
 };
 

@@ -3,7 +3,9 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <filesystem>
+#include <thread>
 
 namespace vigie::alert {
 namespace {
@@ -218,6 +220,44 @@ TEST_F(LedgerTest, AClockThatWasAheadLeavesNothingBehind) {
   source().is_heard = false;
   look_each_second(seconds(61), seconds(120));
   EXPECT_EQ(gaps(), "lost 60-120");
+}
+
+TEST_F(LedgerTest, WhoAsksDoesNotWaitForTheDatabase) {
+  look(seconds(0));
+  auto other = storage::Database::open(path_);
+  ASSERT_TRUE(other);
+  std::atomic<bool> is_kept = false;
+  std::thread keeper;
+  const auto held = (*other)->transaction([&]() -> Result<void> {
+    auto written = (*other)->run("UPDATE coverage_source SET is_meant = 1");  // From here on, nobody else writes.
+    if (!written) return written.error();
+    keeper = std::thread([&] {
+      (void)ledger_->keep();
+      is_kept = true;
+    });
+    for (int i = 0; i < 40; ++i) {
+      EXPECT_TRUE(ledger_->knows("bluesky"));
+      EXPECT_FALSE(is_kept);
+      std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    }
+    return {};
+  });
+  keeper.join();
+  EXPECT_TRUE(held);
+}
+
+TEST_F(LedgerTest, WhatCouldNotBeKeptIsKeptLater) {
+  look(seconds(0));
+  {
+    auto other = storage::Database::open(path_);
+    ASSERT_TRUE(other);
+    ASSERT_TRUE((*other)->run("ALTER TABLE coverage_stretch RENAME TO hidden"));
+    EXPECT_FALSE(ledger_->look(sources_, kNoon + seconds(60)));
+    ASSERT_TRUE((*other)->run("ALTER TABLE hidden RENAME TO coverage_stretch"));
+  }
+  look(seconds(61));
+  open();
+  EXPECT_EQ(share(seconds(0), seconds(60)), 1.0);
 }
 
 TEST_F(LedgerTest, EachSourceHasItsOwn) {
