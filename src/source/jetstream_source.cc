@@ -37,7 +37,8 @@ std::uint64_t read_cursor(Disk& disk, const std::string& path, Log& log) {
 }  // namespace
 
 struct JetstreamSource::Shared {
-  Shared(const World& w, std::string file) : world(w), cursor_file(std::move(file)) {}
+  Shared(const World& w, const JetstreamOptions& options)
+      : world(w), cursor_file(options.cursor_file), quiet_after(options.quiet_after) {}
 
   // From the writer's thread.
   void hear(const Result<Outcome>& outcome) {
@@ -70,7 +71,7 @@ struct JetstreamSource::Shared {
       out.read_until = time_of_micros(static_cast<std::int64_t>(std::min(out.cursor, kCursorMax)));
     }
     const auto silent = std::chrono::steady_clock::now().time_since_epoch() - last_at.load(std::memory_order_relaxed);
-    const bool is_idle = silent >= kQuietAfter && in_flight.load(std::memory_order_relaxed) == 0;
+    const bool is_idle = silent >= quiet_after && !is_paused && in_flight.load(std::memory_order_relaxed) == 0;
     out.is_quiet = out.state == State::kLive && is_idle && (is_placed.load() || !out.read_until);
     return out;
   }
@@ -79,9 +80,11 @@ struct JetstreamSource::Shared {
 
   World world;
   std::string cursor_file;
+  net::Millis quiet_after;
   Guarded<Status> status;
   std::atomic<std::chrono::steady_clock::duration> last_at{};  // It said something, or was reached.
   std::atomic<int> in_flight = 0;                              // Loads that are not durable yet.
+  std::atomic<bool> is_paused = false;                         // The house is full: what it says is not read.
   std::atomic<bool> is_placed = false;                         // Where in time this connection began to tell is known.
   std::chrono::steady_clock::time_point saved_at{};            // Touched by the writer's thread alone.
 };
@@ -89,7 +92,7 @@ struct JetstreamSource::Shared {
 JetstreamSource::JetstreamSource(const World& world, JetstreamOptions options)
     : world_(world),
       options_(std::move(options)),
-      shared_(std::make_shared<Shared>(world, options_.cursor_file)),
+      shared_(std::make_shared<Shared>(world, options_)),
       decoder_(jetstream_decoder()),
       retry_wait_(options_.retry_wait_min),
       chance_(options_.seed) {
@@ -136,7 +139,7 @@ void JetstreamSource::connect() {
   net::WebSocketEvents events;
   events.on_open = [this] {
     retry_wait_ = options_.retry_wait_min;
-    if (paused_) socket_->pause();  // The house is still full.
+    if (shared_->is_paused) socket_->pause();  // The house is still full.
     shared_->note_life();
     say_state(State::kLive, {});
     world_.log.info("source connected", {{"source", "bluesky"}});
@@ -210,16 +213,17 @@ void JetstreamSource::flush() {
   if (!world_.intake.try_submit(load, done)) {
     --shared_->in_flight;
     raw_ = std::move(load.raw);
-    if (!paused_ && socket_) socket_->pause();
-    paused_ = true;
+    if (!shared_->is_paused.exchange(true) && socket_) socket_->pause();
     flush_ = world_.loop.after(kFullRetryWait, [this] { flush(); });
     return;
   }
   records_ += raw_messages_;
   raw_.clear();
   raw_messages_ = 0;
-  if (paused_ && socket_) socket_->resume();
-  paused_ = false;
+  if (!shared_->is_paused) return;
+  shared_->note_life();  // It may have said much meanwhile.
+  shared_->is_paused = false;
+  if (socket_) socket_->resume();
 }
 
 }  // namespace vigie::source

@@ -3,7 +3,7 @@
 // The cursor is kept on disk once its posts are durable, never before; a new start steps back
 // kOverlap from it, because a relay's times are not quite in order, and the house knows what it has
 // already. Where the server has forgotten what followed the cursor, status() tells from when it is read
-// on. A house that is full pauses the socket. A lost connection is tried again with growing,
+// on. A house that is full pauses the socket; that is no quiet. A lost connection is tried again with growing,
 // jittered waits, at the next server of the list.
 // Threads: made, destroyed and run on the loop thread (before run() counts); status() from any.
 // Errors: everything that goes wrong is told by status() and the log, and tried again.
@@ -34,6 +34,7 @@ struct JetstreamOptions {
   net::Millis load_wait{20};  // A message waits at most so long for others.
   net::Millis retry_wait_min{1'000};
   net::Millis retry_wait_max{60'000};
+  net::Millis quiet_after = kQuietAfter;
   std::uint64_t seed = 1;  // Of the jitter.
 };
 
@@ -73,7 +74,6 @@ class JetstreamSource final : public Source {
   std::string raw_;
   std::size_t raw_messages_ = 0;
   std::uint64_t records_ = 0;
-  bool paused_ = false;
   std::size_t url_index_ = 0;
   net::Millis retry_wait_;
   Random chance_;
