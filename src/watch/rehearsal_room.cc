@@ -12,44 +12,61 @@ namespace {
 constexpr std::chrono::milliseconds kStep{50};
 constexpr std::chrono::seconds kLockWait{3};  // For requests that still read the play before.
 
-// Removes what an earlier play left; the marker and the lock stay, so that no crash in between leaves a
-// folder that nobody knows for a rehearsal's. Only such a folder is emptied, and only by who holds its lock.
+std::string lock_of(const std::filesystem::path& folder) { return store::Folder(folder.string()).lock(); }
+
+// Under its lock. The marker and the lock stay, so that no crash in between leaves a folder that nobody knows for a
+// rehearsal's.
+Result<void> take_out_all(const std::filesystem::path& folder) {
+  std::error_code problem;
+  std::vector<std::filesystem::path> old;
+  for (const auto& entry : std::filesystem::directory_iterator(folder, problem)) {
+    const auto name = entry.path().filename();
+    if (name != kRehearsalMarker && entry.path() != lock_of(folder)) old.push_back(entry.path());
+  }
+  for (const auto& path : old) {
+    if (!problem) std::filesystem::remove_all(path, problem);
+  }
+  if (problem) return unavailable(folder.string() + ": " + problem.message());
+  return {};
+}
+
+Result<std::unique_ptr<DiskLock>> lock_alone(Disk& disk, const std::filesystem::path& folder) {
+  auto lock = disk.lock(lock_of(folder), kLockWait);
+  if (!lock) return Error{lock.error().code, folder.string() + ": another vigie plays or reads here; end it first"};
+  return lock;
+}
+
+// Removes what an earlier play left. Only a rehearsal's folder is emptied, and only by who holds its lock.
 Result<void> empty_folder(Disk& disk, const std::string& folder) {
   std::error_code problem;
   if (!std::filesystem::exists(folder, problem) || std::filesystem::is_empty(folder, problem)) return {};
   if (!is_rehearsal_folder(disk, folder)) {
     return Error{ErrorCode::kRefused, folder + ": is no rehearsal's folder, and not empty; nothing was touched"};
   }
-  const auto lock = disk.lock(store::Folder(folder).lock(), kLockWait);
-  if (!lock) return Error{lock.error().code, folder + ": another vigie plays or reads here; end it first"};
-  std::vector<std::filesystem::path> old;
-  for (const auto& entry : std::filesystem::directory_iterator(folder, problem)) {
-    const auto name = entry.path().filename();
-    if (name != kRehearsalMarker && name != std::filesystem::path(store::Folder(folder).lock()).filename()) {
-      old.push_back(entry.path());
-    }
-  }
-  for (const auto& path : old) {
-    if (!problem) std::filesystem::remove_all(path, problem);
-  }
-  if (problem) return unavailable(folder + ": " + problem.message());
+  const auto lock = lock_alone(disk, folder);
+  if (!lock) return lock.error();
+  return take_out_all(folder);
+}
+
+// Under its lock, which goes next to last; the marker goes last, so that what a crash leaves is known for what it is.
+// What is left of a folder that cannot go, as where a disk is mounted, is empty.
+Result<void> take_apart(const std::filesystem::path& folder) {
+  if (auto ok = take_out_all(folder); !ok) return ok;
+  std::error_code problem;
+  std::filesystem::remove(lock_of(folder), problem);
+  if (!problem) std::filesystem::remove(folder / kRehearsalMarker, problem);
+  if (problem) return unavailable(folder.string() + ": " + problem.message());
+  std::filesystem::remove(folder, problem);
   return {};
 }
 
-// Away from its name at once, so that who comes next finds nothing; the marker goes last, so that what a crash leaves
-// is known for what it is.
-Result<void> take_apart(const std::filesystem::path& going) {
-  std::error_code problem;
-  std::vector<std::filesystem::path> inside;
-  for (const auto& entry : std::filesystem::directory_iterator(going, problem)) {
-    if (entry.path().filename() != kRehearsalMarker) inside.push_back(entry.path());
-  }
-  for (const auto& path : inside) {
-    if (!problem) std::filesystem::remove_all(path, problem);
-  }
-  if (!problem) std::filesystem::remove_all(going, problem);
-  if (problem) return unavailable(going.string() + ": " + problem.message());
-  return {};
+// What a crash left halfway.
+Result<bool> take_apart_left(Disk& disk, const std::filesystem::path& going) {
+  if (!is_rehearsal_folder(disk, going.string())) return false;
+  const auto lock = lock_alone(disk, going);
+  if (!lock) return lock.error();
+  if (auto ok = take_apart(going); !ok) return ok.error();
+  return true;
 }
 
 Result<std::vector<WatchId>> add_sample_watches(House& house, const rehearsal::Scenario& scenario, bool french) {
@@ -110,22 +127,15 @@ Result<bool> remove_rehearsal(Disk& disk, const std::string& folder) {
   const auto whole = std::filesystem::weakly_canonical(folder.ends_with('/') ? folder + "." : folder, problem);
   if (problem) return unavailable(folder + ": " + problem.message());
   const auto going = std::filesystem::path(whole.string() + ".going");
-  bool was_there = false;
-  if (is_rehearsal_folder(disk, going.string())) {  // A crash came between.
-    if (auto ok = take_apart(going); !ok) return ok.error();
-    was_there = true;
-  }
-  if (!std::filesystem::exists(whole, problem)) return was_there;
+  const auto was_left = take_apart_left(disk, going);
+  if (!was_left || !std::filesystem::exists(whole, problem)) return was_left;
   if (!is_rehearsal_folder(disk, whole.string())) {
     return Error{ErrorCode::kRefused, folder + ": is no rehearsal's folder; nothing was touched"};
   }
-  {
-    const auto lock = disk.lock(store::Folder(whole.string()).lock(), kLockWait);
-    if (!lock) return Error{lock.error().code, folder + ": another vigie plays or reads here; end it first"};
-    std::filesystem::rename(whole, going, problem);
-    if (problem) return unavailable(folder + ": " + problem.message());
-  }
-  if (auto ok = take_apart(going); !ok) return ok.error();
+  const auto lock = lock_alone(disk, whole);  // Held of the folder, whatever its name.
+  if (!lock) return lock.error();
+  std::filesystem::rename(whole, going, problem);  // At once, so that who comes next finds nothing.
+  if (auto ok = take_apart(problem ? whole : going); !ok) return ok.error();
   return true;
 }
 

@@ -153,6 +153,30 @@ TEST_F(RehearsalRoomTest, RemovesWhatACrashHasLeft) {
   EXPECT_FALSE(*remove_rehearsal(disk_, folder_.string()));
 }
 
+TEST_F(RehearsalRoomTest, RemovesNothingUnderItsPassingNameThatIsPlayed) {
+  const std::string going = folder_.string() + ".going";
+  RehearsalRoom playing(going, 1, world());
+  ASSERT_TRUE(playing.begin(order()));
+  const auto refused = remove_rehearsal(disk_, folder_.string());
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, ErrorCode::kConflict);
+  EXPECT_TRUE(std::filesystem::exists(going + "/vigie.db"));
+  EXPECT_TRUE(*playing.remove());
+}
+
+// As where a disk is mounted.
+TEST_F(RehearsalRoomTest, RemovesInItsPlaceWhatCannotBeRenamed) {
+  const std::filesystem::path in_the_way = folder_.string() + ".going";
+  std::filesystem::create_directories(in_the_way);
+  std::ofstream(in_the_way / "letters.txt") << "real";
+  auto sealed = room();
+  ASSERT_TRUE(sealed->begin(order()));
+  EXPECT_TRUE(*sealed->remove());
+  EXPECT_FALSE(std::filesystem::exists(folder_));
+  EXPECT_TRUE(std::filesystem::exists(in_the_way / "letters.txt"));
+  std::filesystem::remove_all(in_the_way);
+}
+
 // A name that leads elsewhere: what it leads to is what is removed.
 TEST_F(RehearsalRoomTest, RemovesWhatALinkLeadsTo) {
   auto sealed = room();
