@@ -1,5 +1,6 @@
 #include "api/api.h"
 
+#include <algorithm>
 #include <limits>
 
 #include "api/checks.h"
@@ -30,6 +31,12 @@ Router routes() {
                             session_routes(),    accounts_routes(),    tokens_routes(),  measure_routes(),
                             trends_routes(),     openapi_routes(),     place_routes()};
   return Router(nouns);
+}
+
+// About the playing itself.
+bool is_of_drill(const Route& route) {
+  const auto routes = drill_routes();
+  return std::any_of(routes.begin(), routes.end(), [&](const Route& one) { return &one == &route; });
 }
 
 net::Reply told_methods(int status, const std::string& allow) {
@@ -148,16 +155,20 @@ Answered Api::answer(const net::Request& request) {
 Answered Api::answer(const Asked& asked, const net::Request& request) try {
   if (closing_) return problem_reply(503, "the server stops; ask again when it is back");
   const Route& route = *asked.route;
-  const auto sealed = asked.in_rehearsal ? parts_.room.sealed() : watch::Sealed{};
+  auto sealed = asked.in_rehearsal ? parts_.room.sealed() : watch::Sealed{};
+  if (asked.in_rehearsal && !sealed.house && &route != &page_route()) {
+    return problem_reply(404, "no rehearsal has been started");
+  }
+  const bool is_sealed = asked.in_rehearsal && !is_of_drill(route);
+  if (!is_sealed) sealed = {};  // A play that is held here could not be ended here.
   const Call call{request,
                   asked.arguments,
-                  asked.in_rehearsal ? sealed.house : parts_.house,
-                  asked.in_rehearsal ? std::static_pointer_cast<Office>(sealed.tenant) : parts_.office,
+                  is_sealed ? sealed.house : parts_.house,
+                  is_sealed ? std::static_pointer_cast<Office>(sealed.tenant) : parts_.office,
                   asked.admitted.caller,
                   asked.admitted.pass,
                   asked.in_rehearsal,
                   *this};
-  if (&route != &page_route() && !call.house) return problem_reply(404, "no rehearsal has been started");
   if (route.is_sealed && call.house->is_rehearsal()) {
     return problem_reply(403, "a rehearsal is sealed: its only source is the drill");
   }

@@ -24,6 +24,7 @@ ErrorCode code_of(int status) {
   }
 }
 
+constexpr std::string_view kSealedName = "rehearsal";        // Of its folder, within the house's.
 constexpr net::Millis kPatience = std::chrono::minutes(10);  // A full disk makes an import wait.
 constexpr net::Millis kSilence = std::chrono::seconds(15);   // A stream ticks each second.
 constexpr std::size_t kAnswerBytesMax = std::size_t{1} << 30;
@@ -53,11 +54,12 @@ std::optional<Served> Served::answering(const std::string& data, const std::stri
 std::optional<Served> Served::find(const std::string& data) {
   if (auto served = answering(data, "")) return served;
   // The sealed copy of a house has no socket: its server answers for it.
-  const auto folder = (std::filesystem::path(data) / "").parent_path();
   std::error_code ignored;
+  const auto folder =
+      std::filesystem::absolute(std::filesystem::path(data) / "", ignored).lexically_normal().parent_path();
+  if (folder.filename() != kSealedName) return std::nullopt;
   if (!std::filesystem::exists(folder / watch::kRehearsalMarker, ignored)) return std::nullopt;
-  const auto house = std::filesystem::absolute(folder, ignored).lexically_normal().parent_path();
-  return answering(house.string(), "/rehearsal");
+  return answering(folder.parent_path().string(), "/rehearsal");
 }
 
 net::Fetch Served::fetch_of(const std::string& target) const {

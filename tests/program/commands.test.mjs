@@ -598,6 +598,25 @@ test('on a served folder a drill is played by the server, in its sealed copy', a
   }
 });
 
+test('the rehearsal of a served folder is begun anew and removed under its own name too', async (t) => {
+  const { data } = await house(t);
+  const server = await Server.during(t, data);
+  const drill = (...args) => vigie(['drill', ...args]);
+  assert.equal((await drill('galerne', '--data', data)).code, 0);
+  const other = join(data, 'other');
+  mkdirSync(other);
+  writeFileSync(join(other, 'REHEARSAL'), 'x');
+  assert.match((await drill('--remove', '--data', other)).out, /other is removed/);
+  assert.equal((await server.api('GET', '/drill')).state, 'playing', 'a folder beside it is another one');
+  await server.api('DELETE', '/drill');
+  const again = await drill('galerne', '--data', join(data, 'rehearsal'));
+  assert.equal(again.code, 0, again.err);
+  const gone = await drill('--remove', '--data', join(data, 'rehearsal'));
+  assert.equal(gone.code, 0, gone.err);
+  assert.equal(existsSync(join(data, 'rehearsal')), false);
+  assert.equal((await server.api('GET', '/drill')).state, 'none');
+});
+
 test('a configuration is checked at the start, a wrong key told with the nearest', async (t) => {
   const folder = scratch(t);
   const config = join(folder, 'vigie.toml');
