@@ -1,9 +1,13 @@
 #include "cli/alert_drill.h"
 
 #include <algorithm>
+#include <cerrno>
+#include <cstdlib>
 #include <filesystem>
 #include <future>
+#include <system_error>
 #include <thread>
+#include <utility>
 
 #include "alert/told.h"
 #include "rehearsal/play.h"
@@ -31,18 +35,26 @@ class Ears final : public watch::Tenant {
   alert::Alerts* alerts_ = nullptr;
 };
 
-// A folder that goes with whoever made it.
+// A folder that goes with whoever made it: new, and nobody else's.
 class Scratch {
  public:
-  explicit Scratch(std::string folder) : folder_(std::move(folder)) {}
+  static Result<Scratch> make(const std::string& parent) {
+    std::string folder = parent + "/vigie-drill-XXXXXX";
+    if (::mkdtemp(folder.data()) == nullptr) {
+      return unavailable(parent + ": no folder for the drill: " + std::generic_category().message(errno));
+    }
+    return Scratch(std::move(folder));
+  }
   ~Scratch() {
     std::error_code ignored;
-    std::filesystem::remove_all(folder_, ignored);
+    if (!folder_.empty()) std::filesystem::remove_all(folder_, ignored);
   }
-  Scratch(const Scratch&) = delete;
-  Scratch& operator=(const Scratch&) = delete;
+  Scratch(Scratch&& other) noexcept : folder_(std::exchange(other.folder_, {})) {}
+  Scratch& operator=(Scratch&&) = delete;
+  const std::string& folder() const { return folder_; }
 
  private:
+  explicit Scratch(std::string folder) : folder_(std::move(folder)) {}
   std::string folder_;
 };
 
@@ -182,11 +194,12 @@ class Stage {
 
 }  // namespace
 
-Result<AlertDrill> drill_alerts(const rehearsal::Scenario& scenario, std::uint64_t seed, const std::string& folder,
+Result<AlertDrill> drill_alerts(const rehearsal::Scenario& scenario, std::uint64_t seed, const std::string& parent,
                                 const watch::Models& models, const Tools& tools) {
-  const Scratch scratch(folder);
+  const auto scratch = Scratch::make(parent);
+  if (!scratch) return scratch.error();
   Stage stage(scenario, seed, scenario.base_ending_by(kPlayedBefore));
-  if (auto ok = stage.open(folder, models, tools); !ok) return ok.error();
+  if (auto ok = stage.open(scratch->folder(), models, tools); !ok) return ok.error();
   if (auto ok = stage.play_out(tools.stop); !ok) return ok.error();
   return stage.outcome(seed);
 }

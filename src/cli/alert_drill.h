@@ -21,8 +21,8 @@ struct AlertDrill {
 
 constexpr Micros kLearntFrom = std::chrono::hours(7 * 24);  // Less where the story opens sooner.
 
-// `folder` is made, and removed afterwards.
-Result<AlertDrill> drill_alerts(const rehearsal::Scenario& scenario, std::uint64_t seed, const std::string& folder,
+// A folder of its own is made in `parent`, which is there, and removed afterwards.
+Result<AlertDrill> drill_alerts(const rehearsal::Scenario& scenario, std::uint64_t seed, const std::string& parent,
                                 const watch::Models& models, const Tools& tools);
 
 }  // namespace vigie::cli

@@ -33,10 +33,20 @@ rehearsal::Scenario shipped(std::string_view name) {
 
 class AlertDrillTest : public ::testing::Test {
  protected:
+  // Somebody's letters lie where the drill makes its own folder.
+  AlertDrillTest() {
+    std::filesystem::create_directories(parent_);
+    std::ofstream(parent_ / "letters.txt") << "real";
+  }
+  ~AlertDrillTest() override { std::filesystem::remove_all(parent_); }
+  std::vector<std::string> left() const {
+    std::vector<std::string> out;
+    for (const auto& entry : std::filesystem::directory_iterator(parent_)) out.push_back(entry.path().filename());
+    return out;
+  }
   Result<AlertDrill> play(std::string_view name, std::uint64_t seed = 1) {
     static const auto models = shipped_models();
-    folder_ = ::testing::TempDir() + "/vigie_alert_drill_" + std::to_string(::getpid());
-    return drill_alerts(shipped(name), seed, folder_, models, tools());
+    return drill_alerts(shipped(name), seed, parent_.string(), models, tools());
   }
   Tools tools() { return {disk_, clock_, log_, stop_, {}, stdout, stderr, false, false}; }
 
@@ -44,7 +54,7 @@ class AlertDrillTest : public ::testing::Test {
   ManualClock clock_{time_of_micros(1'800'000'000'000'000)};
   SilentLog log_;
   std::atomic<bool> stop_ = false;
-  std::string folder_;
+  std::filesystem::path parent_ = ::testing::TempDir() + "vigie_alert_drill_" + std::to_string(::getpid());
 };
 
 // How soon, over ten seeds, `doc/signals.md` tells: here that the way from the posts to the score is whole.
@@ -57,7 +67,7 @@ TEST_F(AlertDrillTest, TellsABanksOutageSoonAndLeavesNothingBehind) {
   EXPECT_EQ(zero.outlook, rehearsal::Outlook::kTold);
   EXPECT_LT(zero.delay, std::chrono::minutes(30));
   EXPECT_GT(drill->score.quiet_weeks, 2.5);
-  EXPECT_FALSE(std::filesystem::exists(folder_));
+  EXPECT_THAT(left(), testing::ElementsAre("letters.txt"));
 }
 
 TEST_F(AlertDrillTest, TellsASourceThatFellSilentAsAnOutage) {
@@ -72,7 +82,14 @@ TEST_F(AlertDrillTest, TellsASourceThatFellSilentAsAnOutage) {
 TEST_F(AlertDrillTest, EndsWhenItIsStopped) {
   stop_ = true;
   EXPECT_FALSE(play("silence"));
-  EXPECT_FALSE(std::filesystem::exists(folder_));
+  EXPECT_THAT(left(), testing::ElementsAre("letters.txt"));
+}
+
+TEST_F(AlertDrillTest, SaysWhereThereIsNoRoomForIt) {
+  parent_ /= "nowhere";
+  const auto refused = play("silence");
+  ASSERT_FALSE(refused);
+  EXPECT_THAT(refused.error().message, HasSubstr("nowhere: no folder for the drill"));
 }
 
 TEST(AlertDrillText, LaysSeveralSeedsTogether) {

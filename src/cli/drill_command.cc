@@ -1,5 +1,3 @@
-#include <unistd.h>
-
 #include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
@@ -105,12 +103,11 @@ int compare(const rehearsal::Scenario& scenario, const DrillCommand& command, co
   return kDone;
 }
 
-// A folder of its own, beside whatever is there: only the figures are left.
-std::string scratch_folder(std::uint64_t seed) {
+// Only the figures are left.
+std::string scratch_parent() {
   std::error_code problem;
   const auto parent = std::filesystem::temp_directory_path(problem);
-  return (problem ? std::string(".") : parent.string()) + "/vigie-drill-" + std::to_string(::getpid()) + "-" +
-         std::to_string(seed);
+  return problem ? std::string(".") : parent.string();
 }
 
 json alerts_json(const rehearsal::Scenario& scenario, const std::vector<AlertDrill>& drills) {
@@ -132,7 +129,7 @@ int play_for_alerts(const rehearsal::Scenario& scenario, const DrillCommand& com
   for (std::uint64_t i = 0; i < command.seeds; ++i) {
     progress.show_line("seed " + std::to_string(i + 1) + " of " + std::to_string(command.seeds));
     const auto seed = command.seed + i;
-    auto drill = drill_alerts(scenario, seed, scratch_folder(seed), *models, tools);
+    auto drill = drill_alerts(scenario, seed, scratch_parent(), *models, tools);
     if (!drill) return tools.fail(drill.error().message);
     drills.push_back(std::move(*drill));
   }
