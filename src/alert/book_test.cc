@@ -10,6 +10,7 @@
 #include "alert/limits.h"
 #include "alert/rules.h"
 #include "alert/sentence.h"
+#include "alert/told.h"
 
 namespace vigie::alert {
 namespace {
@@ -122,15 +123,17 @@ TEST_F(BookTest, ForgetsTheOldestThatHaveEnded) {
   const auto book = Book::open(":memory:").value();
   auto open = alert();
   ASSERT_TRUE(book->add(open));
+  EXPECT_TRUE(all_kept(*book)->is_whole);
   for (std::size_t i = 0; i < kAlertsKept + 5; ++i) {
     auto ended = alert();
     ended.course.incident.ended_at = kNoon;
     ASSERT_TRUE(book->add(ended));
   }
-  Wanted wanted;
-  wanted.limit = 2 * kAlertsKept;
-  EXPECT_EQ(book->list(wanted)->size(), kAlertsKept + 1);
-  EXPECT_TRUE(book->get(open.id).value());
+  const auto kept = all_kept(*book);
+  ASSERT_TRUE(kept);
+  EXPECT_EQ(kept->alerts.size(), kAlertsKept + 1);
+  EXPECT_EQ(kept->alerts.back().id, open.id);
+  EXPECT_FALSE(kept->is_whole);
 }
 
 TEST_F(BookTest, ForgetsWithAnAlertWhoWasToldOfItAndItsMute) {

@@ -11,15 +11,15 @@
 #include "rehearsal/rehearse.h"
 #include "rehearsal/shipped.h"
 #include "watch/alert_score_json.h"
+#include "watch/bilingual_json.h"
 #include "watch/outcome_json.h"
 
 namespace vigie::api {
 
 using nlohmann::json;
+using watch::both;
 
 namespace {
-
-json both(const rehearsal::Bilingual& words) { return {{"fr", words.fr}, {"en", words.en}}; }
 
 json incidents_json(const watch::Performance& played) {
   json out = json::array();
@@ -164,38 +164,27 @@ Answered scorecard(const Call& call) {
                      {"teaches", both(rehearsal::teaches())}});
 }
 
-// The book of the sealed house, as the score reads it.
-Result<std::vector<rehearsal::ToldAlert>> told_alerts(alert::Alerts& alerts, const watch::AlertTold& played) {
-  constexpr std::size_t kAlertsMax = 2'000;  // The newest.
-  alert::Wanted wanted;
-  wanted.limit = kAlertsMax;
-  const auto all = alerts.book().list(wanted);
-  if (!all) return all.error();
-  std::vector<rehearsal::ToldAlert> out;
-  for (const auto& alert : *all) {
-    rehearsal::ToldAlert told;
-    told.at = alert::told_at(alert) - played.progress.begin;
-    told.kind = alert::name_of(alert.kind);
-    told.group = alert.group;
-    const auto watch = std::find(played.watches.begin(), played.watches.end(), alert.watch);
-    if (watch != played.watches.end()) told.watch = static_cast<std::size_t>(watch - played.watches.begin());
-    if (told.watch || alert.watch == 0) out.push_back(std::move(told));  // A watch of one's own has no truth.
-  }
-  return out;
-}
-
 // From a little before the opening, when the sealed house begins to hear.
 Answered alerts(const Call& call) {
   const auto& room = call.api.parts().room;
-  const auto played = room.alert_truth();
   const auto office = std::dynamic_pointer_cast<Office>(room.tenant());
-  if (!played || !office) return Error{ErrorCode::kNotFound, "drill: none is played"};
-  const auto told = told_alerts(office->alerts(), *played);
-  if (!told) return told.error();
+  const auto played = room.alert_truth();
+  const bool is_one_play = played && office && room.tenant() == office;  // Another may have begun between.
+  if (!is_one_play) return Error{ErrorCode::kNotFound, "drill: none is played"};
+  const auto kept = alert::all_kept(office->alerts().book());
+  if (!kept) return kept.error();
   const auto& progress = played->progress;
+  std::vector<rehearsal::ToldAlert> told;
+  for (const auto& alert : kept->alerts) {
+    rehearsal::ToldAlert one{alert::told_at(alert) - progress.begin, {}, std::string(name_of(alert.kind)), alert.group};
+    if (auto in_story = rehearsal::told_in_story(std::move(one), alert.watch, played->watches)) {
+      told.push_back(std::move(*in_story));
+    }
+  }
   const Micros from = std::max(Micros{0}, progress.opening - source::kHeardBeforeOpening - progress.begin);
-  const auto score = rehearsal::score_alerts(played->truth, *told, from, progress.now - progress.begin);
+  const auto score = rehearsal::score_alerts(played->truth, told, from, progress.now - progress.begin);
   json out = watch::alert_score_json(score, played->truth.scenario(), progress.begin);
+  out["is_whole"] = kept->is_whole;
   out["until"] = format_time(progress.now);
   out["ended"] = progress.state == source::State::kEnded;
   return json_reply(out);

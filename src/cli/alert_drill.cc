@@ -127,27 +127,20 @@ class Stage {
   }
 
   Result<AlertDrill> outcome(std::uint64_t seed) const {
-    alert::Wanted wanted;
+    const auto kept = alert::all_kept(alerts_->book());
+    if (!kept) return kept.error();
     std::vector<rehearsal::ToldAlert> told;
-    wanted.limit = kAlertsRead;
-    const auto alerts = alerts_->book().list(wanted);
-    if (!alerts) return alerts.error();
-    for (const auto& alert : *alerts) {
-      rehearsal::ToldAlert one;
-      one.at = alert::told_at(alert) - base_;
-      const auto watch = std::find(watches_.begin(), watches_.end(), alert.watch);
-      if (watch != watches_.end()) one.watch = static_cast<std::size_t>(watch - watches_.begin());
-      one.kind = alert::name_of(alert.kind);
-      one.group = alert.group;
-      told.push_back(std::move(one));
+    for (const auto& alert : kept->alerts) {
+      rehearsal::ToldAlert one{alert::told_at(alert) - base_, {}, std::string(name_of(alert.kind)), alert.group};
+      if (auto in_story = rehearsal::told_in_story(std::move(one), alert.watch, watches_)) {
+        told.push_back(std::move(*in_story));
+      }
     }
     return AlertDrill{seed, play_.said().posts, base_,
-                      rehearsal::score_alerts(truth_, told, judged_from_, scenario_.duration())};
+                      rehearsal::score_alerts(truth_, told, judged_from_, scenario_.duration()), kept->is_whole};
   }
 
  private:
-  static constexpr std::size_t kAlertsRead = 10'000;
-
   bool in_gap() const {
     const Micros at = clock_.now() - base_;
     const auto gaps = scenario_.gaps();

@@ -17,6 +17,7 @@ struct AlertDrill {
   std::uint64_t posts = 0;  // In all.
   Time base{};              // Of the scenario's start.
   rehearsal::AlertScore score;
+  bool is_whole = true;  // Else there were more alerts than a house keeps.
 };
 
 constexpr Micros kLearntFrom = std::chrono::hours(7 * 24);  // Less where the story opens sooner.

@@ -90,6 +90,7 @@ TEST_F(AlertDrillTest, SaysWhereThereIsNoRoomForIt) {
   const auto refused = play("silence");
   ASSERT_FALSE(refused);
   EXPECT_THAT(refused.error().message, HasSubstr("nowhere: no folder for the drill"));
+  parent_ = parent_.parent_path();
 }
 
 TEST(AlertDrillText, LaysSeveralSeedsTogether) {
@@ -115,6 +116,10 @@ TEST(AlertDrillText, LaysSeveralSeedsTogether) {
   EXPECT_THAT(text, HasSubstr("share  Corvelet  (seed 3, day 2)"));
   EXPECT_THAT(alert_drill_text(shipped("product-fault"), drills, true), HasSubstr("La charnière casse"));
   EXPECT_EQ(alert_drill_text(shipped("product-fault"), {}, false), "");
+  EXPECT_THAT(text, testing::Not(HasSubstr("Not whole")));
+  drills[1].is_whole = false;
+  EXPECT_THAT(alert_drill_text(shipped("product-fault"), drills, false),
+              HasSubstr("Not whole: a house keeps 1,000 alerts, and 1 seed had more.\n"));
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstdio>
 
+#include "alert/limits.h"
 #include "base/utf8.h"
 #include "cli/drill_show.h"
 #include "cli/progress.h"
@@ -101,7 +102,11 @@ std::string alert_drill_text(const rehearsal::Scenario& scenario, const std::vec
                     " posts, " + std::to_string(drills.size()) + (drills.size() == 1 ? " seed\n\n" : " seeds\n\n") +
                     row("", {"told", "after", "slowest", "posts", "alerts"});
   for (std::size_t i = 0; i < drills[0].score.incidents.size(); ++i) out += incident_row(drills, i, french);
-  return out + false_text(scenario, drills, french);
+  out += false_text(scenario, drills, french);
+  const auto cut = std::count_if(drills.begin(), drills.end(), [](const auto& drill) { return !drill.is_whole; });
+  if (cut == 0) return out;
+  return out + "Not whole: a house keeps " + grouped(alert::kAlertsKept) + " alerts, and " + std::to_string(cut) +
+         (cut == 1 ? " seed" : " seeds") + " had more.\n";
 }
 
 }  // namespace vigie::cli

@@ -116,6 +116,7 @@ json alerts_json(const rehearsal::Scenario& scenario, const std::vector<AlertDri
     auto one = watch::alert_score_json(drill.score, scenario, drill.base);
     one["seed"] = drill.seed;
     one["posts"] = drill.posts;
+    one["is_whole"] = drill.is_whole;
     out["seeds"].push_back(std::move(one));
   }
   return out;

@@ -70,6 +70,14 @@ Micros quiet_time(const std::vector<Event>& events, const AlertTruth& truth, std
 
 }  // namespace
 
+std::optional<ToldAlert> told_in_story(ToldAlert told, std::uint32_t watch, std::span<const std::uint32_t> watches) {
+  if (watch == 0) return told;
+  const auto found = std::find(watches.begin(), watches.end(), watch);
+  if (found == watches.end()) return std::nullopt;
+  told.watch = static_cast<std::size_t>(found - watches.begin());
+  return told;
+}
+
 AlertScore score_alerts(const AlertTruth& truth, std::span<const ToldAlert> alerts, Micros from, Micros until) {
   auto events = events_of(truth.scenario(), from);
   std::vector<ToldAlert> told(alerts.begin(), alerts.end());

@@ -25,6 +25,10 @@ struct ToldAlert {
   std::int64_t group = 0;            // Alerts of one thing share it, and are delivered once.
 };
 
+// `told`, with its watch: `watches` are the ids under which the house knows Scenario::watches(), 0 is that of no watch.
+// Nothing: of a watch of one's own, of which there is no truth.
+std::optional<ToldAlert> told_in_story(ToldAlert told, std::uint32_t watch, std::span<const std::uint32_t> watches);
+
 enum class Outlook : std::uint8_t {
   kTold,
   kMissed,  // It is over, and nobody was told.

@@ -158,5 +158,12 @@ TEST(AlertScore, LeavesOutWhatBeganBeforeAnybodyListened) {
   EXPECT_EQ(late.incidents[0].name, "fair");
 }
 
+TEST(AlertScore, LeavesOutAWatchThatIsNotTheStorys) {
+  const std::vector<std::uint32_t> watches = {7, 4};
+  EXPECT_EQ(told_in_story({}, 4, watches)->watch, 1U);
+  EXPECT_EQ(told_in_story({}, 0, watches)->watch, std::nullopt);
+  EXPECT_FALSE(told_in_story({}, 5, watches));
+}
+
 }  // namespace
 }  // namespace vigie::rehearsal

@@ -3,13 +3,12 @@
 #include <nlohmann/json.hpp>
 
 #include "base/time_text.h"
+#include "watch/bilingual_json.h"
 
 namespace vigie::watch {
 namespace {
 
 using nlohmann::json;
-
-json both(const rehearsal::Bilingual& words) { return {{"fr", words.fr}, {"en", words.en}}; }
 
 std::string_view name_of(rehearsal::Outlook outlook) {
   constexpr std::string_view kNames[] = {"told", "missed", "open", "ahead"};
