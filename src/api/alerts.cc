@@ -79,7 +79,7 @@ Answered read(const Call& call) {
 }
 
 // By the first rule that told of it.
-Result<std::optional<Time>> told_at(const Call& call, std::int64_t alert) {
+Result<std::optional<Time>> first_sent_at(const Call& call, std::int64_t alert) {
   const auto all = call.office->alerts().rules().told(alert);
   if (!all) return all.error();
   std::optional<Time> out;
@@ -113,7 +113,7 @@ Answered timeline(const Call& call) {
   const auto found = call.office->alerts().book().get(*id);
   if (!found) return found.error();
   if (!*found) return not_found();
-  const auto told = told_at(call, *id);
+  const auto told = first_sent_at(call, *id);
   if (!told) return told.error();
   const auto is_ours = [&](const post::Post& post) { return call.office->is_ours(post); };
   const auto listened = [&](const store::Span& span) { return call.office->alerts().listened(span); };
