@@ -17,7 +17,9 @@ function inventPast() {
     sentence: { fr: 'Atlas : 240 messages en une heure, 48 d’habitude.', en: 'Atlas: 240 posts within an hour, 48 as a rule.' },
   }));
   const shares = series.map(([time, posts], hour) => [time, Math.round(posts * (hour > 500 && hour < 508 ? 0.4 : 0.08 + ((hour * 13) % 7) / 100)), posts, 0.02, 0.06 + 0.9 / Math.sqrt(posts + 1)]);
-  return { fired, minutes_read: 40_320, series, shares };
+  const reason = { fr: 'La source ne répondait pas.', en: 'The source did not answer.' };
+  const gaps = [{ from: series[300][0], to: series[306][0], source: 'bluesky', reason }];
+  return { fired, minutes_read: 40_320, series, shares, gaps };
 }
 
 export function inventAlerts(watch, posts) {

@@ -88,6 +88,7 @@ test('a rule is tried on the past before it is kept, and its secret shown once',
   await page.getByRole('img', { name: 'Posts of four weeks against what was expected; 2 alerts' }).waitFor();
   await page.getByRole('img', { name: /^Share of criticism hour by hour: above its usual band in \d+ hours of \d+$/ }).waitFor();
   assert.equal(house.asked.find(({ path }) => path === 'alert-rules/test').body.rule.kind, 'surprise');
+  assert.ok(await page.locator('[data-gap]').count() > 0, 'what was not heard is hatched');
   await page.getByRole('button', { name: 'Save' }).click();
   await page.getByText('A rule needs a name.').waitFor();
   assert.equal(await page.evaluate(() => document.activeElement?.id), 'rule-name');
