@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "api/limits.h"
 #include "base/time_text.h"
@@ -66,7 +67,10 @@ json share_json(const std::optional<double>& share) {
 }
 
 json gaps_json(std::vector<alert::Gap> gaps) {
-  for (Micros close = kCloseMin; gaps.size() > kGapsMax; close *= 2) {
+  std::set<std::string> sources;
+  for (const auto& gap : gaps) sources.insert(gap.source);
+  const auto least = std::max(kGapsMax, sources.size());  // Gaps of several sources never become one.
+  for (Micros close = kCloseMin; gaps.size() > least; close *= 2) {
     std::vector<alert::Gap> fewer;
     for (auto& gap : gaps) {
       if (!fewer.empty() && fewer.back().source == gap.source && gap.from - fewer.back().to <= close) {
@@ -82,6 +86,7 @@ json gaps_json(std::vector<alert::Gap> gaps) {
     gaps = std::move(fewer);
   }
   std::stable_sort(gaps.begin(), gaps.end(), [](const auto& a, const auto& b) { return a.from < b.from; });
+  if (gaps.size() > kGapsMax) gaps.erase(gaps.begin() + kGapsMax, gaps.end());
   json out = json::array();
   for (const auto& gap : gaps) {
     out.push_back({{"from", format_time(gap.from)},
@@ -93,7 +98,8 @@ json gaps_json(std::vector<alert::Gap> gaps) {
 }
 
 std::vector<alert::SourceCoverage> heard_of(const Call& call, const query::Query& query, const store::Span& span) {
-  auto heard = call.office->alerts().ledger().of(span.from, span.to);
+  const bool is_of_then = span.known_at != Time::max();
+  auto heard = call.office->alerts().ledger().of(span.from, std::min(span.to, span.known_at));
   std::erase_if(heard, [&](const auto& source) { return !possible(query.root(), source.name).yes; });
   return heard;
 }
@@ -103,8 +109,11 @@ void add_coverage(const Call& call, const query::Query& query, const store::Span
   const auto heard = heard_of(call, query, span);
   auto& buckets = series[std::string(steps)];
   const auto shares = alert::shares_of(heard, span.from, step, buckets.size());
-  for (std::size_t i = 0; i < buckets.size(); ++i) buckets[i]["coverage"] = share_json(shares[i]);
-  series["coverage"] = share_json(alert::shares_of(heard, span.from, span.to - span.from, 1)[0]);
+  for (std::size_t i = 0; i < buckets.size(); ++i) {
+    buckets[i]["coverage"] = is_of_then ? json(nullptr) : share_json(shares[i]);
+  }
+  const auto whole = alert::shares_of(heard, span.from, span.to - span.from, 1)[0];
+  series["coverage"] = is_of_then ? json(nullptr) : share_json(whole);
   series["gaps"] = gaps_json(alert::gaps_of(heard));
 }
 

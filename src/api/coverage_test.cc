@@ -61,6 +61,21 @@ TEST_F(CoverageTest, StandsBesideEachBucketOfASeries) {
   EXPECT_EQ(count["gaps"][0]["source"], "bluesky");
 }
 
+TEST_F(CoverageTest, OfWhatWasKnownThenIsNotTold) {
+  lose_half_an_hour();
+  const std::string day = "/count?q=aurora&from=2026-11-22T11:00:00Z&to=2026-11-22T13:00:00Z&step=hour";
+  const auto then = get(day + "&known_at=2026-11-22T12:10:00Z");
+  EXPECT_TRUE(then["coverage"].is_null());
+  EXPECT_TRUE(then["buckets"][0]["coverage"].is_null());
+  ASSERT_EQ(then["gaps"].size(), 1U) << "what is missing to this day was missing then";
+  EXPECT_EQ(then["gaps"][0]["to"], "2026-11-22T12:10:00Z");
+  // It is read again: nobody knows any more that it was missing.
+  listen({{"bluesky", true, clock_.now() - std::chrono::hours(6), clock_.now()}});
+  wait_for([&] { return coverage()["gaps"].empty(); });
+  EXPECT_TRUE(get(day + "&known_at=2026-11-22T12:10:00Z")["coverage"].is_null());
+  EXPECT_EQ(get(day)["coverage"], 1.0);
+}
+
 TEST_F(CoverageTest, IsOfTheSourcesFromWhichPostsOfTheQueryCanCome) {
   lose_half_an_hour();
   const auto gaps = [&](const std::string& query) { return get("/count?q=" + query)["gaps"].size(); };
@@ -94,6 +109,19 @@ TEST(GapsJson, OfASourceThatComesAndGoesEndlesslyAreFew) {
   EXPECT_LE(told.size(), kGapsMax);
   EXPECT_GT(told.size(), 0U);
   EXPECT_EQ(told.front()["from"], "1970-01-01T00:00:00Z");
+}
+
+TEST(GapsJson, OfMoreSourcesThanAreToldAreTheFirst) {
+  std::vector<alert::Gap> gaps;
+  for (int i = 0; i < 600; ++i) {
+    const Time from = Time{} + minutes(i);
+    gaps.push_back({from, from + minutes(1), alert::Hearing::kLost, "source " + std::to_string(i % 300)});
+  }
+  const auto told = gaps_json(gaps);
+  ASSERT_EQ(told.size(), kGapsMax);
+  EXPECT_EQ(told.front()["source"], "source 0");
+  EXPECT_EQ(told.front()["to"], "1970-01-01T05:01:00Z");
+  EXPECT_EQ(told.back()["source"], "source 199");
 }
 
 }  // namespace

@@ -11,6 +11,6 @@ export const coverage_en = {
   'known.open': 'As known at…',
   'known.label': 'As known at',
   'known.go': 'Show',
-  'known.told': 'As it was known at {time}: what reached us later is left out, and what was deleted since is gone here too.',
+  'known.told': 'As it was known at {time}: what reached us later is left out, and what was deleted since is gone here too. Hatched is only what is missing to this day.',
   'known.now': 'Show all that is known now',
 } as const;

@@ -14,6 +14,6 @@ export const coverage_fr: Words<typeof coverage_en> = {
   'known.open': 'Vu à une date…',
   'known.label': 'Tel qu’on le savait le',
   'known.go': 'Afficher',
-  'known.told': 'Tel qu’on le savait le {time} : ce qui nous est parvenu plus tard est laissé de côté, et ce qui a été supprimé depuis n’y est plus.',
+  'known.told': 'Tel qu’on le savait le {time} : ce qui nous est parvenu plus tard est laissé de côté, et ce qui a été supprimé depuis n’y est plus. N’est hachuré que ce qui manque encore aujourd’hui.',
   'known.now': 'Afficher tout ce que l’on sait aujourd’hui',
 };
