@@ -4,7 +4,6 @@
 #include <set>
 #include <unordered_map>
 
-#include "alert/limits.h"
 #include "base/hash.h"
 
 namespace vigie::alert {

@@ -1,8 +1,8 @@
 #include "alert/limits.h"
 
 #include "alert/inbox.h"
-#include "alert/open_minutes.h"
 #include "alert/ledger.h"
+#include "alert/open_minutes.h"
 #include "alert/past.h"
 #include "alert/timeline.h"
 

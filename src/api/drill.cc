@@ -1,5 +1,6 @@
 #include "api/drill.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "alert/told.h"

@@ -19,7 +19,6 @@
 
 namespace vigie::trend {
 
-constexpr std::size_t kTextsRead = kOverheardPosts;  // Or fewer, if they are long.
 constexpr std::size_t kGroupsTold = 20;
 
 // A text that at least signal::kGroupVoices voices said within signal::kGroupSpan, reposts aside.
