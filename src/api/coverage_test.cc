@@ -46,7 +46,7 @@ TEST_F(CoverageTest, OfASourceIsItsSharesAndItsGaps) {
   EXPECT_EQ(told["points"][2]["share"], 0.0);
   EXPECT_EQ(told["share"], 0.8);
   ASSERT_EQ(told["gaps"].size(), 1U);
-  EXPECT_EQ(told["gaps"][0]["from"], "2026-11-22T12:00:00Z");
+  EXPECT_EQ(told["gaps"][0]["from"], "2026-11-22T12:00:00.000001Z") << "behind the last moment that was read";
   EXPECT_EQ(told["gaps"][0]["to"], "2026-11-22T12:30:00Z");
   EXPECT_EQ(told["gaps"][0]["reason"]["en"], "The source did not answer.");
 }
