@@ -127,7 +127,7 @@ Result<bool> remove_rehearsal(Disk& disk, const std::string& folder) {
   const auto whole = std::filesystem::weakly_canonical(folder.ends_with('/') ? folder + "." : folder, problem);
   if (problem) return unavailable(folder + ": " + problem.message());
   const auto going = std::filesystem::path(whole.string() + ".going");
-  const auto was_left = take_apart_left(disk, going);
+  auto was_left = take_apart_left(disk, going);
   if (!was_left || !std::filesystem::exists(whole, problem)) return was_left;
   if (!is_rehearsal_folder(disk, whole.string())) {
     return Error{ErrorCode::kRefused, folder + ": is no rehearsal's folder; nothing was touched"};
