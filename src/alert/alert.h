@@ -48,9 +48,8 @@ struct Acknowledged {
   std::string account;  // Its id, which no other has; empty for whoever acts without one.
   std::string by;       // As colleagues saw it then.
   Time at{};
-  bool is_of(const Acknowledged& other) const {
-    return account == other.account && (!account.empty() || by == other.by);
-  }
+  // Of before accounts were kept, the name alone is known.
+  bool is_of(const Acknowledged& other) const { return account.empty() ? by == other.by : account == other.account; }
 };
 
 struct Alert {

@@ -57,6 +57,9 @@ Result<void> Alerts::take_up() {
   auto over = book_->over_since(now - kOverMax);
   if (!over) return over.error();
   for (auto& alert : *over) over_.emplace(alert.id, std::move(alert));
+  const auto to_count = book_->to_count();
+  if (!to_count) return to_count.error();
+  for (const auto id : *to_count) to_count_anew_.emplace(id, Time{});
   return {};
 }
 
@@ -101,6 +104,7 @@ Result<std::optional<Message>> Alerts::message(const Parcel& parcel) const {
 }
 
 void Alerts::finish() {
+  failed_at_.reset();  // Once more, however lately it failed.
   forget_gone();
   if (const auto ok = ledger_->keep(); !ok) world_.log.warn("coverage not kept", {{"reason", ok.error().message}});
 }

@@ -155,8 +155,8 @@ class Alerts {
   void judge(const Series& series, const MinuteCounts& minute, const Verdict& verdict);
   Alert* begin(Alert alert, Time until);
   void step(Alert& alert, Step step, Time until);
-  void count_anew(Alert& alert, Time until);
-  void keep(const Alert& alert);
+  bool count_anew(Alert& alert, Time until);
+  bool keep(const Alert& alert);
 
   World world_;
   std::unique_ptr<Book> book_;
@@ -192,9 +192,10 @@ class Alerts {
   std::optional<Time> forgot_old_at_, settled_at_;
   bool is_unsettled_ = true;  // The book may hold what the store has no more; after a crash too.
   std::vector<PostKey> authors_to_settle_;
-  std::set<std::int64_t> to_count_anew_;  // Ids of alerts of whose posts some are gone.
-  std::map<std::string, Time> unheard_;   // Sources, and since when.
-  Stretches gaps_;                        // As they were when they ran; what is read again later is no news.
+  std::optional<Time> failed_at_;               // What is gone was not taken out.
+  std::map<std::int64_t, Time> to_count_anew_;  // Ids of alerts of whose posts some are gone, and from when on.
+  std::map<std::string, Time> unheard_;         // Sources, and since when.
+  Stretches gaps_;                              // As they were when they ran; what is read again later is no news.
   std::optional<Time> sources_looked_at_;
   std::vector<MinuteCounts> counts_;  // Of the minute that is closed, by place.
   std::atomic<std::size_t> series_count_ = 0, waiting_count_ = 0, open_count_ = 0;

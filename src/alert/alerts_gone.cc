@@ -1,6 +1,7 @@
 // What leaves the alerts of a house: posts that are gone, people who are forgotten. What was not heard, at a crash or
 // because too much came at once, is found against the store.
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "alert/alerts.h"
@@ -13,6 +14,7 @@ namespace {
 constexpr std::size_t kGoneMax = 10'000;
 constexpr Micros kForgetOldEvery = std::chrono::minutes(10);
 constexpr Micros kSettleEvery = std::chrono::days(1);
+constexpr Micros kTryAgain = std::chrono::minutes(1);  // What a store or a database refused.
 constexpr std::size_t kCountedAnewAtOnce = 4;
 constexpr std::size_t kAuthorsAtOnce = 200;  // Asked of the store in one look.
 
@@ -27,7 +29,7 @@ std::unordered_set<std::uint64_t> hashes_of(const std::vector<PostKey>& keys) {
 Result<bool> still_speaks(const store::Store& store, const PostKey& author) {
   const auto test = author_test(author.id);
   const auto query = test ? query::parse(*test) : Result<query::Query>(invalid("no query finds that author"));
-  if (!query) return false;
+  if (!query) return true;  // Nobody knows: the name goes with the posts.
   store::SearchOptions options;
   options.limit = store::kPageMax;
   do {
@@ -56,11 +58,11 @@ void Alerts::note_gone(const post::Item& item) {
 }
 
 void Alerts::forget_gone() {
+  if (failed_at_ && now_ >= *failed_at_ && now_ - *failed_at_ < kTryAgain) return;
   auto gone = gone_.with([](Gone& all) { return std::exchange(all, {}); });
   const auto settled = forget_now(gone);
-  if (settled) return;
-  world_.log.warn("not taken out of alerts", {{"reason", settled.error().message}});
-  is_unsettled_ = true;  // Nothing of it is lost: the store tells it again.
+  failed_at_ = settled ? std::nullopt : std::optional(now_);
+  if (!settled) world_.log.warn("not taken out of alerts", {{"reason", settled.error().message}});
 }
 
 Result<void> Alerts::forget_now(const Gone& gone) {
@@ -76,11 +78,12 @@ Result<void> Alerts::forget_now(const Gone& gone) {
     });
     return ok;
   }
-  if (std::exchange(is_unsettled_, false)) {
+  if (is_unsettled_) {
     if (auto ok = settle_posts(); !ok) return ok;
     auto authors = book_->authors_behind();
     if (!authors) return authors.error();
     authors_to_settle_ = std::move(*authors);
+    is_unsettled_ = false;
   }
   return settle_authors();
 }
@@ -108,50 +111,73 @@ Result<void> Alerts::settle_posts() {
   return forget(*posts, {});
 }
 
-// Of whom no post is kept, no name is either.
+// Of whom no post is kept, no name is either. After a failure it goes on where it was.
 Result<void> Alerts::settle_authors() {
+  Result<void> settled;
   std::vector<PostKey> gone;
-  for (std::size_t i = 0; i < kAuthorsAtOnce && !authors_to_settle_.empty() && !breaks_off(); ++i) {
-    const auto speaks = still_speaks(world_.store, authors_to_settle_.back());
-    if (!speaks) return speaks.error();
-    if (!*speaks) gone.push_back(std::move(authors_to_settle_.back()));
-    authors_to_settle_.pop_back();
+  auto next = authors_to_settle_.end();
+  for (std::size_t i = 0; i < kAuthorsAtOnce && next != authors_to_settle_.begin() && !breaks_off(); ++i) {
+    const auto speaks = still_speaks(world_.store, *std::prev(next));
+    if (!speaks) {
+      settled = speaks.error();
+      break;
+    }
+    --next;
+    if (!*speaks) gone.push_back(*next);
   }
-  return forget({}, gone);
+  if (auto ok = forget({}, gone); !ok) return ok;
+  authors_to_settle_.erase(next, authors_to_settle_.end());
+  return settled;
 }
 
-// Whatever it says of posts that are gone goes with them, whether it has ended or not: figures, words, authors.
+// What it says of posts by which it is known goes with them, whether it has ended or not: figures, words, authors. What
+// could not be counted is tried again later, after a restart too.
 void Alerts::count_anew_some() {
-  for (std::size_t i = 0; i < kCountedAnewAtOnce && !to_count_anew_.empty() && !breaks_off(); ++i) {
-    const auto id = *to_count_anew_.begin();
-    to_count_anew_.erase(to_count_anew_.begin());
+  std::size_t counted = 0;
+  for (auto it = to_count_anew_.begin(); it != to_count_anew_.end() && counted < kCountedAnewAtOnce && !breaks_off();) {
+    if (it->second > now_ && it->second - now_ <= kTryAgain) {
+      ++it;
+      continue;
+    }
+    ++counted;
+    const auto id = it->first;
     const auto open = std::find_if(open_.begin(), open_.end(), [&](const auto& one) { return one.second.id == id; });
     auto kept = open == open_.end() ? book_->get(id) : Result<std::optional<Alert>>(std::nullopt);
     Alert* alert = open != open_.end() ? &open->second : kept && *kept ? &**kept : nullptr;
-    if (alert == nullptr || alert->query.empty()) continue;
-    count_anew(*alert, alert->evidence.to);
-    keep(*alert);
+    bool is_done = static_cast<bool>(kept);
+    if (alert != nullptr && !alert->query.empty()) is_done = count_anew(*alert, alert->evidence.to) && keep(*alert);
+    if (!is_done || !book_->note_counted(id)) {
+      it->second = now_ + kTryAgain;
+      ++it;
+      continue;
+    }
+    it = to_count_anew_.erase(it);
+    if (open == open_.end() || open->second.course.incident.state != State::kEnded) continue;
+    end(std::move(open->second));
+    open_.erase(open);
   }
 }
 
 // In the book, and in what will be written there next.
 Result<void> Alerts::forget(const std::vector<PostKey>& posts, const std::vector<PostKey>& authors) {
   if (posts.empty() && authors.empty()) return {};
-  const auto concerned = book_->forget(posts, authors);
-  if (!concerned) return concerned.error();
-  to_count_anew_.insert(concerned->begin(), concerned->end());
+  const auto forgotten = book_->forget(posts, authors);
+  if (!forgotten) return forgotten.error();
+  const auto& [concerned, unnamed] = *forgotten;
+  for (const auto id : concerned) to_count_anew_[id] = Time{};
   const auto is_post = hashes_of(posts);
   const auto is_author = hashes_of(authors);
   for (auto it = open_.begin(); it != open_.end();) {
     auto& alert = it->second;
     auto& evidence = alert.evidence;
     if (evidence.first && is_post.contains(hash_of(*evidence.first))) evidence.first.reset();
-    if (std::binary_search(concerned->begin(), concerned->end(), alert.id)) evidence.words.clear();
+    if (std::binary_search(concerned.begin(), concerned.end(), alert.id)) evidence.words.clear();
     std::erase_if(evidence.posts_behind, [&](const PostKey& key) { return is_post.contains(hash_of(key)); });
     const auto named = std::erase_if(evidence.authors, [&](const Voice& voice) {
       return is_author.contains(hash_of({voice.source, voice.id}));
     });
-    if (alert.kind != Kind::kAuthor || named == 0) {
+    const bool is_unnamed = named > 0 || std::binary_search(unnamed.begin(), unnamed.end(), alert.id);
+    if (alert.kind != Kind::kAuthor || !is_unnamed) {
       ++it;
       continue;
     }

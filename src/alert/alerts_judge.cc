@@ -7,8 +7,29 @@
 #include "alert/limits.h"
 #include "alert/named.h"
 #include "base/hash.h"
+#include "query/query.h"
 
 namespace vigie::alert {
+namespace {
+
+// Of an author's alert: whether whom it names wrote something of what it rests on.
+Result<bool> still_names(const store::Store& store, const Alert& alert, const Evidence& evidence) {
+  if (alert.kind != Kind::kAuthor) return true;
+  if (evidence.posts == 0) return false;
+  const auto test = author_test(alert.about);
+  const auto query = query::parse(test ? "(" + alert.query + ") " + *test : "");
+  if (!test || !query) {  // Nobody can ask for it: by who is known to have written.
+    const auto& authors = evidence.authors;
+    return authors.size() >= kTopNames ||
+           std::any_of(authors.begin(), authors.end(), [&](const Voice& voice) { return voice.handle == alert.about; });
+  }
+  const store::Span span{alert.course.from, evidence.to};
+  const auto counts = store.histogram(*query, span, span.to - span.from);
+  if (!counts) return counts.error();
+  return counts->total.posts > 0;
+}
+
+}  // namespace
 
 Alerts::Key Alerts::key_of(const Alert& alert) {
   const auto last = alert.kind == Kind::kCoverage ? static_cast<std::int64_t>(hash64(alert.about)) : alert.rule;
@@ -112,6 +133,7 @@ Alert* Alerts::begin(Alert alert, Time until) {
   const auto written = alert.kind == Kind::kShare ? written_by(watched->query) : std::nullopt;
   if (alert.query.empty()) alert.query = written ? written->text() : watched->query;
   count_anew(alert, until);
+  if (alert.course.incident.ended_at) return nullptr;  // What it rests on has just gone.
   for (const auto& [key, other] : open_) {
     if (other.kind == Kind::kCoverage) continue;
     const bool is_same = other.watch == alert.watch || share_posts(alert.evidence, other.evidence);
@@ -138,22 +160,29 @@ void Alerts::step(Alert& alert, Step step, Time until) {
   keep(alert);
 }
 
-// An alert matters more than what it rests on: where the store says nothing now, the next count will.
-void Alerts::count_anew(Alert& alert, Time until) {
+// An alert matters more than what it rests on: where the store says nothing now, the next count will. One that is left
+// without a post of whom it names names nobody: that account may be erased without being known for an author of it.
+bool Alerts::count_anew(Alert& alert, Time until) {
   auto evidence = read_evidence(world_.store, alert.kind, alert.query, {alert.course.from, until});
-  if (evidence) {
-    alert.evidence = std::move(*evidence);
-  } else {
-    world_.log.warn("alert without its posts", {{"watch", alert.watch_name}, {"reason", evidence.error().message}});
-    alert.evidence.to = until;
+  const auto names = evidence ? still_names(world_.store, alert, *evidence) : Result<bool>(evidence.error());
+  if (evidence) alert.evidence = std::move(*evidence);
+  alert.evidence.to = until;
+  if (!names) {
+    world_.log.warn("alert without its posts", {{"watch", alert.watch_name}, {"reason", names.error().message}});
+  } else if (!*names) {
+    alert.about.clear();
+    alert.query.clear();
+    alert.course.incident.state = State::kEnded;
+    if (!alert.course.incident.ended_at) alert.course.incident.ended_at = until;
   }
+  return static_cast<bool>(names);
 }
 
-void Alerts::keep(const Alert& alert) {
-  if (const auto ok = book_->update(alert); !ok) {
-    world_.log.warn("alert not updated", {{"watch", alert.watch_name}, {"reason", ok.error().message}});
-  }
+bool Alerts::keep(const Alert& alert) {
+  const auto ok = book_->update(alert);
+  if (!ok) world_.log.warn("alert not updated", {{"watch", alert.watch_name}, {"reason", ok.error().message}});
   world_.changed();
+  return static_cast<bool>(ok);
 }
 
 }  // namespace vigie::alert

@@ -5,9 +5,11 @@
 #include <algorithm>
 #include <atomic>
 #include <filesystem>
+#include <nlohmann/json.hpp>
 #include <stdexcept>
 #include <thread>
 
+#include "alert/alert_json.h"
 #include "alert/limits.h"
 #include "alert/sentence.h"
 #include "store/test_house.h"
@@ -104,6 +106,33 @@ class AlertsTest : public ::testing::Test {
     ++failed_;
     throw std::runtime_error("no memory");
   }
+  // Leaves the store; and is told to the watches, if `is_told`.
+  void erase(post::Act act, const std::string& id, bool is_told = true) {
+    post::Item gone;
+    gone.act = act;
+    gone.post.source = "file:test";
+    (act == post::Act::kForgetAuthor ? gone.post.author.id : gone.post.id) = id;
+    ASSERT_EQ(house_.add(gone), post::Fate::kDeleted);
+    if (is_told) alerts_->heard(gone, {}, {}, post::Fate::kDeleted);
+  }
+  // An alert of a rule that names the gazette, which said one thing.
+  void gazette() {
+    Rule rule;
+    rule.name = "The press";
+    rule.kind = Kind::kAuthor;
+    rule.handles = {"gazette"};
+    rule.demand.posts_min = 1;
+    ASSERT_TRUE(alerts_->rules().add(rule));
+    post::Post post;
+    post.id = "g1";
+    post.author.id = post.author.handle = "gazette";
+    post.created_at = house_.clock.now();
+    say(post, false);
+    minutes_of(2, 1, 0);
+    ASSERT_EQ(of(Kind::kAuthor).size(), 1U);
+    ASSERT_EQ(of(Kind::kAuthor).at(0).about, "gazette");
+  }
+  bool is_named() { return json_of(of(Kind::kAuthor).at(0)).dump().find("gazette") != std::string::npos; }
   std::vector<Alert> look() {
     EXPECT_TRUE(alerts_->look(house_.clock.now() + kCloseAfter));
     return alerts_->book().list({}).value();
@@ -368,6 +397,54 @@ TEST_F(AlertsTest, WhatAnAlertThatIsOverSaysOfPostsThatAreGoneGoesWithThem) {
   EXPECT_EQ(after.course.incident.ended_at, before.course.incident.ended_at);
 }
 
+TEST_F(AlertsTest, ACountThatAStopCameBeforeIsMadeAtTheNextStart) {
+  week();
+  minutes_of(30, 120, 0);
+  for (int i = 0; i < 5; ++i) minutes_of(60, 20, 2);
+  const auto before = of(Kind::kSurprise).at(0);
+  ASSERT_TRUE(before.course.incident.ended_at);
+  erase(post::Act::kDelete, before.evidence.posts_behind.at(0).id);
+  alerts_->finish();
+  open();
+  look();
+  const auto after = of(Kind::kSurprise).at(0).evidence;
+  EXPECT_EQ(after.posts, before.evidence.posts - 1);
+  EXPECT_EQ(after.posts_behind.size(), before.evidence.posts_behind.size()) << "another has taken its place";
+  EXPECT_TRUE(alerts_->book().to_count()->empty());
+}
+
+TEST_F(AlertsTest, AnAuthorWhoseLastPostIsGoneIsNamedNoMore) {
+  week();
+  gazette();
+  ASSERT_TRUE(is_named());
+  erase(post::Act::kDelete, "g1");
+  look();
+  EXPECT_FALSE(is_named());
+  EXPECT_TRUE(of(Kind::kAuthor).at(0).course.incident.ended_at);
+  minutes_of(10, 10, 0);
+  EXPECT_FALSE(is_named()) << "nothing writes it back";
+}
+
+TEST_F(AlertsTest, AnAuthorWhoseLastPostGoesOnceTheAlertIsOverIsNamedNoMore) {
+  week();
+  gazette();
+  for (int i = 0; i < 3; ++i) minutes_of(60, 20, 0);
+  ASSERT_TRUE(of(Kind::kAuthor).at(0).course.incident.ended_at);
+  ASSERT_TRUE(is_named());
+  erase(post::Act::kDelete, "g1");
+  look();
+  EXPECT_FALSE(is_named());
+}
+
+TEST_F(AlertsTest, AnAuthorOfWhoseErasureTheStoreKnowsFirstIsNamedNoMore) {
+  week();
+  gazette();
+  erase(post::Act::kForgetAuthor, "gazette", false);
+  minutes_of(10, 10, 0);
+  EXPECT_FALSE(is_named());
+  EXPECT_TRUE(of(Kind::kAuthor).at(0).course.incident.ended_at);
+}
+
 TEST_F(AlertsTest, WhatWasErasedWhileNobodyListenedLeavesTheAlertsAtTheNextStart) {
   week();
   minutes_of(30, 120, 0);
@@ -389,6 +466,26 @@ TEST_F(AlertsTest, WhatWasErasedWhileNobodyListenedLeavesTheAlertsAtTheNextStart
   for (const auto& author : after.authors) EXPECT_NE(author.id, before.authors.at(0).id);
   EXPECT_FALSE(after.authors.empty());
   EXPECT_FALSE(after.posts_behind.empty());
+}
+
+TEST_F(AlertsTest, AnAuthorWhomNoQueryCanNameKeepsTheNameWhileThePostsAreKept) {
+  week();
+  const std::string odd = "a\"b»c";
+  for (int i = 0; i < 5; ++i) {
+    const auto id = "o" + std::to_string(i);
+    post::Post post;
+    post.id = id;
+    post.author.id = odd;
+    post.created_at = house_.clock.now();
+    say(post, false);
+  }
+  minutes_of(30, 120, 0);
+  ASSERT_EQ(look().at(0).evidence.authors.at(0).id, odd);
+  open();
+  for (int i = 0; i < 3; ++i) look();
+  const auto authors = look().at(0).evidence.authors;
+  ASSERT_FALSE(authors.empty());
+  EXPECT_EQ(authors.at(0).id, odd);
 }
 
 TEST_F(AlertsTest, AnAlertOutlivesNoneOfThePostsThatItRestsOn) {

@@ -35,6 +35,23 @@ Result<std::int64_t> forget_those(Database& database, const std::string& old, co
   return mutes ? gone : mutes;
 }
 
+// Alerts of an author that name that one, whoever else wrote what they rest on.
+Result<void> forget_name(Database& database, const PostKey& author, std::set<std::int64_t>& unnamed) {
+  const Value values[] = {author.source, author.id};
+  std::vector<std::int64_t> found;
+  auto ok = database.query(
+      "SELECT id FROM alert WHERE kind = 'author' AND (about = $2 OR EXISTS"
+      " (SELECT 1 FROM alert_author AS a WHERE a.source = $1 AND a.id = $2 AND (a.alert = alert.id OR a.handle "
+      "= about)))",
+      values, [&](const Row& row) { found.push_back(row.integer(0)); });
+  for (const auto id : found) {
+    const Value which[] = {id};
+    if (ok) ok = done(database.run("UPDATE alert SET about = '', query = '' WHERE id = $1", which));
+  }
+  unnamed.insert(found.begin(), found.end());
+  return ok;
+}
+
 // Of one post or author in one of the tables that name them; adds whose it was.
 Result<void> forget_key(Database& database, const std::string& table, const PostKey& key,
                         std::set<std::int64_t>& concerned) {
@@ -92,6 +109,7 @@ Result<void> Book::update(const Alert& alert) {
   return database_.with([&](auto& database) {
     return database->transaction([&]() -> Result<void> {
       auto values = changing(alert);
+      values.emplace_back(alert.about);
       values.emplace_back(alert.id);
       auto changed = database->run(
           "UPDATE alert SET state = $1, began_at = $2, peaked_at = $3, ended_at = $4, level = $5, peak = $6, said = $7,"
@@ -100,7 +118,7 @@ Result<void> Book::update(const Alert& alert) {
           "$21,"
           " posts = $22, voices = $23, critical = $24, written = $25, grouped = $26, updated = $27, usual_wander = "
           "$28, "
-          "known_from = $29, read_from = $30 WHERE id = $31",
+          "known_from = $29, read_from = $30, about = $31 WHERE id = $32",
           values);
       if (!changed) return changed.error();
       return put_rest(*database, alert);
@@ -197,33 +215,45 @@ Result<std::optional<Time>> Book::muted_until(std::uint32_t watch, Kind kind) co
   return out;
 }
 
-Result<std::vector<std::int64_t>> Book::forget(std::span<const PostKey> posts, std::span<const PostKey> authors) {
-  std::set<std::int64_t> concerned;
+Result<Book::Forgotten> Book::forget(std::span<const PostKey> posts, std::span<const PostKey> authors) {
+  std::set<std::int64_t> concerned, unnamed;
   const auto ok = database_.with([&](auto& database) {
     return database->transaction([&]() -> Result<void> {
       for (const auto& post : posts) {
         if (auto gone = forget_key(*database, "alert_post", post, concerned); !gone) return gone;
       }
       for (const auto& author : authors) {
-        const Value values[] = {author.source, author.id};
-        auto gone = done(database->run(
-            "UPDATE alert SET about = '', query = '' WHERE kind = 'author' AND (about = $2 OR EXISTS"
-            " (SELECT 1 FROM alert_author AS a WHERE a.source = $1 AND a.id = $2 AND (a.alert = alert.id OR a.handle "
-            "= about)))",
-            values));
+        auto gone = forget_name(*database, author, unnamed);
         if (gone) gone = forget_key(*database, "alert_author", author, concerned);
         if (!gone) return gone;
       }
       for (const auto id : concerned) {
         const Value values[] = {id};
         auto gone = done(database->run("DELETE FROM alert_name WHERE alert = $1 AND kind = 'word'", values));
+        if (gone) gone = done(database->run("UPDATE alert SET to_count = 1 WHERE id = $1", values));
         if (!gone) return gone;
       }
       return {};
     });
   });
   if (!ok) return ok.error();
-  return std::vector<std::int64_t>(concerned.begin(), concerned.end());
+  return Forgotten{{concerned.begin(), concerned.end()}, {unnamed.begin(), unnamed.end()}};
+}
+
+Result<std::vector<std::int64_t>> Book::to_count() const {
+  std::vector<std::int64_t> out;
+  const auto ok = database_.with([&](auto& database) {
+    return database->query("SELECT id FROM alert WHERE to_count = 1", {},
+                           [&](const Row& row) { out.push_back(row.integer(0)); });
+  });
+  if (!ok) return ok.error();
+  return out;
+}
+
+Result<void> Book::note_counted(std::int64_t id) {
+  const Value values[] = {id};
+  return database_.with(
+      [&](auto& database) { return done(database->run("UPDATE alert SET to_count = 0 WHERE id = $1", values)); });
 }
 
 Result<std::int64_t> Book::forget_older(Time than, Time now) {

@@ -45,8 +45,13 @@ class Book {
   Result<std::optional<Time>> muted_until(std::uint32_t watch, Kind kind) const;
 
   // Posts are gone, and all of those authors are: an alert that named one of them names nobody and finds nothing.
-  // Words of what they said go too, until it is counted anew. Which alerts are concerned.
-  Result<std::vector<std::int64_t>> forget(std::span<const PostKey> posts, std::span<const PostKey> authors);
+  // Words of what they said go too. Each that is concerned waits to be counted anew, over a restart too.
+  struct Forgotten {
+    std::vector<std::int64_t> concerned, unnamed;  // Ascending.
+  };
+  Result<Forgotten> forget(std::span<const PostKey> posts, std::span<const PostKey> authors);
+  Result<std::vector<std::int64_t>> to_count() const;
+  Result<void> note_counted(std::int64_t id);  // No such alert: nothing.
   // Alerts that have ended and of whose posts none is as new as that. How many.
   Result<std::int64_t> forget_older(Time than, Time now);
   Result<std::vector<PostKey>> posts_behind() const;    // Of every alert.

@@ -107,7 +107,8 @@ constexpr storage::Migration kMigrations[] = {
     {2, "ALTER TABLE alert ADD COLUMN acknowledged_account TEXT NOT NULL DEFAULT ''"},
     {3,
      "ALTER TABLE alert ADD COLUMN known_from INTEGER;"  // None: not known.
-     "ALTER TABLE alert ADD COLUMN read_from INTEGER"}};
+     "ALTER TABLE alert ADD COLUMN read_from INTEGER"},
+    {4, "ALTER TABLE alert ADD COLUMN to_count INTEGER NOT NULL DEFAULT 0"}};  // 1: of what it says something is gone.
 
 // Of the rules; the book forgets with an alert who was told of it.
 constexpr storage::Migration kRuleMigrations[] = {

@@ -161,6 +161,7 @@ TEST_F(BookTest, WhoActsWithoutAnAccountIsKnownByName) {
   ASSERT_TRUE(book->add(kept));
   ASSERT_TRUE(book->acknowledge(kept.id, {"", "the operator", kNoon}));
   EXPECT_TRUE(book->acknowledge(kept.id, {"", "the operator", kNoon}));
+  EXPECT_TRUE(book->acknowledge(kept.id, {"1", "the operator", kNoon})) << "before accounts were kept";
   EXPECT_EQ(book->acknowledge(kept.id, {"", "another", kNoon}).error().code, ErrorCode::kConflict);
 }
 
@@ -195,6 +196,22 @@ TEST_F(BookTest, AnAlertOfSomebodyWhoIsForgottenNamesNobody) {
   const auto read = book->get(kept.id).value().value();
   EXPECT_EQ(json_of(read).dump().find("ada"), std::string::npos);
   EXPECT_EQ(read.evidence.posts_behind.size(), 1U);
+}
+
+TEST_F(BookTest, WhatIsToBeCountedAnewOutlivesARestart) {
+  auto kept = alert();
+  const PostKey posts[] = {{"file:t", "9"}};
+  {
+    const auto book = Book::open(path_).value();
+    ASSERT_TRUE(book->add(kept));
+    EXPECT_TRUE(book->to_count()->empty());
+    EXPECT_EQ(book->forget(posts, {})->concerned, std::vector{kept.id});
+    ASSERT_TRUE(book->update(kept)) << "an update is no count";
+  }
+  const auto book = Book::open(path_).value();
+  EXPECT_EQ(book->to_count().value(), std::vector{kept.id});
+  ASSERT_TRUE(book->note_counted(kept.id));
+  EXPECT_TRUE(book->to_count()->empty());
 }
 
 TEST_F(BookTest, TakesOverTheNoticesOfAnOlderHouse) {
