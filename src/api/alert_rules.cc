@@ -42,15 +42,35 @@ Result<alert::Rule> rule_in(const Call& call, const json& body) {
   if (rule && rule->watch && !call.house->watches().list()->get(*rule->watch)) {
     return invalid("watch: there is no watch with that id");
   }
-  if (!rule) return rule;
-  const auto& courier = call.office->courier();
-  for (const auto& address : rule->to) {
-    if (auto ok = courier.check(address); !ok) return invalid("to: " + ok.error().message);
-  }
-  for (const auto& address : rule->escalate ? rule->escalate->to : std::vector<alert::Address>()) {
-    if (auto ok = courier.check(address); !ok) return invalid("escalate: to: " + ok.error().message);
-  }
   return rule;
+}
+
+// Whether messages could reach them; but for those that `before` has too, which only stay.
+Result<void> check_addresses(const Call& call, const alert::Rule& rule, const alert::Rule* before) {
+  const auto& courier = call.office->courier();
+  std::vector<alert::Address> known = before == nullptr ? std::vector<alert::Address>{} : before->to;
+  if (before != nullptr && before->escalate) {
+    known.insert(known.end(), before->escalate->to.begin(), before->escalate->to.end());
+  }
+  const auto check = [&](const std::vector<alert::Address>& all, const std::string& where) -> Result<void> {
+    for (const auto& address : all) {
+      const bool stays = std::any_of(known.begin(), known.end(), [&](const alert::Address& one) {
+        return one.channel == address.channel && one.address == address.address;
+      });
+      if (stays) continue;
+      if (auto ok = courier.check(address); !ok) return invalid(where + ok.error().message);
+    }
+    return {};
+  };
+  if (auto ok = check(rule.to, "to: "); !ok || !rule.escalate) return ok;
+  return check(rule.escalate->to, "escalate: to: ");
+}
+
+// The rule is as it was asked for, whatever becomes of what waits.
+void look_at_waiting(const Call& call, std::int64_t rule) {
+  if (const auto ok = call.office->courier().look_again(rule); !ok) {
+    call.api.parts().log.warn("waiting messages not looked at", {{"rule", rule}, {"reason", ok.error().message}});
+  }
 }
 
 Answered list(const Call& call) {
@@ -70,6 +90,7 @@ Answered add(const Call& call) {
   if (!body) return body.error();
   auto rule = rule_in(call, *body);
   if (!rule) return rule.error();
+  if (auto ok = check_addresses(call, *rule, nullptr); !ok) return ok.error();
   const auto added = rules_of(call).add(std::move(*rule));
   if (!added) return added.error();
   call.house->live().changed("alerts");
@@ -81,24 +102,27 @@ Answered add(const Call& call) {
 Answered change(const Call& call) {
   const auto body = json_body(call.request);
   if (!body) return body.error();
-  if (rules_of(call).all()->find(id_of(call)) == nullptr) return not_found();
+  const auto rules = rules_of(call).all();
+  const auto* before = rules->find(id_of(call));
+  if (before == nullptr) return not_found();
   if (const auto left_out = alert::member_left_out(*body)) {
     return invalid(*left_out + ": is missing; a rule is replaced whole, as it is read");
   }
   auto rule = rule_in(call, *body);
   if (!rule) return rule.error();
+  if (auto ok = check_addresses(call, *rule, before); !ok) return ok.error();
   rule->id = id_of(call);
   const auto changed = rules_of(call).change(std::move(*rule));
   if (!changed) return changed.error();
-  if (auto ok = call.office->courier().look_again(changed->id); !ok) return ok.error();
   call.house->live().changed("alerts");
+  look_at_waiting(call, changed->id);
   return json_reply(alert::json_of(*changed));
 }
 
 Answered remove(const Call& call) {
   if (auto ok = rules_of(call).remove(id_of(call)); !ok) return ok.error();
-  if (auto ok = call.office->courier().look_again(id_of(call)); !ok) return ok.error();
   call.house->live().changed("alerts");
+  look_at_waiting(call, id_of(call));
   return done_reply();
 }
 

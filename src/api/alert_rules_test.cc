@@ -43,6 +43,19 @@ TEST_F(AlertRulesTest, AWebhookThatWouldNotBeReachedIsRefusedAtOnce) {
   EXPECT_THAT(add(rule, 422)["detail"].get<std::string>(), HasSubstr("alerts.webhook_private"));
 }
 
+TEST_F(AlertRulesTest, ARuleWhoseWebhookIsNoLongerReachedCanBeTriedAndMuted) {
+  auto rule = draft();
+  rule["to"] = {{{"channel", "webhook"}, {"address", "http://127.0.0.1:9200/"}}};
+  const auto kept = office_->alerts().rules().add(alert::rule_of(rule).value()).value();
+  const auto id = std::to_string(kept.id);
+  told(Method::kPost, "/alert-rules/test", json{{"rule", rule}}.dump(), 200);
+  auto read = get("/alert-rules/" + id);
+  read["name"] = "Wake nobody";
+  EXPECT_EQ(put(id, read)["name"], "Wake nobody");
+  read["to"].push_back({{"channel", "webhook"}, {"address", "http://10.0.0.1/"}});
+  EXPECT_THAT(put(id, read, 422)["detail"].get<std::string>(), HasSubstr("10.0.0.1"));
+}
+
 TEST_F(AlertRulesTest, OneMoreThanThereMayBeIsAConflictAndNoOverload) {
   for (std::size_t i = 0; i < alert::kRulesMax; ++i) {
     ASSERT_TRUE(office_->alerts().rules().add(alert::rule_of(draft()).value()));

@@ -98,7 +98,6 @@ json gaps_json(std::vector<alert::Gap> gaps) {
 }
 
 std::vector<alert::SourceCoverage> heard_of(const Call& call, const query::Query& query, const store::Span& span) {
-  const bool is_of_then = span.known_at != Time::max();
   auto heard = call.office->alerts().ledger().of(span.from, std::min(span.to, span.known_at));
   std::erase_if(heard, [&](const auto& source) { return !possible(query.root(), source.name).yes; });
   return heard;
@@ -106,6 +105,7 @@ std::vector<alert::SourceCoverage> heard_of(const Call& call, const query::Query
 
 void add_coverage(const Call& call, const query::Query& query, const store::Span& span, Micros step, json& series,
                   std::string_view steps) {
+  const bool is_of_then = span.known_at != Time::max();
   const auto heard = heard_of(call, query, span);
   auto& buckets = series[std::string(steps)];
   const auto shares = alert::shares_of(heard, span.from, step, buckets.size());
