@@ -56,35 +56,36 @@ struct Scores {
 
 class Quality : public ::testing::Test {
  protected:
+  // Ten playings: a single one holds some twenty thanks.
   Scores play(std::string_view language_code) {
     const std::filesystem::path source = std::getenv("VIGIE_SOURCE_DIR");
     const auto moods = mood::Model::from_bytes(read_file(source / "models/mood.vmm")).value();
     const auto languages = language::Model::from_bytes(read_file(source / "models/language.vml")).value();
     const auto scenario = rehearsal::Scenario::parse(rehearsal::shipped_scenario("galerne")).value();
-    rehearsal::Play play(scenario, {7, time_of_micros(1'800'000'000'000'000), 1});
-    post::Batch batch;
-    std::vector<rehearsal::Truth> truths;
-    play.until(Time::max(), batch, &truths);
     const intent::Reader reader;
     const auto query = query::parse("orvelle OR galerne OR #magalerne OR #mygalerne OR lisiere OR kind:entry").value();
     const query::Program watched(query);
     query::Scratch scratch;
     Scores out;
     text::Words words;
-    for (std::size_t i = 0; i < batch.size(); ++i) {
-      const auto& item = batch.items()[i];
-      if (item.act != post::Act::kSay || item.post.kind == post::Kind::kRepost || item.post.edited_at) continue;
-      if (post::code_of(truths[i].language) != language_code) continue;
-      query::read_words(item.post, words);
-      if (!watched.matches({&item.post, &words, {}}, scratch)) continue;  // What the desk hears of.
-      post::Reading reading;
-      const auto guess = languages.read(words, item.post.lang);
-      reading.language = guess.language;
-      const auto mood = moods.read(words, reading.language);
-      for (std::size_t j = 0; j < 3; ++j) reading.mood_p[j] = mood[j];
-      const auto truth = wanted(truths[i]);
-      const auto read = reader.read(item.post, words, reading).wish;
-      add(out, truth, read);
+    for (std::uint64_t seed = 1; seed <= 10; ++seed) {
+      rehearsal::Play play(scenario, {seed, time_of_micros(1'800'000'000'000'000), 1});
+      post::Batch batch;
+      std::vector<rehearsal::Truth> truths;
+      play.until(Time::max(), batch, &truths);
+      for (std::size_t i = 0; i < batch.size(); ++i) {
+        const auto& item = batch.items()[i];
+        if (item.act != post::Act::kSay || item.post.kind == post::Kind::kRepost || item.post.edited_at) continue;
+        if (post::code_of(truths[i].language) != language_code) continue;
+        query::read_words(item.post, words);
+        if (!watched.matches({&item.post, &words, {}}, scratch)) continue;  // What the desk hears of.
+        post::Reading reading;
+        const auto guess = languages.read(words, item.post.lang);
+        reading.language = guess.language;
+        const auto mood = moods.read(words, reading.language);
+        for (std::size_t j = 0; j < 3; ++j) reading.mood_p[j] = mood[j];
+        add(out, wanted(truths[i]), reader.read(item.post, words, reading).wish);
+      }
     }
     return out;
   }
@@ -122,13 +123,13 @@ class Quality : public ::testing::Test {
   }
 };
 
-// Measured: of 744 and 657 posts that want something 0.855 and 0.778 are heard; of those that want nothing 0.240 and
-// 0.194 are taken for wanting, most of them questions that their authors put to each other.
+// Measured: of 7,334 and 6,482 posts that want something 0.874 and 0.795 are heard; of those that want nothing 0.248
+// and 0.198 are taken for wanting, most of them questions that their authors put to each other.
 TEST_F(Quality, OfFrenchHoldsItsFloors) {
-  hold(play("fr"), {0.80, 0.26, {{{0.73, 0.92}, {0.51, 0.44}, {0.84, 0.74}, {0.80, 0.90}}}});
+  hold(play("fr"), {0.86, 0.26, {{{0.75, 0.91}, {0.52, 0.49}, {0.84, 0.86}, {0.60, 0.95}}}});
 }
 TEST_F(Quality, OfEnglishHoldsItsFloors) {
-  hold(play("en"), {0.76, 0.22, {{{0.78, 0.93}, {0.63, 0.35}, {0.82, 0.77}, {0.54, 0.90}}}});
+  hold(play("en"), {0.78, 0.21, {{{0.76, 0.93}, {0.63, 0.39}, {0.84, 0.75}, {0.62, 0.95}}}});
 }
 
 }  // namespace
