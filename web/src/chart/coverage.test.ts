@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Gap } from '../api/types';
-import { hatched, heardOf, heardPercent, listening } from './coverage';
+import { hatched, hatchedWithin, heardOf, heardPercent, listening } from './coverage';
 
 const gap = (from: string, to: string, source = 'bluesky'): Gap => ({
   from: `2026-02-01T${from}:00Z`, to: `2026-02-01T${to}:00Z`, source, reason: { fr: '', en: '' },
@@ -17,6 +17,12 @@ describe('coverage', () => {
   it('hatches gaps that touch as one, whatever their source and order', () => {
     const told = hatched([gap('04:00', '05:00'), gap('01:00', '02:30', 'mastodon'), gap('02:00', '03:00')]);
     expect(told.map(({ from, to }) => (to - from) / 3600)).toEqual([2, 1]);
+  });
+
+  it('hatches no further than a chart goes, and nothing outside of it', () => {
+    const at = (hour: number) => Date.UTC(2026, 1, 1, hour);
+    const told = hatchedWithin([gap('00:00', '02:00'), gap('03:00', '04:00'), gap('06:00', '07:00')], at(1), at(6));
+    expect(told).toEqual([{ begin: at(1), end: at(2) }, { begin: at(3), end: at(4) }]);
   });
 
   it('leaves open where a source was not to be heard, and ends with the span', () => {

@@ -20,6 +20,12 @@ export function hatched(gaps: readonly Gap[]): { from: number; to: number }[] {
   return result;
 }
 
+/** The same, in milliseconds, as far as they lie within a chart. */
+export const hatchedWithin = (gaps: readonly Gap[], from: number, to: number): { begin: number; end: number }[] =>
+  hatched(gaps)
+    .map((gap) => ({ begin: Math.max(from, gap.from * 1000), end: Math.min(to, gap.to * 1000) }))
+    .filter(({ begin, end }) => begin < end);
+
 /** Stretches in which a source was to be heard, whether it was or not, in seconds since 1970. */
 export function listening({ points, step_s, to }: Pick<SourceCoverage, 'points' | 'step_s' | 'to'>): { from: number; to: number }[] {
   const end = new Date(to).getTime() / 1000;
