@@ -141,11 +141,7 @@ class Stage {
   }
 
  private:
-  bool in_gap() const {
-    const Micros at = clock_.now() - base_;
-    const auto gaps = scenario_.gaps();
-    return std::any_of(gaps.begin(), gaps.end(), [&](const auto& gap) { return gap.begin <= at && at < gap.end; });
-  }
+  bool in_gap() const { return scenario_.gap_at(clock_.now() - base_) != nullptr; }
 
   bool near_gap() const {
     const Micros at = clock_.now() - base_;

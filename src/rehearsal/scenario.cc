@@ -1,5 +1,7 @@
 #include "rehearsal/scenario.h"
 
+#include <algorithm>
+
 #include "rehearsal/read_script.h"
 #include "rehearsal/rhythm.h"
 #include "rehearsal/script.h"
@@ -19,6 +21,12 @@ std::span<const std::string> Scenario::brands() const { return script_->brands; 
 std::span<const SampleWatch> Scenario::watches() const { return script_->watches; }
 std::span<const Incident> Scenario::incidents() const { return script_->incidents; }
 std::span<const Gap> Scenario::gaps() const { return script_->gaps; }
+
+const Gap* Scenario::gap_at(Micros at) const {
+  const auto found = std::find_if(script_->gaps.begin(), script_->gaps.end(),
+                                  [at](const Gap& gap) { return gap.begin <= at && at < gap.end; });
+  return found == script_->gaps.end() ? nullptr : &*found;
+}
 Micros Scenario::duration() const { return script_->duration; }
 Micros Scenario::opening() const { return script_->opening; }
 double Scenario::expected_posts() const { return rehearsal::expected_posts(*script_) * script_->scale; }

@@ -94,7 +94,8 @@ class Scenario {
   std::span<const std::string> brands() const;
   std::span<const SampleWatch> watches() const;
   std::span<const Incident> incidents() const;
-  std::span<const Gap> gaps() const;  // In order of time, apart from one another.
+  std::span<const Gap> gaps() const;   // In order of time, apart from one another.
+  const Gap* gap_at(Micros at) const;  // In which that moment of the story lies; nullptr: the source is heard.
   Micros duration() const;
   Micros opening() const;         // Where the story begins, after the quiet days: the call on Friday evening.
   double expected_posts() const;  // At the file's own scale.

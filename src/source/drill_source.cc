@@ -113,10 +113,8 @@ bool DrillSource::hand_over(Load load) {
 
 // In a gap: until it began.
 Time DrillSource::heard_until(Time now) const {
-  for (const auto& gap : scenario_.gaps()) {
-    if (base_ + gap.begin <= now && now < base_ + gap.end) return base_ + gap.begin - Micros(1);
-  }
-  return now;
+  const auto* gap = scenario_.gap_at(now - base_);
+  return gap == nullptr ? now : base_ + gap->begin - Micros(1);
 }
 
 bool DrillSource::is_heard() const {

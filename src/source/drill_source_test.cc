@@ -70,52 +70,52 @@ TEST(DrillSource, SaysTheSameAtAnySpeedAndHoweverRarelyItIsAsked) {
   EXPECT_EQ(told(kSpeedMin, std::chrono::hours(7)), once);
 }
 
+// A shipped story at its beginning.
+struct Story {
+  explicit Story(std::string_view name)
+      : scenario(rehearsal::Scenario::parse(rehearsal::shipped_scenario(name)).value()) {}
+  rehearsal::Scenario scenario;
+  ManualClock wall{kNow};
+  rehearsal::PlayOptions options{.base = scenario.base_ending_by(kNow)};
+  DrillClock clock{wall, options.base, 60};
+  OpenIntake intake;
+  DrillSource drill{scenario, options, clock, intake};
+};
+
 // What is said in a gap of the scenario arrives at its end, all of it.
 TEST(DrillSource, SaysNothingWhileTheSourceIsNotHeardAndAllOfItAfterwards) {
-  const auto scenario = rehearsal::Scenario::parse(rehearsal::shipped_scenario("silence")).value();
-  ManualClock wall(kNow);
-  rehearsal::PlayOptions options;
-  options.base = scenario.base_ending_by(kNow);
-  DrillClock clock(wall, options.base, 60);
-  OpenIntake intake;
-  DrillSource drill(scenario, options, clock, intake);
-  const auto gap = scenario.gaps()[0];
-  const auto at = [&](Micros story) {
-    clock.jump(options.base + story);
-    EXPECT_TRUE(drill.step());
-    return intake.items;
+  Story story("silence");
+  const auto gap = story.scenario.gaps()[0];
+  const auto at = [&](Micros moment) {
+    story.clock.jump(story.options.base + moment);
+    EXPECT_TRUE(story.drill.step());
+    return story.intake.items;
   };
   const auto before = at(gap.begin - Micros(1));
-  EXPECT_TRUE(drill.is_heard());
+  EXPECT_TRUE(story.drill.is_heard());
   EXPECT_EQ(at(gap.begin), before);
-  EXPECT_FALSE(drill.is_heard());
+  EXPECT_FALSE(story.drill.is_heard());
   EXPECT_EQ(at(gap.end - Micros(1)), before);
   EXPECT_GT(at(gap.end), before + 20);
-  EXPECT_TRUE(drill.is_heard());
+  EXPECT_TRUE(story.drill.is_heard());
   int of_the_gap = 0;
-  for (const auto& item : intake.posts.items()) {
-    const auto said = item.post.created_at - options.base;
+  for (const auto& item : story.intake.posts.items()) {
+    const auto said = item.post.created_at - story.options.base;
     of_the_gap += item.act == post::Act::kSay && said >= gap.begin && said < gap.end ? 1 : 0;
   }
   EXPECT_GT(of_the_gap, 20);
-  drill.end();
-  EXPECT_TRUE(drill.is_heard());
+  story.drill.end();
+  EXPECT_TRUE(story.drill.is_heard());
 }
 
 TEST(DrillSource, KnowsOfWhichWatchAnIncidentIs) {
-  const auto scenario = rehearsal::Scenario::parse(rehearsal::shipped_scenario("bank-outage")).value();
-  ManualClock wall(kNow);
-  rehearsal::PlayOptions options;
-  options.base = scenario.base_ending_by(kNow);
-  DrillClock clock(wall, options.base, 60);
-  OpenIntake intake;
-  DrillSource drill(scenario, options, clock, intake);
-  drill.step();
-  EXPECT_FALSE(drill.alert_truth().is_of(0, 0));
-  clock.jump(options.base + scenario.incidents()[0].end);
-  drill.step();
-  EXPECT_TRUE(drill.alert_truth().is_of(0, 0));
-  EXPECT_GT(drill.alert_truth().posts_before(0, scenario.duration()), 300U);
+  Story story("bank-outage");
+  story.drill.step();
+  EXPECT_FALSE(story.drill.alert_truth().is_of(0, 0));
+  story.clock.jump(story.options.base + story.scenario.incidents()[0].end);
+  story.drill.step();
+  EXPECT_TRUE(story.drill.alert_truth().is_of(0, 0));
+  EXPECT_GT(story.drill.alert_truth().posts_before(0, story.scenario.duration()), 300U);
 }
 
 TEST(DrillClock, StandsForEverOnceItIsStopped) {
