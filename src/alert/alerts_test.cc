@@ -764,22 +764,8 @@ TEST_F(AlertsTest, AWordIsToldOnceWhileItIsSaid) {
 
 TEST_F(AlertsTest, AnAuthorWhoIsNamedIsToldByTheHandle) {
   week();
-  Rule rule;
-  rule.name = "The press";
-  rule.kind = Kind::kAuthor;
-  rule.handles = {"gazette"};
-  rule.demand.posts_min = 1;
-  ASSERT_TRUE(alerts_->rules().add(rule));
-  post::Post post;
-  post.id = "g1";
-  post.author.id = post.author.handle = "gazette";
-  post.created_at = house_.clock.now();
-  say(post, false);
-  minutes_of(2, 1, 0);
-  const auto told = of(Kind::kAuthor);
-  ASSERT_EQ(told.size(), 1U);
-  EXPECT_EQ(told[0].about, "gazette");
-  EXPECT_EQ(told[0].evidence.posts, 1U);
+  gazette();
+  EXPECT_EQ(of(Kind::kAuthor).at(0).evidence.posts, 1U);
 }
 
 TEST_F(AlertsTest, ItsThreadClosesMinutesByItself) {

@@ -1,7 +1,6 @@
 #include "alert/timeline.h"
 
 #include <algorithm>
-#include <iterator>
 
 #include "alert/dispatch.h"
 #include "alert/history.h"

@@ -60,7 +60,7 @@ TEST(Machines, AgreeOnRandomQueriesAndPosts) {
       all_ids.insert(all_ids.end(), ids.begin(), ids.end());
       all_ends.push_back(static_cast<std::uint32_t>(all_ids.size()));
     }
-    for (const std::size_t count : {60, 7, 2, 1, 0}) {  // Together as one by one.
+    for (const std::size_t count : {60U, 7U, 2U, 1U, 0U}) {  // Together as one by one.
       std::vector<std::uint32_t> ids;
       std::vector<std::uint32_t> ends;
       set.match(std::span(documents).first(count), scratch, ids, ends);

@@ -44,7 +44,7 @@ TEST(TurnSeries, KnowsWhatIsUsualOnceHoursHaveLeftItsWindows) {
 
 TEST(TurnSeries, ItsWindowsHoldTheLastHoursAndBeginWhereTheySay) {
   Series series;
-  for (int i = 0; i < 10 * 60; ++i) series.minute(1, i % 2);
+  for (std::uint32_t i = 0; i < 10 * 60; ++i) series.minute(1, i % 2);
   for (const int window : {1, 3}) {
     const auto now = series.turn.last(window);
     EXPECT_EQ(now.whole, static_cast<std::uint64_t>((series.at - series.turn.begin_of(window)) / minutes(1)));
