@@ -4,6 +4,7 @@
 #include <thread>
 
 #include "cli/bench_material.h"
+#include "cli/bench_watch_changes.h"
 #include "cli/commands.h"
 #include "cli/progress.h"
 #include "cli/tab_rows.h"
@@ -133,6 +134,14 @@ ordered_json figures_of(const watch::House& house, const Run& run, const std::st
           {"seconds", run.seconds}};
 }
 
+double milliseconds(std::chrono::microseconds wait) { return static_cast<double>(wait.count()) / 1e3; }
+
+ordered_json figures_of(const WatchChanges& changes, double seconds) {
+  return {{"made", changes.made()},
+          {"per_s", static_cast<double>(changes.made()) / seconds},
+          {"wait_ms", {{"p50", milliseconds(changes.wait(50))}, {"p99", milliseconds(changes.wait(99))}}}};
+}
+
 void print_figures(const ordered_json& figures, bool as_json, const Tools& tools) {
   if (as_json) {
     tools.print(figures.dump() + "\n");
@@ -154,6 +163,14 @@ void print_figures(const ordered_json& figures, bool as_json, const Tools& tools
               std::to_string(figures["log_bytes_per_post"].get<int>()) + " bytes a post; " +
               grouped(figures["fdatasyncs"]) + " fdatasyncs; " + grouped(figures["rss_bytes"]) +
               " bytes of memory at most\n");
+  if (const auto changes = figures.find("changes"); changes != figures.end()) {
+    char line[128];
+    std::snprintf(line, sizeof line,
+                  "  %.0f changes of watches a second; each held after %.1f ms, 99 of 100 within %.1f\n",
+                  (*changes)["per_s"].get<double>(), (*changes)["wait_ms"]["p50"].get<double>(),
+                  (*changes)["wait_ms"]["p99"].get<double>());
+    tools.print(line);
+  }
   tools.print("  rows of language summed with " + figures["instructions"]["language"].get<std::string>() + "\n");
 }
 
@@ -178,12 +195,19 @@ int run_bench_firehose(const FirehoseCommand& command, const Tools& tools) {
   if (!command.watches.empty()) {
     if (auto ok = add_watches(**house, command.watches); !ok) return tools.fail(ok.error().message);
   }
+  if (command.changes > 0 && command.watches.empty()) {
+    return tools.fail("bench: --changes wants watches to change: name them with --watches", kWrongUse);
+  }
   (*house)->start();
   Run run;
+  WatchChanges changes((*house)->watches(), command.changes);
+  if (command.changes > 0) changes.start();
   {
     Progress progress(tools, "posts");
     run = run_replays(**house, *chunks, std::max(1U, command.replays), progress);
   }
+  changes.end();
+  if (changes.error()) return tools.fail(changes.error()->message);
   const auto found = count_posts(**house);
   if (!found) return tools.fail(found.error().message);
   if (*found != run.accepted) {
@@ -191,7 +215,9 @@ int run_bench_firehose(const FirehoseCommand& command, const Tools& tools) {
                       std::to_string(run.accepted) + " were kept");
   }
   if (auto ok = (*house)->store().seal(); !ok) return tools.fail(ok.error().message);
-  print_figures(figures_of(**house, run, folder.path()), command.json, tools);
+  auto figures = figures_of(**house, run, folder.path());
+  if (command.changes > 0) figures["changes"] = figures_of(changes, run.seconds);
+  print_figures(figures, command.json, tools);
   return kDone;
 }
 

@@ -247,6 +247,9 @@ void add_bench_firehose(CLI::App& bench, const Tools& tools, Chosen& chosen) {
       ->check(CLI::Range(1, 10'000))
       ->capture_default_str()
       ->type_name("K");
+  sub->add_option("--changes", command->changes, "watches added, changed or removed a second meanwhile")
+      ->check(CLI::Range(1, 10'000))
+      ->type_name("N");
   sub->add_option("--folder", command->folder, "a folder on a disk, not in memory")
       ->capture_default_str()
       ->type_name("DIR");

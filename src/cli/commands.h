@@ -88,6 +88,7 @@ struct FirehoseCommand {
   std::string folder = ".";  // Where the posts are kept while it runs.
   unsigned threads = 0;
   unsigned replays = 1;
+  unsigned changes = 0;  // Of watches, a second.
   bool json = false;
 };
 int run_bench_firehose(const FirehoseCommand& command, const Tools& tools);
