@@ -17,6 +17,7 @@
 #include "rehearsal/limits.h"
 #include "source/limits.h"
 #include "store/store.h"
+#include "survey/draw.h"
 #include "text/words.h"
 #include "trend/trends.h"
 #include "watch/pipeline.h"
@@ -28,10 +29,11 @@ using nlohmann::ordered_json;
 
 std::vector<Limit> all_limits(const Tools& tools) {
   std::vector<Limit> all;
-  for (const auto part : {post::limits(), text::limits(), language::limits(), mood::limits(), query::limits(),
-                          protocol::limits(), rehearsal::limits(), net::limits(), store::limits(), source::limits(),
-                          people::limits(), alert::delivery_limits(), watch::limits(), measure::limits(),
-                          trend::limits(), alert::limits(), community::limits(), desk::limits(), tools.served_limits}) {
+  for (const auto part :
+       {post::limits(),     text::limits(),           language::limits(),  mood::limits(),    query::limits(),
+        protocol::limits(), rehearsal::limits(),      net::limits(),       store::limits(),   source::limits(),
+        people::limits(),   alert::delivery_limits(), watch::limits(),     measure::limits(), survey::limits(),
+        trend::limits(),    alert::limits(),          community::limits(), desk::limits(),    tools.served_limits}) {
     all.insert(all.end(), part.begin(), part.end());
   }
   return all;
