@@ -1,0 +1,77 @@
+#include "survey/about.h"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+namespace vigie::survey {
+namespace {
+
+constexpr std::size_t kNameLettersMin = 3;
+
+// Written with a capital, and nobody's name; folded.
+constexpr std::array<std::string_view, 40> kNoNames = {
+    "april",     "april",  "august",   "christmas", "december", "dimanche",  "english",  "february",
+    "france",    "french", "friday",   "god",       "internet", "january",   "jesus",    "jeudi",
+    "july",      "june",   "lundi",    "madame",    "march",    "mardi",     "mercredi", "monday",
+    "monsieur",  "noel",   "november", "october",   "paris",    "samedi",    "saturday", "sav",
+    "september", "sunday", "thursday", "tuesday",   "vendredi", "wednesday", "xmas",     "youtube"};
+
+bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
+bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
+
+// A word like a name, within a sentence: "chez Boulanger".
+bool is_name(const text::Words& words, const text::Word& word) {
+  if (word.kind != text::Kind::kWord) return false;
+  const auto typed = words.typed(word);
+  if (typed.size() < kNameLettersMin || !is_upper(typed[0]) || !is_lower(typed[1])) return false;
+  return std::find(kNoNames.begin(), kNoNames.end(), words.folded(word)) == kNoNames.end();
+}
+
+// Whether a sentence begins with the word: then its capital says nothing.
+bool begins_sentence(std::string_view text, std::uint32_t from) {
+  while (from > 0) {
+    const char c = text[from - 1];
+    if (c == '.' || c == '!' || c == '?' || c == '\n' || c == ':') return true;
+    if (c != ' ' && c != '"' && c != '(' && c != '\'' && c != '\t' && c != '*')
+      return (c & 0x80) != 0;  // « or an emoji.
+    --from;
+  }
+  return true;
+}
+
+}  // namespace
+
+std::vector<bool> clauses_about(const text::Words& words, std::span<const mood::Clause> clauses,
+                                std::span<const query::Span> spans) {
+  std::vector<bool> out(clauses.size(), true);
+  if (spans.empty()) return out;
+  const auto in_span = [&](int part, std::uint32_t from, std::uint32_t to) {
+    return std::any_of(spans.begin(), spans.end(),
+                       [&](const query::Span& span) { return span.part == part && span.from < to && from < span.to; });
+  };
+  bool is_about = true;
+  const auto all = words.all();
+  std::size_t next = 0;
+  for (std::size_t i = 0; i < clauses.size(); ++i) {
+    const auto& clause = clauses[i];
+    bool has_other = false;
+    for (; next < all.size() &&
+           (all[next].part < clause.part || (all[next].part == clause.part && all[next].from < clause.to));
+         ++next) {
+      const auto& word = all[next];
+      if (word.part != clause.part || has_other || !is_name(words, word)) continue;
+      const auto text = words.texts()[word.part];
+      has_other = !begins_sentence(text, word.from) && !in_span(word.part, word.from, word.to);
+    }
+    if (in_span(clause.part, clause.from, clause.to)) {
+      is_about = true;
+    } else if (has_other) {
+      is_about = false;
+    }
+    out[i] = is_about;
+  }
+  return out;
+}
+
+}  // namespace vigie::survey
