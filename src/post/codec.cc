@@ -12,6 +12,9 @@ namespace {
 constexpr std::uint64_t kNumber = 0;
 constexpr std::uint64_t kBytes = 1;
 
+constexpr std::uint64_t kMoodBit = 1;  // Of Field::kCorrected.
+constexpr std::uint64_t kLanguageBit = 2;
+
 void put_key(std::string& out, Field field, std::uint64_t shape) {
   put_varint(out, static_cast<std::uint64_t>(field) << 1 | shape);
 }
@@ -48,6 +51,10 @@ void put_reading(std::string& out, const Reading& reading) {
   out.push_back(static_cast<char>(reading.language));
   out.push_back(static_cast<char>(to_byte(reading.language_p)));
   for (const float p : reading.mood_p) out.push_back(static_cast<char>(to_byte(p)));
+  if (reading.is_corrected()) {
+    put_number(out, Field::kCorrected,
+               (reading.is_mood_corrected ? kMoodBit : 0) | (reading.is_language_corrected ? kLanguageBit : 0));
+  }
 }
 
 void put_lists(std::string& out, const Post& post) {
@@ -97,7 +104,8 @@ bool read_float(std::string_view bytes, float& out) {
   return true;
 }
 
-bool read_number(Field field, std::uint64_t value, Post& post) {
+bool read_number(Field field, std::uint64_t value, Decoded& out) {
+  Post& post = out.item.post;
   switch (field) {
     case Field::kKind:
       if (value > static_cast<std::uint64_t>(Kind::kEntry)) return false;
@@ -114,6 +122,10 @@ bool read_number(Field field, std::uint64_t value, Post& post) {
       break;
     case Field::kVerified:
       post.verified = value != 0;
+      break;
+    case Field::kCorrected:
+      out.reading.is_mood_corrected = (value & kMoodBit) != 0;
+      out.reading.is_language_corrected = (value & kLanguageBit) != 0;
       break;
     default:
       if (std::uint64_t* const count = count_of(post, field)) *count = value;
@@ -150,7 +162,7 @@ bool read_bytes(Field field, std::string_view bytes, Decoded& out, Lists& lists)
 
 Field field_of(std::uint64_t key) {
   const std::uint64_t number = key >> 1;
-  return number <= static_cast<std::uint64_t>(Field::kReading) ? static_cast<Field>(number) : Field{};
+  return number <= static_cast<std::uint64_t>(Field::kCorrected) ? static_cast<Field>(number) : Field{};
 }
 
 // Calls on_number(field, value) or on_bytes(field, bytes) for each field, those of a newer version as
@@ -219,7 +231,7 @@ Result<Decoded> decode(std::string_view bytes, Arena& arena) {
   out.item.act = static_cast<Act>(act);
   Lists lists;
   const bool ok = each_field(
-      in, [&](Field field, std::uint64_t value) { return read_number(field, value, out.item.post); },
+      in, [&](Field field, std::uint64_t value) { return read_number(field, value, out); },
       [&](Field field, std::string_view text) { return read_bytes(field, text, out, lists); });
   if (!ok) return damaged();
   if (lists.link_count + lists.media_count > 0 && !read_lists(in, lists, arena, out.item.post)) return damaged();

@@ -42,12 +42,13 @@ enum class Field : std::uint8_t {
   kReposts = 27,
   kReplies = 28,
   kExtra = 29,
-  kReading = 30,  // Ours, kept beside the post.
+  kReading = 30,    // Ours, kept beside the post.
+  kCorrected = 31,  // What of it a person said.
 };
 
 // As people write them: `author.handle`.
 constexpr std::string_view name_of(Field field) {
-  constexpr std::array<std::string_view, 31> kNames = {"",
+  constexpr std::array<std::string_view, 32> kNames = {"",
                                                        "id",
                                                        "source",
                                                        "kind",
@@ -77,7 +78,8 @@ constexpr std::string_view name_of(Field field) {
                                                        "reposts",
                                                        "replies",
                                                        "unknown members",
-                                                       "reading"};
+                                                       "reading",
+                                                       "corrected"};
   return kNames[static_cast<std::size_t>(field)];
 }
 

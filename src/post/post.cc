@@ -10,7 +10,8 @@ namespace vigie::post {
 namespace {
 
 constexpr std::array<std::string_view, 7> kKinds = {"post", "reply", "repost", "quote", "review", "comment", "entry"};
-constexpr std::array<std::string_view, 5> kFates = {"accepted", "duplicate", "edited", "deleted", "rejected"};
+constexpr std::array<std::string_view, 6> kFates = {"accepted", "duplicate", "edited",
+                                                    "deleted",  "rejected",  "corrected"};
 constexpr std::array<std::string_view, 3> kMoods = {"negative", "neutral", "positive"};
 
 // Kept in logs as indexes: only ever append.

@@ -72,18 +72,6 @@ enum class Act : std::uint8_t {
   kForgetAuthor,  // Every post of (source, author.id) so far is gone.
 };
 
-struct Item {
-  Act act = Act::kSay;
-  // kDelete: source and id only. kForgetAuthor: source and author.id only, and created_at where the
-  // source tells when it was asked for: what was said later stays, and told again it does nothing.
-  Post post;
-};
-
-// What became of an item that was taken in.
-enum class Fate : std::uint8_t { kAccepted, kDuplicate, kEdited, kDeleted, kRejected };
-std::string_view name_of(Fate fate);  // "accepted", …
-std::optional<Fate> fate_of(std::string_view name);
-
 // Our own reading of a post: which language, what mood.
 enum class Mood : std::uint8_t { kNegative, kNeutral, kPositive };
 std::string_view name_of(Mood mood);  // "negative", …
@@ -96,10 +84,35 @@ std::string_view code_of(LanguageId language);                 // "fr"; "unknown
 std::optional<LanguageId> language_of(std::string_view code);  // By code, lower case.
 std::size_t language_count();                                  // "unknown" included.
 
+// What a person says is right where our own reading of a post is wrong; what they say nothing of is as we read it.
+struct Correction {
+  std::optional<Mood> mood;
+  std::optional<LanguageId> language;
+};
+
+struct Item {
+  Act act = Act::kSay;
+  // kDelete: source and id only. kForgetAuthor: source and author.id only, and created_at where the
+  // source tells when it was asked for: what was said later stays, and told again it does nothing.
+  Post post;
+  // Of kSay, by a person here and never by a source: `post` is one as it is kept, which is to be read so from now on.
+  std::optional<Correction> correction = std::nullopt;
+};
+
+// What became of an item that was taken in. kCorrected: only of a correction.
+enum class Fate : std::uint8_t { kAccepted, kDuplicate, kEdited, kDeleted, kRejected, kCorrected };
+std::string_view name_of(Fate fate);  // "accepted", …
+std::optional<Fate> fate_of(std::string_view name);
+
 struct Reading {
   LanguageId language = kUnknownLanguage;
   float language_p = 0;         // In [0, 1].
   float mood_p[3] = {0, 1, 0};  // negative, neutral, positive; the sum is 1.
+  // A person said so; the probability is then 1.
+  bool is_mood_corrected = false;
+  bool is_language_corrected = false;
+
+  bool is_corrected() const { return is_mood_corrected || is_language_corrected; }
 
   Mood mood() const {
     if (mood_p[0] > mood_p[1] && mood_p[0] >= mood_p[2]) return Mood::kNegative;

@@ -81,6 +81,8 @@ bool holds(const FieldTest& test, const Document& document) {
       return !post.parent.empty();
     case FieldName::kIsRepost:
       return post.kind == post::Kind::kRepost;
+    case FieldName::kIsCorrected:
+      return document.reading.is_corrected();
     case FieldName::kAfter:
       return post.created_at >= test.time;
     case FieldName::kBefore:

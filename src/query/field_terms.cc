@@ -28,6 +28,7 @@ std::optional<std::uint64_t> term_of(const FieldTest& test) {
     case FieldName::kHasLink:
     case FieldName::kHasImage:
     case FieldName::kIsReply:
+    case FieldName::kIsCorrected:
       return term_of(test.name, 0);
     default:
       return std::nullopt;
@@ -38,6 +39,7 @@ FieldTerms::FieldTerms() {
   flags_[0].name = FieldName::kHasLink;
   flags_[1].name = FieldName::kHasImage;
   flags_[2].name = FieldName::kIsReply;
+  flags_[3].name = FieldName::kIsCorrected;
 }
 
 void FieldTerms::read(const Document& document, FieldNames wanted) {

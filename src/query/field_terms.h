@@ -29,8 +29,8 @@ class FieldTerms {
  private:
   void add(std::uint64_t term) { terms_[count_++] = term; }
 
-  std::array<FieldTest, 3> flags_;
-  std::array<std::uint64_t, 6> terms_{};
+  std::array<FieldTest, 4> flags_;
+  std::array<std::uint64_t, 7> terms_{};
   std::size_t count_ = 0;
 };
 

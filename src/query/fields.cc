@@ -21,7 +21,7 @@ using Read = std::variant<FieldTest, Problem>;
 constexpr std::array<std::string_view, 11> kNames = {"lang", "mood",   "source", "kind",  "author", "site",
                                                      "has",  "rating", "is",     "after", "before"};
 constexpr std::array<std::string_view, 2> kHas = {"link", "image"};
-constexpr std::array<std::string_view, 2> kIs = {"reply", "repost"};
+constexpr std::array<std::string_view, 3> kIs = {"reply", "repost", "corrected"};
 constexpr float kRatingMax = 5;
 
 std::string quoted(std::string_view text) { return "\"" + std::string(text) + "\""; }
@@ -85,6 +85,7 @@ Read read_has(const Token& token) {
 Read read_is(const Token& token) {
   if (same_name(token.text, "reply")) return FieldTest{.name = FieldName::kIsReply};
   if (same_name(token.text, "repost")) return FieldTest{.name = FieldName::kIsRepost};
+  if (same_name(token.text, "corrected")) return FieldTest{.name = FieldName::kIsCorrected};
   return unknown_value(token, kIs);
 }
 
@@ -268,6 +269,8 @@ std::string to_text(const FieldTest& test) {
       return "is:reply";
     case FieldName::kIsRepost:
       return "is:repost";
+    case FieldName::kIsCorrected:
+      return "is:corrected";
     case FieldName::kAfter:
       return "after:" + format_time(test.time);
     case FieldName::kBefore:

@@ -69,6 +69,7 @@ enum class FieldName : std::uint8_t {
   kHasImage,
   kIsReply,
   kIsRepost,
+  kIsCorrected,
   kAfter,
   kBefore
 };

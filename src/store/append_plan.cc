@@ -1,6 +1,7 @@
 #include "store/append_plan.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "post/codec.h"
 
@@ -19,6 +20,16 @@ std::string content_of(post::Post post) {
   std::string bytes;
   post::encode({post::Act::kSay, post}, {}, bytes);
   return bytes;
+}
+
+bool is_same_version(const post::Post& left, const post::Post& right) {
+  return left.seen_at == right.seen_at && left.edited_at == right.edited_at && content_of(left) == content_of(right);
+}
+
+bool is_same(const post::Reading& left, const post::Reading& right) {
+  return left.language == right.language && left.language_p == right.language_p &&
+         std::equal(std::begin(left.mood_p), std::end(left.mood_p), std::begin(right.mood_p)) &&
+         left.is_mood_corrected == right.is_mood_corrected && left.is_language_corrected == right.is_language_corrected;
 }
 
 std::uint64_t key_of_item(const post::Item& item) {
@@ -57,7 +68,7 @@ void AppendPlan::plan(World& world, std::span<const Analysed> items, std::vector
   for (std::size_t i = 0; i < items.size(); ++i) {
     switch (items[i].item->act) {
       case post::Act::kSay:
-        fates.push_back(say(items[i], item_keys_[i]));
+        fates.push_back(items[i].item->correction ? correct(items[i], item_keys_[i]) : say(items[i], item_keys_[i]));
         break;
       case post::Act::kDelete:
         fates.push_back(remove(*items[i].item, item_keys_[i]));
@@ -89,13 +100,34 @@ Fate AppendPlan::say(const Analysed& analysed, std::uint64_t key) {
   if (entry.is_gone()) return Fate::kDuplicate;
   const bool known = entry.is_post();
   if (known && !is_edit(item.post, entry)) return Fate::kDuplicate;
-  if (known) hide(entry);
   if (!known) untell(key);  // Of a post that is no longer kept.
-  const post::Reading reading = kept(analysed.reading);
-  const Place place = put(item, reading);
-  change(entry, world_->live.number(), place);
-  rows_.push_back({&item.post, analysed.words, reading, key, place});
+  replace(entry, analysed);
   return known ? Fate::kEdited : Fate::kAccepted;
+}
+
+// The same post once more, read otherwise.
+Fate AppendPlan::correct(const Analysed& analysed, std::uint64_t key) {
+  if (!world_->keys.find(key).is_post()) return Fate::kRejected;
+  KeyTable::Entry& entry = world_->keys.at(key);
+  bool is_of_this_version = false;
+  bool is_read_so = false;
+  const auto ok = with_kept(entry, [&](const post::Post& old, const post::Reading& reading) {
+    is_of_this_version = is_same_version(old, analysed.item->post);
+    is_read_so = is_same(reading, kept(analysed.reading));
+  });
+  if (!ok || !is_of_this_version) return Fate::kRejected;
+  if (is_read_so) return Fate::kDuplicate;
+  replace(entry, analysed);
+  return Fate::kCorrected;
+}
+
+// By a newer version, or the first one.
+void AppendPlan::replace(KeyTable::Entry& entry, const Analysed& analysed) {
+  if (entry.is_post()) hide(entry);
+  const post::Reading reading = kept(analysed.reading);
+  const Place place = put(*analysed.item, reading);
+  change(entry, world_->live.number(), place);
+  rows_.push_back({&analysed.item->post, analysed.words, reading, entry.key, place});
 }
 
 Fate AppendPlan::remove(const post::Item& item, std::uint64_t key) {
@@ -158,22 +190,32 @@ const Row* AppendPlan::pending(const KeyTable::Entry& entry) const {
   return found != rows_.end() && found->place == entry.place ? &*found : nullptr;
 }
 
-bool AppendPlan::is_edit(const post::Post& fresh, const KeyTable::Entry& entry) {
-  if (!fresh.edited_at) return false;
-  const auto replaces = [&](const post::Post& old) {
-    if (old.edited_at && *fresh.edited_at <= *old.edited_at) return false;
-    if (const auto told = told_.find(entry.key); told != told_.end() && *fresh.edited_at <= told->second) return false;
-    if (content_of(fresh) != content_of(old)) return true;
-    tell(entry.key, *fresh.edited_at);
-    return false;
-  };
-  if (const Row* row = pending(entry)) return replaces(*row->post);
+Result<void> AppendPlan::with_kept(const KeyTable::Entry& entry,
+                                   const std::function<void(const post::Post&, const post::Reading&)>& look) {
+  if (const Row* row = pending(entry)) {
+    look(*row->post, row->reading);
+    return {};
+  }
   const Segment* segment = segment_in(world_->segments, entry.segment);
-  if (segment == nullptr) return false;
+  if (segment == nullptr) return unavailable("store: the segment of a post is not there");
   PostReader reader(world_->cache);
   const auto old = reader.read(*segment, entry.place);
-  if (old) return replaces(old->item.post);
-  return old.error().code == ErrorCode::kCorrupt;  // What is damaged is better replaced; what is busy is not.
+  if (!old) return old.error();
+  look(old->item.post, old->reading);
+  return {};
+}
+
+bool AppendPlan::is_edit(const post::Post& fresh, const KeyTable::Entry& entry) {
+  if (!fresh.edited_at) return false;
+  bool is_newer = false;
+  const auto ok = with_kept(entry, [&](const post::Post& old, const post::Reading&) {
+    if (old.edited_at && *fresh.edited_at <= *old.edited_at) return;
+    if (const auto told = told_.find(entry.key); told != told_.end() && *fresh.edited_at <= told->second) return;
+    is_newer = content_of(fresh) != content_of(old);
+    if (!is_newer) tell(entry.key, *fresh.edited_at);
+  });
+  if (ok) return is_newer;
+  return ok.error().code == ErrorCode::kCorrupt;  // What is damaged is better replaced; what is busy is not.
 }
 
 void AppendPlan::tell(std::uint64_t key, Time edited_at) {

@@ -4,6 +4,7 @@
 // Threads: owned by the writer; reused from call to call, so that a steady stream allocates little.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <span>
 #include <unordered_map>
@@ -52,11 +53,16 @@ class AppendPlan {
  private:
   void clear();
   post::Fate say(const Analysed& analysed, std::uint64_t key);
+  post::Fate correct(const Analysed& analysed, std::uint64_t key);
+  void replace(KeyTable::Entry& entry, const Analysed& analysed);
   post::Fate remove(const post::Item& item, std::uint64_t key);
   post::Fate forget(const post::Item& item);
   // How many posts of the author are gone by this.
   std::uint64_t forget_in(const Segment& segment, const Forgotten& forgotten);
   std::uint64_t forget_pending(const Forgotten& forgotten);
+  // Shows the version that is kept.
+  Result<void> with_kept(const KeyTable::Entry& entry,
+                         const std::function<void(const post::Post&, const post::Reading&)>& look);
   bool is_edit(const post::Post& fresh, const KeyTable::Entry& entry);
   const Row* pending(const KeyTable::Entry& entry) const;
 

@@ -223,6 +223,9 @@ class Builder {
       part.is_open = true;
       return part;
     }
+    if (test.name == FieldName::kIsCorrected) {
+      return of_list(std::make_shared<const Postings>(segment_.corrected(doc_count_)));
+    }
     Part part;
     part.kind = Part::Kind::kField;
     part.test = &test;

@@ -1,6 +1,7 @@
 #include "store/index_format.h"
 
 #include <algorithm>
+#include <functional>
 
 #include "base/bytes.h"
 #include "base/hash.h"
@@ -9,7 +10,7 @@ namespace vigie::store {
 namespace {
 
 constexpr std::string_view kIndexMagic = "VIGIEIDX";
-constexpr std::uint32_t kIndexVersion = 4;
+constexpr std::uint32_t kIndexVersion = 5;
 constexpr std::size_t kFixedBytes = 40;
 constexpr std::size_t kTableBytes = kSectionCount * 24;
 constexpr std::size_t kHeaderBytes = kFixedBytes + kTableBytes + 8;  // With its checksum and padding.
@@ -36,6 +37,7 @@ std::size_t width(Section section) {
     case Section::kNamesFrom:
     case Section::kSkipTerms:
     case Section::kSkipsFrom:
+    case Section::kCorrected:
       return 4;
     case Section::kSkips:
       return sizeof(Skip);
@@ -174,10 +176,15 @@ Result<void> IndexView::check_structure() const {
   }
   if (!all_below(array<std::uint32_t>(Section::kAuthorOf), array<AuthorKey>(Section::kAuthors).size()) ||
       !all_below(array<std::uint32_t>(Section::kKeyDocs), docs) ||
+      !all_below(array<std::uint32_t>(Section::kCorrected), docs) ||
       !all_below(array<std::uint32_t>(Section::kTermIds), terms) ||
       !are_offsets(array<std::uint32_t>(Section::kPostingsFrom), bytes(Section::kPostings).size()) ||
       !are_offsets(array<std::uint32_t>(Section::kNamesFrom), bytes(Section::kNames).size())) {
     return damaged("a section points outside another");
+  }
+  const auto corrected = array<std::uint32_t>(Section::kCorrected);
+  if (std::adjacent_find(corrected.begin(), corrected.end(), std::greater_equal<>()) != corrected.end()) {
+    return damaged("the corrected documents are not rising");
   }
   return {};
 }

@@ -40,6 +40,7 @@ enum class Section : std::uint32_t {
   kSkipsFrom,     // u32 for each of them and one more: where its skips begin in kSkips
   kSkips,         // Skip
   kLateness,      // u16 a document: a code of Lateness
+  kCorrected,     // u32: documents whose reading a person corrected; rising
   kCount
 };
 constexpr std::size_t kSectionCount = static_cast<std::size_t>(Section::kCount);

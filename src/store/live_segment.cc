@@ -86,6 +86,7 @@ void LiveSegment::add_columns(std::uint32_t doc, const Row& row) {
   keys_[doc] = row.key;
   authors_[doc] = author_key_of(post);
   ids_[doc] = id_bytes_.copy(post.id);
+  if (row.reading.is_corrected()) corrected_.push_back(doc);
 }
 
 void LiveSegment::add_words(std::uint32_t doc, const Row& row) {
@@ -176,6 +177,11 @@ std::vector<std::uint32_t> LiveSegment::docs_named(std::uint32_t name, std::uint
     if (authors_[doc].handle == name || authors_[doc].id == name) docs.push_back(doc);
   }
   return docs;
+}
+
+std::vector<std::uint32_t> LiveSegment::corrected(std::uint32_t doc_count) const {
+  const std::shared_lock lock(mutex_);
+  return {corrected_.begin(), std::lower_bound(corrected_.begin(), corrected_.end(), doc_count)};
 }
 
 std::vector<std::uint32_t> LiveSegment::docs_of_author(std::uint64_t author) const {

@@ -69,6 +69,7 @@ class LiveSegment final : public Segment {
   std::span<const std::uint64_t> gone() const override { return gone_; }        // Of the writer, or once frozen.
   std::span<const Forgotten> forgotten() const override { return forgotten_; }  // The same.
   std::vector<std::uint32_t> docs_named(std::uint32_t name, std::uint32_t doc_count) const override;
+  std::vector<std::uint32_t> corrected(std::uint32_t doc_count) const override;
   std::vector<std::uint32_t> docs_of_author(std::uint64_t author) const override;
   std::uint64_t log_bytes() const override { return log_bytes_.load(std::memory_order_relaxed); }
   std::uint32_t block_count() const override;
@@ -105,6 +106,7 @@ class LiveSegment final : public Segment {
   std::uint32_t generation_;
   std::shared_ptr<const File> log_;
   TermTable terms_;
+  std::vector<std::uint32_t> corrected_;
   std::vector<std::uint64_t> block_offsets_;
   std::deque<std::string> sources_;  // Stay where they are.
   std::unordered_map<std::string_view, std::uint32_t> source_numbers_;

@@ -48,6 +48,15 @@ void put_column(IndexWriter& out, Section section, const Order& order, const Col
   }
 }
 
+void put_corrected(IndexWriter& out, const LiveSegment& segment, const Order& order) {
+  std::vector<std::uint32_t> docs;
+  for (const auto doc : segment.corrected(segment.doc_count())) {
+    if (order.ranks[doc] != kLeftOut) docs.push_back(order.ranks[doc]);
+  }
+  std::sort(docs.begin(), docs.end());
+  out.set<std::uint32_t>(Section::kCorrected, docs);
+}
+
 void put_columns(IndexWriter& out, const LiveSegment& segment, const Order& order) {
   const auto columns = segment.columns();
   put_column<std::int64_t>(out, Section::kCreated, order, columns.created);
@@ -265,6 +274,7 @@ std::string seal(const LiveSegment& segment) {
   const auto doc_count = static_cast<std::uint32_t>(order.docs.size());
   IndexWriter out({segment.number(), segment.generation(), segment.log_bytes(), doc_count});
   put_columns(out, segment, order);
+  put_corrected(out, segment, order);
   put_sources(out, segment, order);
   put_authors(out, segment, order);
   put_keys(out, segment, order);

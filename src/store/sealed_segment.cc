@@ -156,6 +156,11 @@ std::vector<std::uint32_t> SealedSegment::docs_named(std::uint32_t name, std::ui
   return docs;
 }
 
+std::vector<std::uint32_t> SealedSegment::corrected(std::uint32_t doc_count) const {
+  const auto all = view_.array<std::uint32_t>(Section::kCorrected);
+  return {all.begin(), std::lower_bound(all.begin(), all.end(), doc_count)};
+}
+
 std::vector<std::uint32_t> SealedSegment::docs_of_author(std::uint64_t author) const {
   std::vector<std::uint32_t> docs;
   const auto first =

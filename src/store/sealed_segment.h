@@ -24,6 +24,7 @@ class SealedSegment final : public Segment {
   std::uint32_t posts_with(std::uint64_t term) const override;
   std::optional<std::uint32_t> doc_of(std::uint64_t key, Place place) const override;
   std::vector<std::uint32_t> docs_named(std::uint32_t name, std::uint32_t doc_count) const override;
+  std::vector<std::uint32_t> corrected(std::uint32_t doc_count) const override;
   std::vector<std::uint32_t> docs_of_author(std::uint64_t author) const override;
   std::uint64_t log_bytes() const override { return view_.header().log_bytes; }
   std::uint32_t block_count() const override { return static_cast<std::uint32_t>(blocks_.size()); }

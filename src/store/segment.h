@@ -169,6 +169,8 @@ class Segment {
   virtual Keys keys() const = 0;
   // Those of the first `doc_count` documents whose author has a handle or id of that name_hash(); rising.
   virtual std::vector<std::uint32_t> docs_named(std::uint32_t name, std::uint32_t doc_count) const = 0;
+  // Those of the first `doc_count` documents whose reading a person corrected; rising.
+  virtual std::vector<std::uint32_t> corrected(std::uint32_t doc_count) const = 0;
   // The documents of an author, in any order.
   virtual std::vector<std::uint32_t> docs_of_author(std::uint64_t author) const = 0;
 

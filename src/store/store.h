@@ -70,6 +70,8 @@ class Store {
   // version is hidden. A known key otherwise, a deleted key, a deletion told twice: kDuplicate.
   // A deletion of an unknown key is remembered: kDeleted. Forgetting an author takes the posts of
   // that author so far; how many they were, of all authors among the items, is returned.
+  // A correction takes the place of the version that it was made of, with the same times: kCorrected. kDuplicate: it is
+  // read so already. kRejected: there is no such post, or another version of it.
   virtual Result<std::uint64_t> append(std::span<const Analysed> items, std::vector<post::Fate>& fates) = 0;
 
   // Group commit: all that was appended is on disk when this returns the number of items handed to
