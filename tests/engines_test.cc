@@ -94,14 +94,17 @@ void say_something(SmallTalk& talk, std::size_t number, store::Items& items) {
   post::Reading reading;
   if (talk.below(2) == 0) reading.language = *post::language_of("fr");
   if (talk.below(3) == 0) reading = {reading.language, 1, {0.7F, 0.2F, 0.1F}};
+  if (talk.below(4) == 0) reading.is_mood_corrected = true;
+  if (talk.below(8) == 0) reading.is_language_corrected = true;
   items.add({post::Act::kSay, post}, store::kept(reading));
 }
 
 std::string with_a_field(SmallTalk& talk, const std::string& query) {
-  static constexpr std::array<std::string_view, 16> kFields{
+  static constexpr std::array<std::string_view, 17> kFields{
       "lang:fr",    "lang:unknown", "mood:negative", "mood:neutral", "source:file", "source:mastodon",
       "kind:reply", "kind:review",  "author:ana",    "author:BOB",   "site:x.fr",   "rating:2..4",
-      "rating:3..", "has:image",    "is:reply",      "is:repost"};
+      "rating:3..", "has:image",    "is:reply",      "is:repost",
+      "is:corrected"};
   const std::string field(kFields[talk.below(kFields.size())]);
   switch (talk.below(6)) {
     case 0:

@@ -81,6 +81,9 @@ post::Reading read_reading(const Json& json) {
   post::Reading out;
   const Json told = json.value("vigie", Json::object());
   out.language = post::language_of(told.value("lang", "unknown")).value();
+  for (const auto& one : told.value("corrected", Json::array())) {
+    (one == "mood" ? out.is_mood_corrected : out.is_language_corrected) = true;
+  }
   if (!told.contains("mood")) return out;
   out.mood_p[0] = told["mood"].value("negative", 0.0F);
   out.mood_p[1] = told["mood"].value("neutral", 0.0F);

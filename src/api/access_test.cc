@@ -38,10 +38,10 @@ class AccessTest : public ApiTest {
   // Every route of the API, with something in place of its arguments.
   static std::vector<std::pair<const Route*, std::string>> all_routes() {
     std::vector<std::pair<const Route*, std::string>> out;
-    for (const auto routes :
-         {accounts_routes(), alert_rules_routes(), alerts_routes(), authors_routes(), deliveries_routes(),
-          drill_routes(), events_routes(), measure_routes(), trends_routes(), openapi_routes(), posts_routes(),
-          search_routes(), session_routes(), sources_routes(), status_routes(), tokens_routes(), watches_routes()}) {
+    for (const auto routes : {accounts_routes(), alert_rules_routes(), alerts_routes(), authors_routes(),
+                              deliveries_routes(), drill_routes(), events_routes(), measure_routes(), trends_routes(),
+                              openapi_routes(), posts_routes(), readings_routes(), search_routes(), session_routes(),
+                              sources_routes(), status_routes(), tokens_routes(), watches_routes()}) {
       for (const auto& route : routes) {
         std::string path;
         for (const char c : route.path) {
@@ -75,9 +75,10 @@ TEST_F(AccessTest, AReaderIsRefusedByEveryRouteThatWantsMore) {
 TEST_F(AccessTest, WhatChangesTheHouseIsTheManagersUnlessARouteSaysOtherwise) {
   for (const auto& [route, path] : all_routes()) {
     const bool is_own = path.ends_with("/session") || path.find("/invitations/") != std::string::npos;
-    const bool is_of_alert = path.ends_with("/acknowledge");  // Whoever is woken takes it in hand.
+    // Whoever is woken takes it in hand; whoever may answer a post may say how it is to be read.
+    const bool is_of_experts = path.ends_with("/acknowledge") || path.ends_with("/reading");
     if (route->method == Method::kGet || is_own) continue;
-    if (is_of_alert) {
+    if (is_of_experts) {
       EXPECT_EQ(role_needed(*route), Role::kExpert) << path;
       continue;
     }

@@ -2,6 +2,7 @@
 
 #include "api/desk_surroundings.h"
 #include "api/drill_voice.h"
+#include "api/judged_house.h"
 #include "api/played_place.h"
 #include "base/check.h"
 #include "desk/place_voice.h"
@@ -29,6 +30,7 @@ Result<std::unique_ptr<Office>> Office::open(watch::House& house, Log& log, Offi
   if (auto ok = out->open_courier(options); !ok) return ok.error();
   if (auto ok = out->open_alerts(options); !ok) return ok.error();
   if (auto ok = out->open_desk(std::move(options)); !ok) return ok.error();
+  if (auto ok = out->open_judgement(); !ok) return ok.error();
   out->open_trends();
   return out;
 }
@@ -92,6 +94,14 @@ Result<void> Office::open_alerts(const OfficeOptions& options) {
   return {};
 }
 
+Result<void> Office::open_judgement() {
+  judged_ = std::make_unique<JudgedHouse>(house_);
+  auto corrections = judgement::Corrections::open(house_.folder() + "/vigie.db", *judged_, log_);
+  if (!corrections) return corrections.error();
+  corrections_ = std::move(*corrections);
+  return {};
+}
+
 void Office::open_trends() {
   // Which watches a post of the past matches: asked by one thread.
   auto find_watches = [this, scratch = std::make_shared<query::Scratch>()](const query::Document& document,
@@ -109,6 +119,7 @@ void Office::start() {
   threads_.emplace_back([this] { alerts_->run(); });
   threads_.emplace_back([this] { trends_->run(); });
   threads_.emplace_back([this] { courier_->run(); });
+  threads_.emplace_back([this] { corrections_->run(); });
   if (const auto ok = desk_->start(); !ok) log_.error("desk: does not work", {{"reason", ok.error().message}});
 }
 
@@ -124,6 +135,7 @@ void Office::stop() {
   if (alerts_) alerts_->stop();
   if (trends_) trends_->stop();
   if (courier_) courier_->stop();
+  if (corrections_) corrections_->stop();
   for (auto& thread : threads_) thread.join();
   if (alerts_ && !threads_.empty()) alerts_->finish();
   threads_.clear();
@@ -133,6 +145,7 @@ void Office::heard(const post::Item& item, const post::Reading& reading, std::sp
                    post::Fate fate) {
   place_->heard(item, fate);
   alerts_->heard(item, reading, watches, fate);
+  corrections_->heard(item, fate);
   if (fate == post::Fate::kDuplicate || fate == post::Fate::kRejected) return;
   desk_->hear(item, reading, !watches.empty());
 }

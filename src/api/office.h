@@ -14,6 +14,7 @@
 #include "base/log.h"
 #include "community/place.h"
 #include "desk/desk.h"
+#include "judgement/corrections.h"
 #include "source/drill_source.h"
 #include "watch/house.h"
 #include "watch/tenant.h"
@@ -57,6 +58,7 @@ class Office final : public watch::Tenant {
   watch::House& house() { return house_; }
   community::Place& place() { return *place_; }
   desk::Desk& desk() { return *desk_; }
+  judgement::Corrections& corrections() { return *corrections_; }
   alert::Alerts& alerts() { return *alerts_; }
   alert::Courier& courier() { return *courier_; }
   const trend::Trends& trends() const { return *trends_; }
@@ -66,6 +68,7 @@ class Office final : public watch::Tenant {
   Office(watch::House& house, Log& log, const OfficeOptions& options);
   Result<void> open_place(const std::string& public_url);
   Result<void> open_desk(OfficeOptions options);
+  Result<void> open_judgement();
   Result<void> open_alerts(const OfficeOptions& options);
   Result<void> open_courier(const OfficeOptions& options);
   void open_trends();
@@ -79,6 +82,8 @@ class Office final : public watch::Tenant {
   Household household_;
   std::unique_ptr<community::Place> place_;
   std::unique_ptr<desk::Desk> desk_;
+  std::unique_ptr<judgement::Surroundings> judged_;
+  std::unique_ptr<judgement::Corrections> corrections_;
   std::unique_ptr<alert::Alerts> alerts_;
   std::unique_ptr<alert::Courier> courier_;
   std::unique_ptr<trend::Trends> trends_;

@@ -17,7 +17,7 @@ constexpr const char* kQueryHelp =
     "  =Orange             exactly as typed         a NEAR/4 b          at most 4 words between\n"
     "  #tag  @name         hashtag, mention         a BEFORE/4 b        the same, in this order\n"
     "  lang:fr  mood:negative  kind:review  rating:1..2  source:bluesky  author:ada  site:example.org\n"
-    "  has:link  has:image  is:reply  is:repost\n";
+    "  has:link  has:image  is:reply  is:repost  is:corrected\n";
 constexpr const char* kQueryTimesHelp = "  after:2026-01-31  before:2026-02-15T12:00Z  (UTC; not in a watch)\n";
 
 enum class Signals { kEnd, kHear };

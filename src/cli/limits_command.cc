@@ -6,6 +6,7 @@
 #include "cli/progress.h"
 #include "community/limits.h"
 #include "desk/limits.h"
+#include "judgement/corrections.h"
 #include "language/limits.h"
 #include "measure/reader.h"
 #include "mood/limits.h"
@@ -33,7 +34,8 @@ std::vector<Limit> all_limits(const Tools& tools) {
        {post::limits(),     text::limits(),           language::limits(),  mood::limits(),    query::limits(),
         protocol::limits(), rehearsal::limits(),      net::limits(),       store::limits(),   source::limits(),
         people::limits(),   alert::delivery_limits(), watch::limits(),     measure::limits(), survey::limits(),
-        trend::limits(),    alert::limits(),          community::limits(), desk::limits(),    tools.served_limits}) {
+        trend::limits(),    alert::limits(),          community::limits(), desk::limits(),    judgement::limits(),
+        tools.served_limits}) {
     all.insert(all.end(), part.begin(), part.end());
   }
   return all;

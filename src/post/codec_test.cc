@@ -69,6 +69,24 @@ TEST(PostCodec, ReadsBackEveryField) {
   EXPECT_EQ(out->reading.mood(), Mood::kPositive);
 }
 
+TEST(PostCodec, KeepsWhatAPersonSaidOfAReading) {
+  for (const bool mood : {false, true}) {
+    for (const bool language : {false, true}) {
+      Reading reading{17, 1.0F, {0, 0, 1}};
+      reading.is_mood_corrected = mood;
+      reading.is_language_corrected = language;
+      std::string bytes;
+      encode({Act::kSay, full_post()}, reading, bytes);
+      Arena arena;
+      const auto out = decode(bytes, arena);
+      ASSERT_TRUE(out);
+      expect_same(out->item.post, full_post());
+      EXPECT_EQ(out->reading.is_mood_corrected, mood);
+      EXPECT_EQ(out->reading.is_language_corrected, language);
+    }
+  }
+}
+
 // A cut between two fields leaves a shorter post; any other is damage.
 TEST(PostCodec, RefusesEveryCutInsideAField) {
   std::string bytes;

@@ -170,6 +170,11 @@ void write_reading(const post::Reading& reading, const Marks& marks, Members& me
     append_number(rounded(reading.mood_p[static_cast<std::size_t>(each)]), mood.name(post::name_of(each)));
   }
   mood.close();
+  if (reading.is_corrected()) {
+    vigie.name("corrected") += reading.is_mood_corrected
+                                   ? (reading.is_language_corrected ? R"(["mood","lang"])" : R"(["mood"])")
+                                   : R"(["lang"])";
+  }
   write_spans(marks.text, vigie.name("spans"));
   if (!marks.title.empty()) write_spans(marks.title, vigie.name("title_spans"));
   vigie.close();

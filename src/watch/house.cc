@@ -1,6 +1,9 @@
 #include "watch/house.h"
 
+#include <algorithm>
 #include <future>
+
+#include "query/document.h"
 
 namespace vigie::watch {
 namespace {
@@ -152,6 +155,27 @@ Result<bool> House::erase_post(std::string_view source, std::string_view id) {
   const auto outcome = hand_over_and_wait(item);
   if (!outcome) return outcome.error();
   return outcome->deleted > 0;  // Else somebody was faster.
+}
+
+post::Reading House::read(const post::Post& post, std::optional<post::LanguageId> language) const {
+  text::Words words;
+  query::read_words(post, words);
+  const auto guess = world_.models.language.read(words, post.lang);  // As a worker's readers do, to the last bit.
+  const auto moods = world_.models.mood.read(words, language.value_or(guess.language));
+  post::Reading reading{guess.language, guess.p};
+  std::copy(moods.begin(), moods.end(), reading.mood_p);
+  return store::kept(reading);
+}
+
+Result<void> House::correct(const post::Post& post, const post::Correction& correction) {
+  post::Item item;
+  item.post = post;
+  item.correction = correction;
+  const auto outcome = hand_over_and_wait(item);
+  if (!outcome) return outcome.error();
+  if (outcome->fates.at(0) != post::Fate::kRejected) return {};
+  if (!store_->knows(post.source, post.id)) return Error{ErrorCode::kNotFound, "there is no such post"};
+  return Error{ErrorCode::kConflict, "the post was edited since it was read: read it again"};
 }
 
 Result<std::uint64_t> House::forget_author(std::string_view source, std::string_view author_id) {

@@ -78,6 +78,12 @@ class House {
   // no such post, and nothing was changed. How many posts the author had.
   Result<bool> erase_post(std::string_view source, std::string_view id);
   Result<std::uint64_t> forget_author(std::string_view source, std::string_view author_id);
+  // What the models read in a post, whatever a person has said of it: its mood as of a text in `language`, or else in
+  // the language that they read.
+  post::Reading read(const post::Post& post, std::optional<post::LanguageId> language) const;
+  // Has `post`, which is one as it is kept, read as a person says, through the pipeline; durable on return. kNotFound:
+  // it is gone. kConflict: another version of it is kept by now.
+  Result<void> correct(const post::Post& post, const post::Correction& correction);
 
  private:
   House(HouseOptions options, const World& world);

@@ -45,6 +45,19 @@ class Readers {
     for (std::size_t i = 0; i < moods.size(); ++i) reading.mood_p[i] = moods[i];
   }
 
+  // After read_language(): what a person said of it.
+  static void take_language(post::LanguageId right, post::Reading& reading) {
+    reading.language = right;
+    reading.language_p = 1;
+    reading.is_language_corrected = true;
+  }
+  // After read_mood().
+  static void take_mood(post::Mood right, post::Reading& reading) {
+    for (float& p : reading.mood_p) p = 0;
+    reading.mood_p[static_cast<std::size_t>(right)] = 1;
+    reading.is_mood_corrected = true;
+  }
+
  private:
   language::Reader language_;
   mood::Reader mood_;

@@ -89,7 +89,7 @@ void Pipeline::note_edits(const Work& work) {
   const auto analysed = work.analysed();
   for (std::size_t i = 0; i < analysed.size(); ++i) {
     const auto& post = analysed[i].item->post;
-    if (!post.edited_at || work.matches(i).empty()) continue;
+    if ((!post.edited_at && !analysed[i].item->correction) || work.matches(i).empty()) continue;
     const auto before = parts_.store.get(post.source, post.id);
     if (before && *before) begun_[i] = begun(**before, work.matches(i), work.list());
   }
@@ -118,7 +118,8 @@ void Pipeline::tell_live(const Work& work, std::span<const post::Fate> fates) {
       if (tenant_ != nullptr) tenant_->said(document, work.matches(i));
       parts_.live.say(document, work.matches(i), work.list());
     }
-    if (fates[i] == post::Fate::kEdited) parts_.live.edit(document, work.matches(i), begun_[i], work.list());
+    const bool is_newer = fates[i] == post::Fate::kEdited || fates[i] == post::Fate::kCorrected;
+    if (is_newer) parts_.live.edit(document, work.matches(i), begun_[i], work.list());
     if (fates[i] != post::Fate::kDeleted) continue;
     if (analysed[i].item->act == post::Act::kDelete) parts_.live.unsay(post.source, post.id);
     if (analysed[i].item->act == post::Act::kForgetAuthor) parts_.live.forget(post.source, post.author.id);

@@ -54,7 +54,7 @@ void Work::parse(Time now) {
 void Work::take_batch(Time now) {
   const auto items = batch().items();
   for (std::uint32_t i = 0; i < items.size(); ++i) {
-    items[i].post.seen_at = now;
+    if (!items[i].correction) items[i].post.seen_at = now;  // What is corrected was seen long ago.
     // What a decoder made is valid already.
     const auto ok = load_.decoder ? Result<void>{} : post::validate(items[i], now);
     if (ok) {
@@ -106,7 +106,10 @@ void Work::read_moods(Readers& readers, Block block) {
     const StageClock clock(times_, Stage::kLanguage);
     for (at_ = block.from; at_ < block.to; ++at_) {
       auto& one = analysed_[at_];
-      if (one.item->act == post::Act::kSay) readers.read_language(one.item->post, *one.words, one.reading);
+      if (one.item->act != post::Act::kSay) continue;
+      readers.read_language(one.item->post, *one.words, one.reading);
+      const auto& correction = one.item->correction;
+      if (correction && correction->language) Readers::take_language(*correction->language, one.reading);
     }
   }
   const StageClock clock(times_, Stage::kMood);
@@ -114,6 +117,8 @@ void Work::read_moods(Readers& readers, Block block) {
     auto& one = analysed_[at_];
     if (one.item->act != post::Act::kSay) continue;
     readers.read_mood(*one.words, one.reading);
+    const auto& correction = one.item->correction;
+    if (correction && correction->mood) Readers::take_mood(*correction->mood, one.reading);
     one.reading = store::kept(one.reading);  // Watches must see what a search will find.
   }
 }

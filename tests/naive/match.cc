@@ -131,7 +131,10 @@ bool holds(const Node& node, const Document& asked) {
   if (node.name == "site") return has_site(node.value, asked);
   if (node.name == "rating") return in_rating(node, post);
   if (node.name == "has") return node.value == "link" ? has_link(asked) : has_image(post);
-  if (node.name == "is") return node.value == "reply" ? !post.parent.empty() : post.kind == post::Kind::kRepost;
+  if (node.name == "is") {
+    if (node.value == "corrected") return asked.reading.is_mood_corrected || asked.reading.is_language_corrected;
+    return node.value == "reply" ? !post.parent.empty() : post.kind == post::Kind::kRepost;
+  }
   if (node.name == "after") return post.created_at >= node.time;
   if (node.name == "before") return post.created_at < node.time;
   std::abort();

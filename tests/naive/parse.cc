@@ -323,7 +323,7 @@ class Parser {
     if (out.name == "mood") return post::mood_of(out.value).has_value();
     if (out.name == "kind") return post::kind_of(out.value).has_value();
     if (out.name == "has") return out.value == "link" || out.value == "image";
-    if (out.name == "is") return out.value == "reply" || out.value == "repost";
+    if (out.name == "is") return out.value == "reply" || out.value == "repost" || out.value == "corrected";
     if (out.name == "rating") return read_rating(out);
     if (out.name == "after" || out.name == "before") return read_time(out);
     if (out.name == "author") out.value.erase(0, std::min(out.value.find_first_not_of('@'), out.value.size()));

@@ -22,6 +22,8 @@ export interface Reading {
   lang: string;
   lang_p: number;
   mood: MoodCounts;
+  /** What of it a person said. */
+  corrected?: ('mood' | 'lang')[];
   spans: [number, number][];
   title_spans?: [number, number][];
 }

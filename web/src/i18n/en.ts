@@ -2,6 +2,7 @@
 // `{name}` stands for a parameter. fr.ts has the same keys: its type and a test hold it to that.
 
 import { alert_en } from './alert_en';
+import { correct_en } from './correct_en';
 import { coverage_en } from './coverage_en';
 import { desk_en } from './desk_en';
 import { learning_en } from './learning_en';
@@ -13,6 +14,7 @@ import { trend_en } from './trend_en';
 
 export const en = {
   ...alert_en,
+  ...correct_en,
   ...coverage_en,
   ...desk_en,
   ...learning_en,

@@ -1,5 +1,6 @@
 // Français. Espace fine insécable (U+202F) devant : ; ? ! et dans « » : un test y veille.
 import { alert_fr } from './alert_fr';
+import { correct_fr } from './correct_fr';
 import { coverage_fr } from './coverage_fr';
 import { desk_fr } from './desk_fr';
 import type { Catalogue } from './en';
@@ -12,6 +13,7 @@ import { trend_fr } from './trend_fr';
 
 export const fr: Catalogue = {
   ...alert_fr,
+  ...correct_fr,
   ...coverage_fr,
   ...desk_fr,
   ...learning_fr,

@@ -24,13 +24,19 @@ function doorTo(first: string, last: string) {
     asked.posts.push(span);
     return NO_POSTS;
   };
-  return { asked, door: { series, posts, tops: async () => NO_TOPS } satisfies Door };
+  return { asked, door: { series, posts, tops: async () => NO_TOPS, corrected: async () => 3 } satisfies Door };
 }
 
 const recent = () => doorTo('2026-01-01T00:00:00Z', '2026-02-01T11:00:00Z');
 const old = () => doorTo('2012-03-01T00:00:00Z', '2017-09-01T00:00:00Z');
 
 describe('a report', () => {
+  it('tells how many of its posts were corrected', async () => {
+    const report = new Report(recent().door, () => NOW);
+    await report.open();
+    expect(report.corrected).toBe(3);
+  });
+
   it('opens on the day where the day holds posts', async () => {
     const { asked, door } = recent();
     const report = new Report(door, () => NOW);

@@ -14,6 +14,8 @@ export interface Door {
   /** `alone`: without copied texts. */
   series(span: Span, stepS: number, alone: boolean, known: Date | null): Promise<Series>;
   tops(span: Span, limit: number, known: Date | null): Promise<Tops>;
+  /** How many of the posts were corrected. */
+  corrected(span: Span, stepS: number, known: Date | null): Promise<number>;
   posts(limit: number, cursor: string | null, span: Partial<Span>, known: Date | null): Promise<Page>;
 }
 
@@ -30,6 +32,7 @@ export class Report {
   known = $state.raw<Date | null>(null);
   series = $state.raw<Series | null>(null);
   tops = $state.raw<Tops | null>(null);
+  corrected = $state(0);
   problem = $state.raw<Problem | null>(null);
   loading = $state(false);
   /** The day was empty, so all of the time is shown instead. */
@@ -121,8 +124,13 @@ export class Report {
       if (isOld()) return;
       this.series = series;
       this.problem = null;
-      const [tops] = await Promise.all([this.door.tops({ from: new Date(series.from), to: new Date(series.to) }, TOPS_LIMIT, this.known), then()]);
-      if (!isOld()) this.tops = tops;
+      const span = { from: new Date(series.from), to: new Date(series.to) };
+      const [tops, corrected] = await Promise.all([
+        this.door.tops(span, TOPS_LIMIT, this.known), this.door.corrected(span, series.step_s, this.known), then(),
+      ]);
+      if (isOld()) return;
+      this.tops = tops;
+      this.corrected = corrected;
     } catch (failed) {
       if (!isOld()) this.problem = problemOf(failed);
     } finally {

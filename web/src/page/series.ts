@@ -1,9 +1,16 @@
 // Series of posts that may lie elsewhere in time than the person looks.
+import type { Client } from '../api/client';
 import type { Series, Span } from '../api/types';
 import { spanBefore, spanOver, type SpanName } from '../format/span';
+import { narrowed } from '../query/brand';
 
 /** Parameters that ask for different texts too; `alone`: without those that many copied. */
 export const withTexts = (alone: boolean) => ({ clusters: 'true', without: alone ? 'groups' : undefined });
+
+/** How many of the posts of a query somebody here has corrected. A query as long as may be leaves no room to ask: none. */
+export async function correctedAmong(client: Client, query: string, span: Span, stepS: number, known: Date | null): Promise<number> {
+  return client.count(narrowed(query, 'is:corrected'), span, stepS, {}, known).then((series) => series.posts, () => 0);
+}
 
 export type AskSeries = (span: Span, stepS: number) => Promise<Series>;
 

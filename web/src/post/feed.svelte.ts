@@ -36,6 +36,10 @@ export class Feed {
 
   again = () => this.load && void this.fetch(this.load, this.posts.length ? this.cursor : null);
 
+  has(post: Post): boolean {
+    return [...this.posts, ...this.waiting].some((one) => keyOf(one) === keyOf(post));
+  }
+
   /** A post that has just arrived, or its newer version, which takes the place of the older one. */
   offer(post: Post): void {
     const key = keyOf(post);

@@ -1,5 +1,5 @@
 // Keys that work everywhere but in a field: `/` search, `?` help, `n` new watch, `g` lookout, `d` desk,
-// `j` and `k` through posts, `o` the original of the one in focus.
+// `j` and `k` through posts, `o` the original of the one in focus. What `-`, `=`, `+`, `c` and `u` do on a post: post/Correct.svelte.
 import { router } from '../route/router.svelte';
 import { session } from '../state/session.svelte';
 
