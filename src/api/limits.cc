@@ -20,6 +20,7 @@ constexpr std::array kLimits = {
     Limit{"api.buckets_max", kBucketsMax, "buckets", "a series of more is refused"},
     Limit{"api.step_days_max", kStepDaysMax, "days", "a longer step of a series is refused"},
     Limit{"api.gaps_max", kGapsMax, "gaps", "of a series; of more those that lie close together are told as one"},
+    Limit{"api.beside_max", kBesideMax, "watches", "as many beside one, when their posts are read"},
 };
 
 }  // namespace

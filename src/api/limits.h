@@ -35,6 +35,7 @@ inline constexpr std::size_t kTopsMax = 200;
 inline constexpr std::size_t kBucketsMax = 2'000;
 inline constexpr std::size_t kStepDaysMax = 366;
 inline constexpr std::size_t kGapsMax = 200;
+inline constexpr std::size_t kBesideMax = 4;
 
 std::span<const Limit> limits();
 

@@ -32,6 +32,7 @@ Result<std::unique_ptr<Office>> Office::open(watch::House& house, Log& log, Offi
   if (auto ok = out->open_desk(std::move(options)); !ok) return ok.error();
   if (auto ok = out->open_judgement(); !ok) return ok.error();
   out->open_trends();
+  if (auto ok = out->open_image_book(); !ok) return ok.error();
   return out;
 }
 
@@ -111,6 +112,13 @@ void Office::open_trends() {
   trend::Trends::World world{house_.store(), house_.clock(), log_, std::move(find_watches)};
   if (house_.is_rehearsal()) world.late_after = kPlayedLateAfter;
   trends_ = std::make_unique<trend::Trends>(std::move(world));
+}
+
+Result<void> Office::open_image_book() {
+  auto book = survey::ImageBook::open(house_.folder() + "/vigie.db");
+  if (!book) return book.error();
+  image_book_ = std::move(*book);
+  return {};
 }
 
 void Office::start() {

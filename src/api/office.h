@@ -16,6 +16,7 @@
 #include "desk/desk.h"
 #include "judgement/corrections.h"
 #include "source/drill_source.h"
+#include "survey/image_book.h"
 #include "watch/house.h"
 #include "watch/tenant.h"
 
@@ -61,6 +62,7 @@ class Office final : public watch::Tenant {
   judgement::Corrections& corrections() { return *corrections_; }
   alert::Alerts& alerts() { return *alerts_; }
   alert::Courier& courier() { return *courier_; }
+  survey::ImageBook& image_book() { return *image_book_; }
   const trend::Trends& trends() const { return *trends_; }
   source::DrillSource* drill() { return drill_; }  // Null in the real house.
 
@@ -72,6 +74,7 @@ class Office final : public watch::Tenant {
   Result<void> open_alerts(const OfficeOptions& options);
   Result<void> open_courier(const OfficeOptions& options);
   void open_trends();
+  Result<void> open_image_book();
   void open_played_page();
 
   watch::House& house_;
@@ -87,6 +90,7 @@ class Office final : public watch::Tenant {
   std::unique_ptr<alert::Alerts> alerts_;
   std::unique_ptr<alert::Courier> courier_;
   std::unique_ptr<trend::Trends> trends_;
+  std::unique_ptr<survey::ImageBook> image_book_;
   std::vector<std::thread> threads_;
 };
 

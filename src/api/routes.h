@@ -15,7 +15,9 @@ std::span<const Route> authors_routes();
 std::span<const Route> deliveries_routes();
 std::span<const Route> desk_routes();
 std::span<const Route> drill_routes();
+std::span<const Route> climate_routes();
 std::span<const Route> events_routes();
+std::span<const Route> image_routes();  // With the mood toward a watch.
 std::span<const Route> measure_routes();
 std::span<const Route> openapi_routes();
 std::span<const Route> place_routes();

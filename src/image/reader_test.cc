@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -26,6 +27,8 @@ class ReaderTest : public ::testing::Test {
     words.add(text::Field::kText, text);
     post::Reading reading;
     reading.language = *post::language_of(language);
+    const auto whole = model().read(words, reading.language);
+    std::copy(whole.begin(), whole.end(), reading.mood_p);
     mood::clauses_of(words, clauses);
     return reader->read(model(), words, reading, clauses);
   }
@@ -79,7 +82,7 @@ TEST_F(ReaderTest, TellsTheClauseAndItsWords) {
 }
 
 TEST_F(ReaderTest, AClauseThatOnlyNamesGoesOnIntoTheNext) {
-  EXPECT_EQ(moods("La livraison ? Lamentable, j'ai attendu pour rien."), (Moods{{"service", "negative"}}));
+  EXPECT_EQ(moods("La livraison ? Lamentable, je suis dégoûté."), (Moods{{"service", "negative"}}));
 }
 
 TEST_F(ReaderTest, AWeakPhraseCountsWhereNothingSurerIsSaid) {

@@ -69,6 +69,7 @@ class House {
   Live& live() { return live_; }
   const Live& live() const { return live_; }
   const Clock& clock() const { return world_.clock; }
+  const Models& models() const { return world_.models; }
   const std::string& folder() const { return options_.folder; }
   const std::optional<std::chrono::hours>& keep_for() const { return options_.keep_for; }
   bool is_rehearsal() const { return rehearsal_; }

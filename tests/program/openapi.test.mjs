@@ -188,6 +188,33 @@ test('turn, presence and defence are told as described, and the posts behind eac
   await call('GET', '/measure/posts?q=aurora&figure=beauty', { status: 422 });
 });
 
+test('the image of a watch, the mood toward it and the climate are told as described', async () => {
+  const { id } = await call('POST', '/watches', { status: 201, body: DRAFT });
+  const other = await call('POST', '/watches', { status: 201, body: { ...DRAFT, name: 'Beside' } });
+  const now = () => new Date().toISOString();
+  await call('POST', '/posts', { body: [inventPost(880, { time: now(), text: 'The aurora app is lovely and cheap' })] });
+  const image = await call('GET', `/watches/${id}/image?beside=${other.id}`);
+  assert.equal(image.watches.length, 2);
+  const page = await call('GET', `/watches/${id}/image/posts?attribute=price&limit=1`);
+  assert.equal(page.posts.length, page.said.length);
+  assert.equal(page.said[0].clauses.length, 1);
+  await call('GET', `/watches/${id}/image/posts?attribute=beauty`, { status: 422 });
+  await call('GET', `/watches/${id}/image?beside=999`, { status: 422 });
+  await call('GET', '/watches/999/image', { status: 404 });
+  await call('GET', `/watches/${id}/toward?beside=${other.id}`);
+  await call('GET', `/watches/${id}/toward?from=2000-01-01&to=2026-01-01&step=60`, { status: 422 });
+  const { attributes } = await call('GET', '/image/attributes');
+  const changed = await call('PUT', '/image/attributes', { body: { attributes: attributes.slice(0, 2) } });
+  assert.equal(changed.attributes.length, 2);
+  await call('PUT', '/image/attributes', { body: { attributes: [] }, status: 422 });
+  await call('DELETE', '/image/attributes', { status: 204 });
+  await call('GET', '/climate?lang=en');
+  const climate = await call('GET', `/climate?watch=${id}`);
+  assert.ok(climate.watch.moods.n > 0);
+  await call('GET', '/climate', { status: 422 });
+  await call('GET', '/climate?lang=fr&watch=999', { status: 404 });
+});
+
 test('what rises and what is copied is told as described', async () => {
   const now = () => new Date().toISOString();
   const said = 'the very same text said by each of them at the same moment';

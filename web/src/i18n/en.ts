@@ -5,6 +5,7 @@ import { alert_en } from './alert_en';
 import { correct_en } from './correct_en';
 import { coverage_en } from './coverage_en';
 import { desk_en } from './desk_en';
+import { image_en } from './image_en';
 import { learning_en } from './learning_en';
 import { people_en } from './people_en';
 import { place_en } from './place_en';
@@ -17,6 +18,7 @@ export const en = {
   ...correct_en,
   ...coverage_en,
   ...desk_en,
+  ...image_en,
   ...learning_en,
   ...people_en,
   ...place_en,

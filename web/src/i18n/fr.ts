@@ -4,6 +4,7 @@ import { correct_fr } from './correct_fr';
 import { coverage_fr } from './coverage_fr';
 import { desk_fr } from './desk_fr';
 import type { Catalogue } from './en';
+import { image_fr } from './image_fr';
 import { learning_fr } from './learning_fr';
 import { people_fr } from './people_fr';
 import { place_fr } from './place_fr';
@@ -16,6 +17,7 @@ export const fr: Catalogue = {
   ...correct_fr,
   ...coverage_fr,
   ...desk_fr,
+  ...image_fr,
   ...learning_fr,
   ...people_fr,
   ...place_fr,

@@ -2,7 +2,7 @@
 import { TABS, type Tab } from '../api/desk';
 import { FIGURES, type About, type Figure } from '../api/measure';
 import { TERM_KINDS, type TrendWish } from '../api/trends';
-import type { Span } from '../api/types';
+import { MOODS, type Mood, type Span } from '../api/types';
 import { SPAN_NAMES, spanIn, textOfWish, wishIn, type SpanName, type SpanWish } from '../format/span';
 
 /** Which figures of a query are on show: a span of time, in it the bar that was opened, and as known at which time. */
@@ -15,6 +15,8 @@ export interface View {
 export type Route =
   | { page: 'lookout' }
   | { page: 'watch'; id: string; view?: View }
+  | { page: 'image'; id: string; span?: SpanName; beside?: string[] }
+  | { page: 'judged'; id: string; attribute: string; mood?: Mood; span: Span }
   | { page: 'new'; query?: string; name?: string }
   | { page: 'edit'; id: string }
   | { page: 'search'; query: string; view?: View }
@@ -45,6 +47,7 @@ const SEALED = '/rehearsal/';
 const PLACE = 'our-place';
 const NEW_PAGE = '+';
 const RULES = 'rules';
+const IMAGE = 'image';
 const STORY = 'story';
 const INVITATION = 'invitation';
 const ALONE = ['sources', 'welcome', 'signin', 'people', 'account', 'scorecard'] as const;
@@ -62,6 +65,7 @@ export function parseRoute(pathname: string, search: string): Route {
   if (parts.length === 0) return { page: 'lookout' };
   if (head === 'watch' && id && parts.length === 2) return { page: 'watch', id, ...viewIn(parameters) };
   if (head === 'watch' && id && tail === 'edit' && parts.length === 3) return { page: 'edit', id };
+  if (head === 'watch' && id && tail === IMAGE && parts.length <= 4) return imageIn(id, parts[3], parameters);
   if (head === INVITATION && id && parts.length === 2) return { page: 'join', token: id };
   if (head === 'desk' && parts.length <= 2) return id ? { page: 'conversation', id } : { page: 'desk', ...given('tab', oneOf(TABS, parameters.get('tab'))) };
   if (head === PLACE && parts.length <= 2) return placeIn(id);
@@ -73,6 +77,16 @@ export function parseRoute(pathname: string, search: string): Route {
   if (head === 'trends') return { page: 'trends', ...given('wish', wishOfTrends(parameters)) };
   const alone = oneOf(ALONE, head ?? null);
   return alone ? { page: alone } : { page: 'missing' };
+}
+
+/** `watch/7/image`, or `watch/7/image/price`: the posts behind one figure. */
+function imageIn(id: string, attribute: string | undefined, parameters: URLSearchParams): Route {
+  if (!attribute) {
+    const beside = parameters.get('beside')?.split(',').filter(Boolean);
+    return { page: 'image', id, ...given('span', oneOf(SPAN_NAMES, parameters.get('span'))), ...given('beside', beside?.length ? beside : undefined) };
+  }
+  const span = spanIn(parameters.get('span'));
+  return span ? { page: 'judged', id, attribute, ...given('mood', oneOf(MOODS, parameters.get('mood'))), span } : { page: 'missing' };
 }
 
 function placeIn(slug: string | undefined): Route {
@@ -124,6 +138,10 @@ export function pathOf(route: Route): string {
       return `watch/${encodeURIComponent(route.id)}` + searchOf(view(route.view));
     case 'edit':
       return `watch/${encodeURIComponent(route.id)}/edit`;
+    case 'image':
+      return `watch/${encodeURIComponent(route.id)}/${IMAGE}` + searchOf({ span: route.span, beside: route.beside?.join(',') });
+    case 'judged':
+      return `watch/${encodeURIComponent(route.id)}/${IMAGE}/${encodeURIComponent(route.attribute)}` + searchOf({ mood: route.mood, span: textOfWish(route.span) });
     case 'new':
       return 'new' + searchOf({ q: route.query, name: route.name });
     case 'search':
