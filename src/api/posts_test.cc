@@ -1,3 +1,5 @@
+#include <thread>
+
 #include "api/api_for_tests.h"
 
 namespace vigie::api {
@@ -27,6 +29,23 @@ TEST_F(ApiTest, APostNamedByDotsIsReadLikeAnyOther) {
 TEST_F(ApiTest, TheDeletionOfAnUnknownPostChangesNothing) {
   EXPECT_EQ(ask(Method::kDelete, "/api/v1/posts/file%3At/1").status, 404);
   EXPECT_EQ(keep({post("1", "Aurora")}).accepted, 1U);
+}
+
+TEST_F(ApiTest, AReadingThatWasPutRightLeavesNothingOnceThePostIsGone) {
+  keep({post("1", "Aurora"), post("2", "Borealis")});
+  const std::string right = R"({"lang": "gu"})";
+  EXPECT_EQ(told(Method::kPost, "/posts/file%3At/1/reading", right)["corrected"], nlohmann::json({"lang"}));
+  EXPECT_EQ(told(Method::kPost, "/posts/file%3At/2/reading", right)["correction"]["by"]["id"], "operator");
+  EXPECT_EQ(get("/search?q=lang:gu%20is:corrected")["posts"].size(), 2U);
+  ask(Method::kDelete, "/api/v1/posts/file%3At/1");
+  told(Method::kPost, "/posts/file%3At/1/reading", right, 404);
+  ask(Method::kDelete, "/api/v1/authors/file%3At/zoe");
+  EXPECT_EQ(get("/search?q=is:corrected")["posts"].size(), 0U);
+  const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(30);
+  while (!get("/corrections")["corrections"].empty() && std::chrono::steady_clock::now() < deadline) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(20));
+  }
+  EXPECT_TRUE(get("/corrections")["corrections"].empty());
 }
 
 TEST_F(ApiTest, AForgottenAuthorIsToldWithTheNumberOfPosts) {

@@ -106,11 +106,39 @@ test('posts are handed over as an array or line by line, read and deleted as des
   await call('POST', '/posts', { status: 403, headers: { Origin: 'http://elsewhere.example' }, body: '[]' });
   await call('GET', '/posts/file%3Ainvented/p1');
   await call('GET', '/posts/file%3Ainvented/nobody', { status: 404 });
+  await readingIsCorrected('/posts/file%3Ainvented/p1');
   await call('DELETE', '/posts/file%3Ainvented/p2', { status: 204 });
   await call('DELETE', '/posts/file%3Ainvented/p2', { status: 404 });
   await call('POST', '/posts', { body: [inventPost(4, { author: { id: 'gone' } })] });
   assert.equal((await call('DELETE', '/authors/file%3Ainvented/gone')).deleted, 1);
 });
+
+async function readingIsCorrected(post) {
+  const reading = `${post}/reading`;
+  const before = await call('GET', reading);
+  assert.deepEqual([before.corrected, before.correction], [[], null]);
+  const right = before.mood === 'negative' ? 'positive' : 'negative';
+  const after = await call('POST', reading, { body: { mood: right, lang: 'gu', edited_at: null } });
+  assert.deepEqual([after.mood, after.lang, after.corrected], [right, 'gu', ['mood', 'lang']]);
+  assert.deepEqual(after.correction.read, before.ours);
+  assert.deepEqual(await call('POST', reading, { body: { mood: right } }), after, 'the same again');
+  assert.deepEqual((await call('GET', post)).vigie.corrected, ['mood', 'lang']);
+  assert.equal((await call('GET', '/search?q=is:corrected')).posts.length, 1);
+  assert.equal((await call('GET', '/corrections')).corrections[0].right.mood, right);
+  await call('GET', '/corrections?cursor=tomorrow', { status: 422 });
+  await call('POST', reading, { status: 409, body: { mood: 'neutral', edited_at: '2026-01-01T00:00:00Z' } });
+  await call('POST', reading, { status: 422, body: {} });
+  await call('POST', reading, { status: 422, body: { mood: 'furious' } });
+  await call('POST', reading, { status: 422, body: { mood: 7 } });
+  await call('POST', reading, { status: 422, body: { lang: 'FR-fr' } });
+  await call('POST', reading, { status: 422, body: { mood: null, words: [] } });
+  await call('POST', reading, { status: 403, headers: { Origin: 'http://elsewhere.example' }, body: { mood: null } });
+  await call('POST', '/posts/file%3Ainvented/nobody/reading', { status: 404, body: { mood: 'neutral' } });
+  await call('GET', '/posts/file%3Ainvented/nobody/reading', { status: 404 });
+  const undone = await call('POST', reading, { body: { mood: null, lang: null } });
+  assert.deepEqual([undone.mood, undone.lang, undone.corrected, undone.correction.standing],
+    [before.mood, before.lang, [], 'undone']);
+}
 
 test('watches are saved, listed, changed and removed as described', async () => {
   const first = await call('POST', '/watches', { status: 201, body: DRAFT });
