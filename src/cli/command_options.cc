@@ -226,15 +226,25 @@ void add_eval(CLI::App& app, const Tools& tools, Chosen& chosen) {
 void add_train(CLI::App& app, const Tools& tools, Chosen& chosen) {
   auto* sub = app.add_subcommand("train", "make a model from labelled texts, the same from the same seed");
   sub->require_subcommand(1);
-  const auto add = [&](const std::string& name, int (*run)(const TrainCommand&, const Tools&)) {
+  const auto add = [&](const std::string& name, int (*run)(const TrainCommand&, const Tools&), bool in_folds) {
     auto* kind = sub->add_subcommand(name, "make a " + name + " model; models/" + name + ".md tells from what");
     auto command = on_chosen<TrainCommand>(*kind, chosen, Signals::kEnd, with(tools, run));
     kind->add_option("--data", command->data, "the folder of labelled texts")->required()->type_name("DIR");
-    kind->add_option("--out", command->out, "the model file to write")->required()->type_name("FILE");
+    auto* out = kind->add_option("--out", command->out, "the model file to write")->type_name("FILE");
     add_seed(*kind, command->seed, "the same seed gives the same bytes");
+    if (!in_folds) {
+      out->required();
+      return;
+    }
+    auto* result = kind->add_option_group("result");
+    result->add_option(out);
+    result->add_option("--folds", command->folds, "no model: how good one is, over so many that learn all but a part")
+        ->type_name("N")
+        ->check(CLI::Range(2, 100));
+    result->require_option(1);
   };
-  add("language", run_train_language);
-  add("mood", run_train_mood);
+  add("language", run_train_language, false);
+  add("mood", run_train_mood, true);
 }
 
 void add_bench_firehose(CLI::App& bench, const Tools& tools, Chosen& chosen) {

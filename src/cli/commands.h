@@ -77,6 +77,7 @@ int run_eval_bursts(const EvalBurstsCommand& command, const Tools& tools);
 struct TrainCommand {
   std::string data;
   std::string out;
+  std::size_t folds = 0;  // Of mood, in place of `out`: mood/folds.h.
   std::uint64_t seed = 1;
 };
 int run_train_mood(const TrainCommand& command, const Tools& tools);

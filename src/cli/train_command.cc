@@ -1,6 +1,8 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <map>
+#include <set>
 
 #include "cli/commands.h"
 #include "cli/progress.h"
@@ -10,6 +12,7 @@
 #include "learning/scores.h"
 #include "mood/corpus.h"
 #include "mood/eval.h"
+#include "mood/folds.h"
 #include "mood/train.h"
 
 namespace vigie::cli {
@@ -66,6 +69,66 @@ void tell_held_out(const std::string& file, const learning::Scores& scores, cons
   tools.print(line);
 }
 
+// Figures of the held-out files over all folds, by the name of the figure and the file.
+struct FoldFigures {
+  std::map<std::string, std::vector<double>> macro_f1;
+  std::map<std::string, std::vector<double>> macro_recall;
+};
+
+void tell_fold_mean(const std::string& file, const char* figure, std::span<const double> values, const Tools& tools) {
+  const mood::FoldMean mean = mood::mean_of_folds(values);
+  char line[256];
+  std::snprintf(line, sizeof line, "%-28s %-12s %.4f \xC2\xB1 %.4f\n", file.c_str(), figure, mean.mean, mean.half);
+  tools.print(line);
+}
+
+// The macro-F1 of each set that was dealt, then the mean of those in each fold; of the others the macro recall too.
+void tell_folds(const FoldFigures& figures, const std::set<std::string>& dealt, const Tools& tools) {
+  std::vector<double> means;
+  for (const auto& [file, values] : figures.macro_f1) {
+    tell_fold_mean(file, "macro F1", values, tools);
+    if (dealt.count(file) == 0) {
+      tell_fold_mean(file, "macro recall", figures.macro_recall.at(file), tools);
+      continue;
+    }
+    means.resize(values.size());
+    for (std::size_t fold = 0; fold < values.size(); ++fold)
+      means[fold] += values[fold] / static_cast<double>(dealt.size());
+  }
+  tell_fold_mean("mean of " + std::to_string(dealt.size()) + " sets", "macro F1", means, tools);
+}
+
+int run_mood_folds(const TrainCommand& command, std::span<const learning::NamedFile> files,
+                   const mood::LanguageOf& language_of, const Tools& tools) {
+  const auto folds = mood::deal_folds(files, command.folds, command.seed);
+  if (!folds) return tools.fail(folds.error().message);
+  Progress progress(tools, "folds");
+  FoldFigures figures;
+  std::set<std::string> dealt;
+  std::uint64_t done = 0;
+  for (const mood::Fold& fold : *folds) {
+    const auto corpus = mood::read_corpus(fold.files, language_of);
+    if (!corpus) return tools.fail(corpus.error().message);
+    learning::TrainOptions options;
+    options.seed = command.seed;
+    const auto bytes = mood::train(corpus->train, options);
+    if (!bytes) return tools.fail(bytes.error().message);
+    const auto model = mood::Model::from_bytes(*bytes);
+    if (!model) return tools.fail(model.error().message);
+    for (const auto& [file, rows] : corpus->held_out) {
+      const auto scores = mood::evaluate(*model, rows, language_of);
+      if (!scores) return tools.fail(file + ": " + scores.error().message);
+      figures.macro_f1[file].push_back(scores->macro_f1);
+      figures.macro_recall[file].push_back(scores->macro_recall);
+      if (fold.dealt.count(file) > 0) dealt.insert(file);
+    }
+    ++done;
+    progress.show(done, static_cast<double>(done) / static_cast<double>(folds->size()));
+  }
+  tell_folds(figures, dealt, tools);
+  return kDone;
+}
+
 }  // namespace
 
 int run_train_language(const TrainCommand& command, const Tools& tools) {
@@ -93,6 +156,7 @@ int run_train_mood(const TrainCommand& command, const Tools& tools) {
   const auto models = tools.load_models();
   if (!models) return tools.fail(models.error().message);
   const mood::LanguageOf language_of = [&](const text::Words& words) { return models->language.read(words).language; };
+  if (command.folds > 0) return run_mood_folds(command, named(*files), language_of, tools);
   const auto corpus = mood::read_corpus(named(*files), language_of);
   if (!corpus) return tools.fail(corpus.error().message);
   learning::TrainOptions options;

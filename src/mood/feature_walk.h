@@ -43,6 +43,7 @@ class FeatureWalk {
 
   void run() {
     emit(kBias, 0);
+    emit(kBiasOf, learning::mix(kBias, language_));
     for (const text::Word& word : words_.all()) {
       if (out_.is_full()) break;
       while (part_ < word.part) begin_part(part_ + 1);
@@ -182,6 +183,7 @@ class FeatureWalk {
     }
     if (negated_ > 0) {
       emit(kNegated, traits.hash);
+      emit(kNegatedOf, learning::mix(traits.hash, language_));
       --negated_;
     }
     if (traits.negates) negated_ = kNegatedWords;
@@ -190,7 +192,7 @@ class FeatureWalk {
       ++shouted_count_;
     }
     if (traits.elongated) ++elongated_count_;
-    if (letters) each_gram(*letters, take);
+    if (letters) each_gram(*letters, language_, take);
     pair_with(traits.hash);
   }
 

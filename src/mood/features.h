@@ -1,6 +1,6 @@
 // What a mood model looks at in a text: features, each a hash and the place it stands at. Words are
-// folded; folded runs of three to five letters see through endings and misspellings; the languages'
-// own words are also seen apart (`chat`, `gift`); negated words are seen as negated.
+// folded; folded runs of three to five letters see through endings and misspellings; both
+// are also seen apart by language (`chat`, `gift`); negated words are seen as negated.
 //
 // Punctuation, emoticons, capitals and elongations are read from the bytes between and within words.
 // Threads: owned by one thread; used again for the next text, it allocates nothing after some.
@@ -19,7 +19,7 @@ namespace vigie::mood {
 
 constexpr std::uint32_t kTokensMax = 256;      // Words, emoji and marks read of one text; more are not.
 constexpr std::uint32_t kWordLettersMax = 32;  // Of a word, for its runs of letters.
-constexpr std::uint32_t kFeaturesMax = 4'096;  // Of one text; more are not read.
+constexpr std::uint32_t kFeaturesMax = 8'192;  // Of one text; more are not read.
 
 struct WordTraits;
 

@@ -57,7 +57,7 @@ void Reader::learn(std::string_view folded, std::uint64_t key, post::LanguageId 
   const std::uint32_t from = place_count_;
   const auto take = [this](std::uint64_t feature) { place(feature); };
   each_of_word(traits.hash, language, take);
-  each_gram(letters, take);
+  each_gram(letters, language, take);
   feature_count_ += place_count_ - from;
   new_.push_back({key, traits, from, place_count_});
 }

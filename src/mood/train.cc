@@ -15,28 +15,36 @@
 namespace vigie::mood {
 namespace {
 
-constexpr std::uint32_t kRows = 1U << 19U;
+constexpr std::uint32_t kRows = 1U << 21U;
+constexpr int kDescents = 3;  // Each in another order; their mean is the model.
 constexpr float kPower = 0.65F;
 constexpr float kStepFloor = 1e-4F;
 
 using Row = std::array<float, kMoods>;
 
+struct Learnt {
+  Row weight{};
+  float steps = 0;  // AdaGrad: squared steps so far, one sum a row.
+};
+
 // Weights while they are learnt.
 struct Table {
-  std::vector<Row> rows = std::vector<Row>(kRows);
-  std::vector<float> steps = std::vector<float>(kRows);  // AdaGrad: squared steps so far, one sum a row.
+  std::vector<Learnt> rows = std::vector<Learnt>(kRows);
 
+  // Rows are far apart in memory: all are asked for before the first is needed.
   void add_to(Row& sum, std::span<const std::uint32_t> places) const {
+    for (const std::uint32_t at : places) __builtin_prefetch(&rows[at]);
     for (const std::uint32_t at : places) {
-      for (std::size_t mood = 0; mood < kMoods; ++mood) sum[mood] += rows[at][mood];
+      for (std::size_t mood = 0; mood < kMoods; ++mood) sum[mood] += rows[at].weight[mood];
     }
   }
   void step(std::span<const std::uint32_t> places, const Row& slope, float rate) {
     const float squares = slope[0] * slope[0] + slope[1] * slope[1] + slope[2] * slope[2];
     for (const std::uint32_t at : places) {
-      steps[at] += squares;
-      const float size = rate / std::sqrt(steps[at] + kStepFloor);
-      for (std::size_t mood = 0; mood < kMoods; ++mood) rows[at][mood] -= size * slope[mood];
+      Learnt& row = rows[at];
+      row.steps += squares;
+      const float size = rate / std::sqrt(row.steps + kStepFloor);
+      for (std::size_t mood = 0; mood < kMoods; ++mood) row.weight[mood] -= size * slope[mood];
     }
   }
 };
@@ -121,11 +129,20 @@ std::string quantise(const std::vector<Row>& rows) {
 Result<std::string> train(std::span<const Example> examples, const learning::TrainOptions& options) {
   if (auto ok = learning::check_training("mood", examples.size(), options); !ok) return ok.error();
   const Lessons lessons(examples);
-  Tables tables;
-  Random random(options.seed);
-  learning::descend(static_cast<std::uint32_t>(examples.size()), options, random,
-                    [&](std::uint32_t at, float rate) { learn(tables, examples[at], lessons.of(at), rate); });
-  return quantise(tables.shared.rows);
+  std::vector<Row> mean(kRows);
+  for (int descent = 0; descent < kDescents; ++descent) {
+    Tables tables;
+    Random random(options.seed + static_cast<std::uint64_t>(descent));
+    learning::TrainOptions part = options;
+    part.on_progress = [&](double share) { options.on_progress((descent + share) / kDescents); };
+    learning::descend(static_cast<std::uint32_t>(examples.size()), part, random,
+                      [&](std::uint32_t at, float rate) { learn(tables, examples[at], lessons.of(at), rate); });
+    for (std::uint32_t at = 0; at < kRows; ++at) {
+      for (std::size_t mood = 0; mood < kMoods; ++mood)
+        mean[at][mood] += tables.shared.rows[at].weight[mood] / kDescents;
+    }
+  }
+  return quantise(mean);
 }
 
 }  // namespace vigie::mood

@@ -1,5 +1,5 @@
 // Makes a mood model from labelled texts: multinomial logistic regression by stochastic gradient
-// steps (AdaGrad, one rate per row), then int8 weights.
+// steps (AdaGrad, one rate per row), the mean of several such descents, then int8 weights.
 //
 // Texts that are no posts (lines of films, entries of word lists) have weights of their own beside
 // the shared ones, which are thrown away: what is peculiar to them stays with them (Daumé, "Frustratingly

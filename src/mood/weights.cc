@@ -11,7 +11,7 @@
 namespace vigie::mood {
 namespace {
 
-constexpr learning::ModelKind kKind{"mood", "mood", "VGMM", 1};
+constexpr learning::ModelKind kKind{"mood", "mood", "VGMM", 2};
 
 }  // namespace
 

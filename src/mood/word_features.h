@@ -36,8 +36,11 @@ enum Tag : std::uint64_t {
   kLink,
   kNumber,
   kSize,
-  kWordOf,  // The word, and the pair of words, in its language.
+  kWordOf,  // The word, and the pair of words, in its language; below likewise.
   kPairOf,
+  kGramOf,
+  kNegatedOf,
+  kBiasOf,
 };
 
 // How the model tells a feature: by what it is and by its hash.
@@ -86,9 +89,9 @@ void each_of_word(std::uint64_t hash, post::LanguageId language, Take&& take) {
   take(feature_of(kWordOf, learning::mix(hash, language)));
 }
 
-// Calls take(feature) for each run of three to five letters.
+// Calls take(feature) for each run of three to five letters, alone and in the word's language.
 template <typename Take>
-void each_gram(const WordLetters& letters, Take&& take) {
+void each_gram(const WordLetters& letters, post::LanguageId language, Take&& take) {
   constexpr std::size_t kGramMin = 3;
   constexpr std::size_t kGramMax = 5;
   for (std::size_t from = 0; from + kGramMin <= letters.count; ++from) {
@@ -96,11 +99,13 @@ void each_gram(const WordLetters& letters, Take&& take) {
     const std::size_t end = std::min(letters.count, from + kGramMax);
     for (std::size_t at = from; at < end; ++at) {
       hash = learning::mix(hash, letters.points[at]);
-      if (at + 1 >= from + kGramMin) take(feature_of(kGram, hash));
+      if (at + 1 < from + kGramMin) continue;
+      take(feature_of(kGram, hash));
+      take(feature_of(kGramOf, learning::mix(hash, language)));
     }
   }
 }
 
-constexpr std::size_t kFeaturesOfWordMax = 2 + 3 * kWordLettersMax;
+constexpr std::size_t kFeaturesOfWordMax = 2 + 2 * 3 * kWordLettersMax;
 
 }  // namespace vigie::mood
