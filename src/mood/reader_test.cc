@@ -99,5 +99,16 @@ TEST(Reader, ReadsTheSameWhereALongTextIsCut) {
   }
 }
 
+TEST(Reader, ReadsNothingTenMegabytesAndRightToLeftOverridesAsTheModelDoes) {
+  const auto reader = std::make_unique<Reader>(shipped());
+  text::Words words;
+  for (const std::string& text : {std::string(), std::string(10 << 20, 'e'), std::string("\u202Etxet dab\u202C 😡"),
+                                  std::string("\u202E\u2066\u2069"), std::string(1 << 20, '\xFF')}) {
+    words.clear();
+    words.add(text::Field::kText, text);
+    for (int time = 0; time < 2; ++time) EXPECT_EQ(reader->read(words, 1), shipped().read(words, 1)) << text.size();
+  }
+}
+
 }  // namespace
 }  // namespace vigie::mood
