@@ -26,7 +26,10 @@ T value_of(Result<T> result) {
 
 watch::Models shipped_models() {
   const std::string folder = VIGIE_MODELS;
-  return value_of(watch::Models::load(read_file(folder + "/language.vml"), read_file(folder + "/mood.vmm")));
+  const std::string language = read_file(folder + "/language.vml");
+  const std::string mood = read_file(folder + "/mood.vmm");
+  const std::string toward = read_file(folder + "/toward.vtw");
+  return value_of(watch::Models::load({language, mood, toward}));
 }
 
 struct Replays::Reader {

@@ -70,6 +70,7 @@ const KINDS = {
   mood: { problemsOf: problemsOfMood, textOf: (columns) => columns[1], keyOf: (columns) => columns[1] },
   image: { problemsOf: problemsOfImage, textOf: (columns) => columns[0], keyOf: (columns) => columns.slice(0, 2).join('\t') },
   toward: { problemsOf: problemsOfToward, textOf: (columns) => columns[0], keyOf: (columns) => columns.slice(0, 2).join('\t') },
+  versus: { problemsOf: problemsOfToward, textOf: (columns) => columns[0], keyOf: (columns) => columns.slice(0, 2).join('\t') },
   intents: { problemsOf: problemsOfIntents, textOf: (columns) => columns[0], keyOf: (columns) => columns[0] },
 };
 
@@ -92,7 +93,7 @@ function problemsOfFile(kind, bytes) {
 }
 
 const files = readdirSync(FOLDER).filter((name) => name.endsWith('.tsv'));
-const nameOf = /^(mood|image|toward|intents)-(fr|en)\.tsv$/;
+const nameOf = /^(mood|image|toward|versus|intents)-(fr|en)\.tsv$/;
 const read = (name) => readFileSync(join(FOLDER, name), 'utf8');
 
 test('the folder holds French posts and no file of another kind', () => {
@@ -113,7 +114,7 @@ for (const name of files.filter((file) => nameOf.test(file))) {
 }
 
 test('every post with a mood toward a brand names two or more', () => {
-  for (const name of files.filter((file) => file.startsWith('toward-'))) {
+  for (const name of files.filter((file) => /^(toward|versus)-/.test(file))) {
     const brands = new Map();
     for (const [text] of problemsOfFile('toward', read(name)).columns) brands.set(text, (brands.get(text) ?? 0) + 1);
     assert.deepEqual([...brands].filter(([, count]) => count < 2), [], name);
@@ -121,8 +122,8 @@ test('every post with a mood toward a brand names two or more', () => {
 });
 
 test('nothing that is kept to measure with is nearly a post to learn from', () => {
-  for (const [, kind, language] of files.map((name) => nameOf.exec(name)).filter((parts) => parts && parts[1] !== 'mood')) {
-    const learnt = problemsOfFile('mood', read(`mood-${language}.tsv`)).texts.map(wordsOf);
+  for (const [, kind, language] of files.map((name) => nameOf.exec(name)).filter((parts) => parts && !['mood', 'versus'].includes(parts[1]))) {
+    const learnt = ['mood', 'versus'].flatMap((of) => problemsOfFile(of, read(`${of}-${language}.tsv`)).texts).map(wordsOf);
     const held = problemsOfFile(kind, read(`${kind}-${language}.tsv`)).texts;
     const near = held.filter((text) => {
       const words = wordsOf(text);

@@ -24,7 +24,10 @@ watch::Models shipped_models() {
     std::ifstream in(folder / name, std::ios::binary);
     return std::string(std::istreambuf_iterator<char>(in), {});
   };
-  return watch::Models::load(read("language.vml"), read("mood.vmm")).value();
+  const std::string language = read("language.vml");
+  const std::string mood = read("mood.vmm");
+  const std::string toward = read("toward.vtw");
+  return watch::Models::load({language, mood, toward}).value();
 }
 
 rehearsal::Scenario shipped(std::string_view name) {

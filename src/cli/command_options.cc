@@ -208,15 +208,19 @@ void add_drill(CLI::App& app, const Tools& tools, Chosen& chosen) {
 void add_eval(CLI::App& app, const Tools& tools, Chosen& chosen) {
   auto* sub = app.add_subcommand("eval", "measure our readings");
   sub->require_subcommand(1);
-  const auto add = [&](const char* name, const char* about, int (*run)(const EvalCommand&, const Tools&)) {
+  const auto add = [&](const char* name, const char* about, const char* lines,
+                       int (*run)(const EvalCommand&, const Tools&)) {
     auto* kind = sub->add_subcommand(name, about);
     auto command = on_chosen<EvalCommand>(*kind, chosen, Signals::kEnd, with(tools, run));
-    kind->add_option("FILE", command->file, "label<TAB>text lines, no header")->required();
+    kind->add_option("FILE", command->file, lines)->required();
     kind->add_flag("--explain", command->explain, "first the words that made each reading, with their weight");
     kind->add_flag("--json", command->json, "figures as one JSON object");
   };
-  add("mood", "negative, neutral or positive", run_eval_mood);
-  add("language", "language codes such as fr, en, ja", run_eval_language);
+  constexpr const char* kLines = "label<TAB>text lines, no header";
+  add("mood", "negative, neutral or positive", kLines, run_eval_mood);
+  add("toward", "the mood toward whom a text names, beside that of the whole text",
+      "label<TAB>topic<TAB>text lines, no header", run_eval_toward);
+  add("language", "language codes such as fr, en, ja", kLines, run_eval_language);
 
   auto* bursts = sub->add_subcommand("bursts", "how surprising each count of a series is, by those before it alone");
   auto command = on_chosen<EvalBurstsCommand>(*bursts, chosen, Signals::kEnd, with(tools, run_eval_bursts));
@@ -245,6 +249,7 @@ void add_train(CLI::App& app, const Tools& tools, Chosen& chosen) {
   };
   add("language", run_train_language, false);
   add("mood", run_train_mood, true);
+  add("toward", run_train_toward, false);
 }
 
 void add_bench_firehose(CLI::App& bench, const Tools& tools, Chosen& chosen) {

@@ -67,6 +67,8 @@ struct EvalCommand {
 };
 int run_eval_mood(const EvalCommand& command, const Tools& tools);
 int run_eval_language(const EvalCommand& command, const Tools& tools);
+// Rows of `mood<TAB>topic<TAB>text`; beside it, how good the mood of the whole post is.
+int run_eval_toward(const EvalCommand& command, const Tools& tools);
 
 // The counts of a series, and how surprising each was given those before it.
 struct EvalBurstsCommand {
@@ -82,6 +84,7 @@ struct TrainCommand {
 };
 int run_train_mood(const TrainCommand& command, const Tools& tools);
 int run_train_language(const TrainCommand& command, const Tools& tools);
+int run_train_toward(const TrainCommand& command, const Tools& tools);
 
 struct FirehoseCommand {
   std::string posts;

@@ -13,6 +13,8 @@
 #include "mood/corpus.h"
 #include "mood/eval.h"
 #include "mood/folds.h"
+#include "mood/toward_corpus.h"
+#include "mood/toward_eval.h"
 #include "mood/train.h"
 
 namespace vigie::cli {
@@ -43,10 +45,13 @@ Result<std::vector<DataFile>> read_folder(const std::string& path) {
   return files;
 }
 
-std::vector<learning::NamedFile> named(const std::vector<DataFile>& files) {
+// But those in the folder `except`.
+std::vector<learning::NamedFile> named(const std::vector<DataFile>& files, std::string_view except = "/") {
   std::vector<learning::NamedFile> out;
   out.reserve(files.size());
-  for (const auto& file : files) out.push_back({file.path, file.bytes});
+  for (const auto& file : files) {
+    if (!file.path.starts_with(except)) out.push_back({file.path, file.bytes});
+  }
   return out;
 }
 
@@ -150,14 +155,48 @@ int run_train_language(const TrainCommand& command, const Tools& tools) {
   return kDone;
 }
 
+int run_train_toward(const TrainCommand& command, const Tools& tools) {
+  const auto files = read_folder(command.data);
+  if (!files) return tools.fail(files.error().message);
+  const auto models = tools.load_models();
+  if (!models) return tools.fail(models.error().message);
+  const mood::LanguageOf language_of = [&](const text::Words& words) { return models->language.read(words).language; };
+  const auto corpus = mood::read_corpus(named(*files), language_of);
+  if (!corpus) return tools.fail(corpus.error().message);
+  const auto topics = mood::read_toward_corpus(named(*files), language_of, command.seed);
+  if (!topics) return tools.fail(topics.error().message);
+  learning::TrainOptions options;
+  options.seed = command.seed;
+  Progress progress(tools, "per mille");
+  options.on_progress = [&](double share) { progress.show(static_cast<std::uint64_t>(share * 1000), share); };
+  // A mood model that has never seen these posts: the shipped one learnt many of them, and would be trusted too much.
+  const auto unseen = mood::train(corpus->train, options);
+  if (!unseen) return tools.fail(unseen.error().message);
+  const auto mood = mood::Model::from_bytes(*unseen);
+  if (!mood) return tools.fail(mood.error().message);
+  const auto bytes = mood::train_toward(*mood, {topics->train, topics->every_day}, options);
+  if (!bytes) return tools.fail(bytes.error().message);
+  if (auto ok = write_model(command.out, *bytes); !ok) return tools.fail(ok.error().message);
+  const auto toward = mood::Toward::from_bytes(*bytes);
+  if (!toward) return tools.fail(toward.error().message);
+  tell_made(command, tools, bytes->size(), topics->train.size());
+  std::vector<mood::TopicRow> rows;
+  for (const auto& one : topics->held_out) rows.push_back({post::name_of(one.label), one.topic, one.text});
+  const auto scores = mood::evaluate(*mood, *toward, rows, language_of);
+  if (!scores) return tools.fail(scores.error().message);
+  tell_held_out("the topics, the whole post's mood", scores->post, tools);
+  tell_held_out("the topics, the mood toward them", scores->toward, tools);
+  return kDone;
+}
+
 int run_train_mood(const TrainCommand& command, const Tools& tools) {
   const auto files = read_folder(command.data);
   if (!files) return tools.fail(files.error().message);
   const auto models = tools.load_models();
   if (!models) return tools.fail(models.error().message);
   const mood::LanguageOf language_of = [&](const text::Words& words) { return models->language.read(words).language; };
-  if (command.folds > 0) return run_mood_folds(command, named(*files), language_of, tools);
-  const auto corpus = mood::read_corpus(named(*files), language_of);
+  if (command.folds > 0) return run_mood_folds(command, named(*files, "toward/"), language_of, tools);
+  const auto corpus = mood::read_corpus(named(*files, "toward/"), language_of);
   if (!corpus) return tools.fail(corpus.error().message);
   learning::TrainOptions options;
   options.seed = command.seed;

@@ -20,6 +20,7 @@
 namespace vigie::embedded {
 std::string_view language_model();
 std::string_view mood_model();
+std::string_view toward_model();
 }  // namespace vigie::embedded
 
 namespace vigie {
@@ -43,7 +44,9 @@ bool takes_style(int descriptor) {
          std::string_view(kind) != "dumb";
 }
 
-Result<watch::Models> load_models() { return watch::Models::load(embedded::language_model(), embedded::mood_model()); }
+Result<watch::Models> load_models() {
+  return watch::Models::load({embedded::language_model(), embedded::mood_model(), embedded::toward_model()});
+}
 
 Result<Config> read_config(const cli::ServeCommand& command, Disk& disk) {
   Config config;

@@ -42,7 +42,7 @@ class Reader {
   bool read(const learning::NamedFile& file) {
     const std::string_view path = file.path;
     const bool posts = path.starts_with("umsab/") || path.starts_with("semeval/") || path.starts_with("tweeteval/");
-    if (posts && path.ends_with(".dev.tsv")) {
+    if (path.starts_with("toward/") || (posts && path.ends_with(".dev.tsv"))) {
       read_held_out(file);
     } else if (posts && path.ends_with(".train.tsv")) {
       read_posts(file, path.starts_with("umsab/") ? kBalancedSetWeight : 1);
@@ -102,10 +102,12 @@ class Reader {
 
   void read_held_out(const learning::NamedFile& file) {
     auto& rows = out_.held_out[file.path];
+    const bool is_toward = file.path.starts_with("toward/");  // The topic stands between.
     std::string_view left = file.bytes;
     for (std::string_view line; learning::take_line(left, line);) {
       const std::size_t tab = line.find('\t');
-      if (tab != std::string_view::npos) rows.push_back({line.substr(0, tab), line.substr(tab + 1)});
+      const std::size_t last = is_toward ? line.rfind('\t') : tab;
+      if (tab != std::string_view::npos) rows.push_back({line.substr(0, tab), line.substr(last + 1)});
     }
   }
 
@@ -172,7 +174,7 @@ Result<Corpus> read_corpus(std::span<const learning::NamedFile> files, const Lan
   for (const learning::NamedFile& file : files) {
     if (!reader.read(file)) {
       return invalid("mood: " + file.path +
-                     " is in none of the folders umsab, semeval, tweeteval, written, xed, afinn, vader");
+                     " is in none of the folders umsab, semeval, tweeteval, toward, written, xed, afinn, vader");
     }
   }
   reader.drop_held_out();

@@ -3,6 +3,7 @@
 //   DIR/written/mood-LL.tsv   likewise, of our own writing: a copy of models/written, or a link to it
 //   DIR/umsab/LL.dev.tsv, DIR/tweeteval/LL.dev.tsv     `mood<TAB>text`: kept for measuring; a text that
 //                                                      is also here is not learnt
+//   DIR/toward/LL.train.tsv   `mood<TAB>topic<TAB>text`: kept for measuring, likewise
 //   DIR/xed/LL-*.tsv        `text<TAB>numbers of emotions`; DIR/xed/neu_LL.txt `9<TAB>neutral text`
 //   DIR/afinn/AFINN-LL-*.txt, DIR/vader/vader_lexicon.txt   `word<TAB>valence…`
 // Threads: pure functions. Errors: a file of none of these. Owns: the texts that it gives out.

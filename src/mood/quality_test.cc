@@ -8,6 +8,8 @@
 
 #include "base/shared_data.h"
 #include "mood/corpus.h"
+#include "mood/toward_corpus.h"
+#include "mood/toward_eval.h"
 
 namespace vigie::mood {
 namespace {
@@ -63,6 +65,65 @@ TEST(Quality, OfReviewsHoldsItsFloor) {
     ASSERT_TRUE(scores);
     EXPECT_GE(scores->n, 10'000U);
     EXPECT_GE(scores->accuracy, item.value().get<double>()) << item.key();
+  }
+}
+
+// A mood model that has learnt none of the posts with topics; the shipped one knows most of them by another label.
+Result<Model> unseeing(std::string_view posts, std::string_view topics) {
+  const std::vector<learning::NamedFile> files = {{"semeval/en.train.tsv", posts}, {"toward/en.train.tsv", topics}};
+  const auto corpus = read_corpus(files, [](const text::Words&) { return *post::language_of("en"); });
+  if (!corpus) return corpus.error();
+  const auto bytes = train(corpus->train, {});
+  return bytes ? Model::from_bytes(*bytes) : Result<Model>(bytes.error());
+}
+
+// Toward topics that were held out: a floor of macro recall, and three points over the mood of the whole post.
+TEST(Quality, OfMoodTowardHeldOutTopicsIsAboveThatOfThePost) {
+  VIGIE_NEEDS_SHARED_DATA();
+  const std::filesystem::path source = std::getenv("VIGIE_SOURCE_DIR");
+  const auto floors = nlohmann::json::parse(read_file(source / "models/floors.json")).at("toward");
+  const auto toward = Toward::from_bytes(read_file(source / "models/toward.vtw"));
+  ASSERT_TRUE(toward) << toward.error().message;
+  const std::string topics = read_file(shared_data() + "/mood/toward/en.train.tsv");
+  const auto mood = unseeing(read_file(shared_data() + "/mood/semeval/en.train.tsv"), topics);
+  ASSERT_TRUE(mood) << mood.error().message;
+  std::vector<TopicRow> rows;
+  std::string_view left = topics;
+  for (std::string_view line; learning::take_line(left, line);) {
+    const std::size_t first = line.find('\t');
+    const std::size_t second = line.find('\t', first + 1);
+    const std::string_view topic = line.substr(first + 1, second - first - 1);
+    if (is_topic_held_out(topic)) rows.push_back({line.substr(0, first), topic, line.substr(second + 1)});
+  }
+  const auto scores = evaluate(*mood, *toward, rows, [](const text::Words&) { return *post::language_of("en"); });
+  ASSERT_TRUE(scores) << scores.error().message;
+  EXPECT_GE(scores->toward.n, 3'000U);
+  EXPECT_GE(scores->toward.macro_recall, floors.at("toward/en.train.tsv").get<double>());
+  EXPECT_GE(scores->toward.macro_recall, scores->post.macro_recall + 0.03);
+}
+
+// Posts of our own that name two brands, `text<TAB>brand<TAB>mood`, by the shipped models.
+TEST(Quality, OfMoodTowardTwoBrandsHoldsItsFloors) {
+  const std::filesystem::path source = std::getenv("VIGIE_SOURCE_DIR");
+  const auto floors = nlohmann::json::parse(read_file(source / "models/floors.json")).at("toward");
+  const auto mood = Model::from_bytes(read_file(source / "models/mood.vmm"));
+  const auto toward = Toward::from_bytes(read_file(source / "models/toward.vtw"));
+  ASSERT_TRUE(mood && toward);
+  for (const std::string language : {"fr", "en"}) {
+    const std::string path = "written/toward-" + language + ".tsv";
+    const std::string bytes = read_file(source / "models" / path);
+    std::vector<TopicRow> rows;
+    std::string_view left = bytes;
+    for (std::string_view line; learning::take_line(left, line);) {
+      const std::size_t first = line.find('\t');
+      const std::size_t second = line.find('\t', first + 1);
+      rows.push_back({line.substr(second + 1), line.substr(first + 1, second - first - 1), line.substr(0, first)});
+    }
+    const auto id = *post::language_of(language);
+    const auto scores = evaluate(*mood, *toward, rows, [id](const text::Words&) { return id; });
+    ASSERT_TRUE(scores) << scores.error().message;
+    EXPECT_GE(scores->toward.n, 400U) << path;
+    EXPECT_GE(scores->toward.macro_recall, floors.at(path).get<double>()) << path;
   }
 }
 

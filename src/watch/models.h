@@ -1,4 +1,4 @@
-// What reads a post: the language model and the mood model, loaded once, shared by every worker.
+// What reads a post: the models of language, of mood, and of mood toward somebody, loaded once, shared by every worker.
 // Threads: immutable. Errors: load() names the model that is broken.
 #pragma once
 
@@ -9,6 +9,7 @@
 #include "language/reader.h"
 #include "mood/model.h"
 #include "mood/reader.h"
+#include "mood/toward.h"
 #include "post/post.h"
 #include "text/words.h"
 
@@ -17,13 +18,19 @@ namespace vigie::watch {
 struct Models {
   language::Model language;
   mood::Model mood;
+  mood::Toward toward;
 
-  static Result<Models> load(std::string_view language_bytes, std::string_view mood_bytes) {
-    auto language = language::Model::from_bytes(language_bytes);
+  struct Bytes {
+    std::string_view language, mood, toward;
+  };
+  static Result<Models> load(const Bytes& bytes) {
+    auto language = language::Model::from_bytes(bytes.language);
     if (!language) return language.error();
-    auto mood = mood::Model::from_bytes(mood_bytes);
+    auto mood = mood::Model::from_bytes(bytes.mood);
     if (!mood) return mood.error();
-    return Models{std::move(*language), std::move(*mood)};
+    auto toward = mood::Toward::from_bytes(bytes.toward);
+    if (!toward) return toward.error();
+    return Models{std::move(*language), std::move(*mood), std::move(*toward)};
   }
 };
 

@@ -48,7 +48,10 @@ inline Models shipped_models() {
     std::ifstream in(folder / name, std::ios::binary);
     return std::string(std::istreambuf_iterator<char>(in), {});
   };
-  return Models::load(read("language.vml"), read("mood.vmm")).value();
+  const std::string language = read("language.vml");
+  const std::string mood = read("mood.vmm");
+  const std::string toward = read("toward.vtw");
+  return Models::load({language, mood, toward}).value();
 }
 
 class HouseTest : public ::testing::Test {

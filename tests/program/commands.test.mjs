@@ -292,6 +292,21 @@ test('mood and language are measured on labelled texts', async (t) => {
   }
 });
 
+test('the mood toward whom a text names is measured beside that of the whole text', async (t) => {
+  const cwd = scratch(t);
+  const text = 'Velora is awful, Brixo saved me, thank you so much!';
+  writeFileSync(join(cwd, 'toward.tsv'), `negative\tvelora\t${text}\npositive\tbrixo\t${text}\nnegative\tnobody\tThis is awful, I hate it\n`);
+  const told = (await succeed(['eval', 'toward', 'toward.tsv', '--json'], { cwd })).json();
+  assert.deepEqual(Object.keys(told), ['n', 'accuracy', 'macro_recall', 'macro_f1', 'texts_per_s', 'classes', 'not_named', 'post']);
+  assert.deepEqual([told.n, told.accuracy, told.not_named, told.post.n], [3, 1, 1, 3]);
+  assert.ok(told.post.accuracy < 1);
+  assert.match((await succeed(['eval', 'toward', 'toward.tsv', '--explain'], { cwd })).out, /"clauses":\["Brixo saved me,","thank you so much!"\]/);
+  writeFileSync(join(cwd, 'short.tsv'), 'negative\tno topic\n');
+  const wrong = await vigie(['eval', 'toward', 'short.tsv'], { cwd });
+  assert.equal(wrong.code, 1);
+  assert.match(wrong.err, /^vigie: short\.tsv:1: not label<TAB>topic<TAB>text/);
+});
+
 test('a label that is no code of a language is named with its line', async (t) => {
   const cwd = scratch(t);
   writeFileSync(join(cwd, 'labels.tsv'), 'fr\tété\ncy\tbore da\n\nnegative\tbad\n');
