@@ -1,3 +1,4 @@
+#include <limits>
 #include <nlohmann/json.hpp>
 
 #include "api/call.h"
@@ -7,6 +8,7 @@
 #include "api/reply.h"
 #include "api/routes.h"
 #include "watch/hit_json.h"
+#include "watch/reasons.h"
 
 namespace vigie::api {
 namespace {
@@ -22,6 +24,21 @@ Answered read(const Call& call) {
   std::string out;
   watch::write_hit(**hit, nullptr, out);
   return json_reply(std::move(out));
+}
+
+// Why it was read so; toward whom a watch asks for, too, where one is named.
+Answered reasons(const Call& call) {
+  const auto hit = call.house->store().get(call.argument("source"), call.argument("id"));
+  if (!hit) return hit.error();
+  if (!*hit) return problem_reply(404, "there is no such post");
+  const std::string asked(call.request.query.get("watch"));
+  if (asked.empty()) return json_reply(watch::reasons_json(call.house->models(), **hit, nullptr));
+  const auto id = whole_number(asked, std::numeric_limits<watch::WatchId>::max());
+  const auto watch = id ? call.house->watches().list()->get(static_cast<watch::WatchId>(*id)) : nullptr;
+  if (!watch) return problem_reply(404, "there is no watch with that id");
+  const query::Program program(watch->query);
+  const watch::ReasonsFor toward{asked, &program};
+  return json_reply(watch::reasons_json(call.house->models(), **hit, &toward));
 }
 
 // What was contributed to our own place goes by its removals alone, which leave a stone: there is no other way.
@@ -48,6 +65,7 @@ std::span<const Route> posts_routes() {
   static constexpr Route kRoutes[] = {
       {net::Method::kPost, "/posts", hand_over, Lane::kIntake, true, Access::kByMethod, false, kPostBodyBytesMax},
       {net::Method::kGet, "/posts/{source}/{id}", read},
+      {net::Method::kGet, "/posts/{source}/{id}/reasons", reasons},
       {net::Method::kDelete, "/posts/{source}/{id}", remove, Lane::kIntake}};
   return kRoutes;
 }

@@ -1,5 +1,6 @@
 #include "api/series.h"
 
+#include <functional>
 #include <nlohmann/json.hpp>
 
 #include "api/coverage.h"
@@ -153,7 +154,11 @@ Answered tops_reply(const Call& call, const query::Query& query) {
                          {"sources", top_list(tops->sources)}});
 }
 
-Answered page_reply(const Call& call, const query::Query& query) {
+namespace {
+
+using WriteHit = std::function<void(const store::Hit&, const query::Program&, std::string&)>;
+
+Answered page_of(const Call& call, const query::Query& query, const WriteHit& write) {
   auto span = span_of(call, {});
   if (span) span = as_known(call, *span);
   if (!span) return span.error();
@@ -169,10 +174,25 @@ Answered page_reply(const Call& call, const query::Query& query) {
   std::string out = "{\"posts\":[";
   for (std::size_t i = 0; i < page->hits.size(); ++i) {
     if (i > 0) out += ',';
-    watch::write_hit(page->hits[i], &program, out);
+    write(page->hits[i], program, out);
   }
   out += "],\"next_cursor\":" + (page->next_cursor.empty() ? "null" : json(page->next_cursor).dump()) + "}";
   return json_reply(std::move(out));
+}
+
+}  // namespace
+
+Answered page_reply(const Call& call, const query::Query& query) {
+  return page_of(call, query, [](const store::Hit& hit, const query::Program& program, std::string& out) {
+    watch::write_hit(hit, &program, out);
+  });
+}
+
+Answered toward_page_reply(const Call& call, const query::Query& query) {
+  const watch::Models& models = call.house->models();
+  return page_of(call, query, [&](const store::Hit& hit, const query::Program& program, std::string& out) {
+    watch::write_hit_toward(hit, program, models, out);
+  });
 }
 
 }  // namespace vigie::api

@@ -15,5 +15,7 @@ nlohmann::json hit_json(const Call& call, std::string_view source, std::string_v
 Answered series_reply(const Call& call, const query::Query& query);
 Answered tops_reply(const Call& call, const query::Query& query);
 Answered page_reply(const Call& call, const query::Query& query);
+// With the mood toward what the query asks for, post by post.
+Answered toward_page_reply(const Call& call, const query::Query& query);
 
 }  // namespace vigie::api

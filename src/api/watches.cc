@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "api/api.h"
+#include "api/composition.h"
 #include "api/etag.h"
 #include "api/json_body.h"
 #include "api/limits.h"
@@ -143,7 +144,8 @@ Answered ask(const Call& call, Answered (*reply)(const Call& call, const query::
 
 Answered series(const Call& call) { return ask(call, series_reply); }
 Answered tops(const Call& call) { return ask(call, tops_reply); }
-Answered posts(const Call& call) { return ask(call, page_reply); }
+Answered composition(const Call& call) { return ask(call, composition_reply); }
+Answered posts(const Call& call) { return ask(call, toward_page_reply); }
 
 }  // namespace
 
@@ -155,6 +157,7 @@ std::span<const Route> watches_routes() {
                                       {net::Method::kDelete, "/watches/{watch}", remove},
                                       {net::Method::kGet, "/watches/{watch}/series", series},
                                       {net::Method::kGet, "/watches/{watch}/tops", tops},
+                                      {net::Method::kGet, "/watches/{watch}/composition", composition},
                                       {net::Method::kGet, "/watches/{watch}/posts", posts}};
   return kRoutes;
 }

@@ -161,15 +161,21 @@ void write_spans(const std::vector<CodePointSpan>& spans, std::string& out) {
   out += ']';
 }
 
+// `p` by post::Mood.
+void write_moods(const float* p, std::string& out) {
+  Members mood(out);
+  for (const auto each : {post::Mood::kNegative, post::Mood::kNeutral, post::Mood::kPositive}) {
+    append_number(rounded(p[static_cast<std::size_t>(each)]), mood.name(post::name_of(each)));
+  }
+  mood.close();
+}
+
 void write_reading(const post::Reading& reading, const Marks& marks, Members& members) {
   Members vigie(members.name("vigie"));
   vigie.always("lang", post::code_of(reading.language));
   append_number(rounded(reading.language_p), vigie.name("lang_p"));
-  Members mood(vigie.name("mood"));
-  for (const auto each : {post::Mood::kNegative, post::Mood::kNeutral, post::Mood::kPositive}) {
-    append_number(rounded(reading.mood_p[static_cast<std::size_t>(each)]), mood.name(post::name_of(each)));
-  }
-  mood.close();
+  write_moods(reading.mood_p, vigie.name("mood"));
+  if (marks.toward) write_moods(marks.toward->data(), vigie.name("toward"));
   if (reading.is_corrected()) {
     vigie.name("corrected") += reading.is_mood_corrected
                                    ? (reading.is_language_corrected ? R"(["mood","lang"])" : R"(["mood"])")

@@ -3,7 +3,9 @@
 // Threads: pure functions. Errors: none; broken UTF-8 is written as U+FFFD.
 #pragma once
 
+#include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,6 +23,7 @@ struct CodePointSpan {
 struct Marks {
   std::vector<CodePointSpan> text;
   std::vector<CodePointSpan> title;
+  std::optional<std::array<float, 3>> toward;  // The mood toward what matched, by post::Mood.
 };
 
 // Appends the item to `out`; a deletion as `{"id", "source", "deleted": true}`. Act::kForgetAuthor

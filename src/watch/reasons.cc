@@ -1,0 +1,84 @@
+#include "watch/reasons.h"
+
+#include <cmath>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+#include "base/utf8.h"
+#include "query/document.h"
+#include "watch/subject.h"
+
+namespace vigie::watch {
+namespace {
+
+using nlohmann::json;
+
+// What is cut in the middle of a code point, or was never UTF-8, is shown as U+FFFD.
+std::string told(std::string_view text) {
+  std::string out;
+  text = text.substr(0, whole_points(text, kReasonBytesMax));
+  while (!text.empty()) {
+    const CodePoint point = first_code_point(text);
+    append_utf8(out, point.value);
+    text.remove_prefix(point.bytes);
+  }
+  return out;
+}
+
+double rounded(float value) { return static_cast<double>(std::lround(value * 10'000)) / 10'000.0; }
+
+json moods_json(const float* p) {
+  return {{"negative", rounded(p[0])}, {"neutral", rounded(p[1])}, {"positive", rounded(p[2])}};
+}
+
+template <typename Reason>
+json words_json(const std::vector<Reason>& reasons) {
+  json out = json::array();
+  for (const Reason& reason : reasons) {
+    if (rounded(reason.weight) != 0) out.push_back({{"word", told(reason.word)}, {"weight", rounded(reason.weight)}});
+  }
+  return out;
+}
+
+json toward_json(const Models& models, const query::Document& document, const ReasonsFor& watch) {
+  std::vector<query::Span> spans;
+  watch.program->spans(document, spans);
+  const text::Words& words = *document.words;
+  const auto reading = models.toward.explain(models.mood, words, document.reading.language, subject_of(spans));
+  json clauses = json::array();
+  for (const mood::Clause& clause : reading.clauses) {
+    if (clauses.size() == kReasonClausesMax) break;
+    const std::string_view text = words.texts()[static_cast<std::size_t>(clause.part)];
+    clauses.push_back(told(text.substr(clause.from, clause.to - clause.from)));
+  }
+  return {{"watch", watch.watch},
+          {"read", post::name_of(mood::mood_of(reading.p))},
+          {"mood", moods_json(reading.p.data())},
+          {"clauses", std::move(clauses)}};
+}
+
+}  // namespace
+
+json reasons_json(const Models& models, const store::Hit& hit, const ReasonsFor* watch) {
+  text::Words words;
+  query::read_words(hit.post, words);
+  const post::Reading& reading = hit.reading;
+  const auto now = models.mood.read(words, reading.language);
+  json out = {{"lang",
+               {{"read", post::code_of(reading.language)},
+                {"p", rounded(reading.language_p)},
+                {"words", words_json(models.language.explain(words, kReasonsMax))}}},
+              {"mood",
+               {{"read", post::name_of(reading.mood())},
+                {"mood", moods_json(reading.mood_p)},
+                {"words_for", post::name_of(mood::mood_of(now))},
+                {"words", words_json(models.mood.explain(words, reading.language, kReasonsMax))}}},
+              {"toward", nullptr},
+              {"attributes", json::array()},
+              {"intents", json::array()}};
+  if (watch != nullptr) out["toward"] = toward_json(models, {&hit.post, &words, reading}, *watch);
+  return out;
+}
+
+}  // namespace vigie::watch
