@@ -24,6 +24,8 @@ export interface Reading {
   mood: MoodCounts;
   /** What of it a person said. */
   corrected?: ('mood' | 'lang')[];
+  /** Toward what the watch asks for, where the posts of a watch are listed. */
+  toward?: MoodCounts;
   spans: [number, number][];
   title_spans?: [number, number][];
 }

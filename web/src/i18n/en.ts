@@ -10,6 +10,7 @@ import { learning_en } from './learning_en';
 import { people_en } from './people_en';
 import { place_en } from './place_en';
 import { play_en } from './play_en';
+import { reasons_en } from './reasons_en';
 import { story_en } from './story_en';
 import { trend_en } from './trend_en';
 
@@ -24,6 +25,7 @@ export const en = {
   ...place_en,
   ...play_en,
   ...story_en,
+  ...reasons_en,
   ...trend_en,
 
   'app.tagline': 'The lookout',

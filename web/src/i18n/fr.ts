@@ -9,6 +9,7 @@ import { learning_fr } from './learning_fr';
 import { people_fr } from './people_fr';
 import { place_fr } from './place_fr';
 import { play_fr } from './play_fr';
+import { reasons_fr } from './reasons_fr';
 import { story_fr } from './story_fr';
 import { trend_fr } from './trend_fr';
 
@@ -23,6 +24,7 @@ export const fr: Catalogue = {
   ...place_fr,
   ...play_fr,
   ...story_fr,
+  ...reasons_fr,
   ...trend_fr,
 
   'app.tagline': 'Le poste de guet',

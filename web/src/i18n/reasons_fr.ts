@@ -1,0 +1,33 @@
+// French: why a post is read as it is, and what posts are about. reasons_en.ts has the same keys.
+import type { reasons_en } from './reasons_en';
+
+export const reasons_fr: Record<keyof typeof reasons_en, string> = {
+  'why.ask': 'Pourquoi ?',
+  'why.title': 'Pourquoi cette lecture',
+  'why.lang': 'Langue : {name}, sûr à {p}',
+  'why.mood': 'Humeur : {mood}. Les mots qui l’ont faite :',
+  'why.corrected': 'Une personne l’a corrigée ; notre propre lecture est {mood}, pour ces mots :',
+  'why.for': 'pour, {weight}',
+  'why.against': 'contre, {weight}',
+  'why.noWords': 'Aucun mot seul ne pèse beaucoup.',
+  'why.toward': 'Envers « {watch} » : {mood}, lu dans :',
+  'why.rough': 'Une lecture est un instrument grossier : elle ignore le contexte, et l’ironie lui échappe le plus souvent.',
+  'toward.is': 'envers elle : {mood}',
+  'toward.of': 'Envers ce que la veille demande : {mood}, sûr à {p}',
+  'compose.title': 'De quoi s’agit-il ?',
+  'compose.lead': 'Les mots qui ressortent dans ces messages face aux autres messages de la veille, sur la même période.',
+  'compose.mood': 'Messages',
+  'compose.show': 'Regarder',
+  'compose.negative': 'Messages négatifs',
+  'compose.neutral': 'Messages neutres',
+  'compose.positive': 'Messages positifs',
+  'compose.n': '{within} face à {usual} autres',
+  'compose.partly': 'Lus régulièrement sur la période : {read} sur {found}.',
+  'compose.few': 'Moins de 30 messages d’un côté : on ne peut encore rien dire.',
+  'compose.none': 'Aucun mot ne ressort plus que le hasard ne le ferait.',
+  'compose.term': 'Mot',
+  'compose.within': 'Ici',
+  'compose.usual': 'Autres',
+  'compose.ratio': 'Fois plus souvent',
+  'compose.open': ' : voir les messages',
+};
