@@ -1,0 +1,61 @@
+#include "judgement/sample.h"
+
+#include <gtest/gtest.h>
+
+#include "judgement/room_for_tests.h"
+
+namespace vigie::judgement {
+namespace {
+
+class SampleTest : public RoomTest {
+ protected:
+  void SetUp() override {
+    RoomTest::SetUp();
+    sample_ = Sample::open(folder_ + "/vigie.db", *room_, 7).value();
+  }
+  void TearDown() override {
+    sample_.reset();
+    RoomTest::TearDown();
+  }
+  std::unique_ptr<Sample> sample_;
+};
+
+// Half of the posts were said within one second, half over a year: time must not matter.
+TEST_F(SampleTest, DrawsEvenlyWhateverTheTime) {
+  for (int i = 0; i < 1'500; ++i) say("now" + std::to_string(i), "said now");
+  for (int i = 0; i < 1'500; ++i) {
+    clock_.at += std::chrono::hours(6);
+    say("later" + std::to_string(i), "said later");
+  }
+  int now = 0;
+  for (int i = 0; i < 200; ++i) {
+    const auto hit = sample_->draw({"account" + std::to_string(i), "Ana"}).value();
+    ASSERT_TRUE(hit);
+    now += hit->post.id.starts_with("now") ? 1 : 0;
+  }
+  EXPECT_GT(now, 70);
+  EXPECT_LT(now, 130);
+}
+
+TEST_F(SampleTest, OffersEachAccountAPostOnce) {
+  say("1", "one");
+  say("2", "two");
+  EXPECT_TRUE(sample_->draw({"a", "Ana"}).value());
+  EXPECT_TRUE(sample_->draw({"a", "Ana"}).value());
+  EXPECT_FALSE(sample_->draw({"a", "Ana"}).value());
+  EXPECT_TRUE(sample_->draw({"b", "Ben"}).value());
+}
+
+TEST_F(SampleTest, KeepsNothingOfWhatIsGone) {
+  say("1", "one");
+  ASSERT_TRUE(sample_->draw({"a", "Ana"}).value());
+  ASSERT_TRUE(sample_->label("test", "1", post::Mood::kPositive, std::nullopt, {"a", "Ana"}));
+  EXPECT_EQ(sample_->accuracy().value().mood.n, 1U);
+  erase("1");
+  ASSERT_TRUE(sample_->sweep());
+  EXPECT_EQ(sample_->accuracy().value().mood.n, 0U);
+  EXPECT_FALSE(sample_->draw({"b", "Ben"}).value());
+}
+
+}  // namespace
+}  // namespace vigie::judgement
