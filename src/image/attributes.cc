@@ -75,6 +75,7 @@ Result<void> read_marks(std::string_view marks, Phrase& phrase) {
 const std::vector<Attribute>& built_in() {
   static const std::vector<Attribute> kAttributes = [] {
     std::vector<Attribute> out;
+    out.reserve(kBuiltIn.size());
     for (const auto& [name, french, english] : kBuiltIn) {
       out.push_back({std::string(name), {std::string(french), std::string(english)}, {}});
     }

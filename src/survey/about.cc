@@ -10,12 +10,13 @@ namespace {
 constexpr std::size_t kNameLettersMin = 3;
 
 // Written with a capital, and nobody's name; folded.
-constexpr std::array<std::string_view, 40> kNoNames = {
-    "april",     "april",  "august",   "christmas", "december", "dimanche",  "english",  "february",
-    "france",    "french", "friday",   "god",       "internet", "january",   "jesus",    "jeudi",
-    "july",      "june",   "lundi",    "madame",    "march",    "mardi",     "mercredi", "monday",
-    "monsieur",  "noel",   "november", "october",   "paris",    "samedi",    "saturday", "sav",
-    "september", "sunday", "thursday", "tuesday",   "vendredi", "wednesday", "xmas",     "youtube"};
+constexpr std::array<std::string_view, 46> kNoNames = {
+    "april",    "august",   "christmas", "december",  "dimanche", "english",  "europe",    "facebook",
+    "february", "france",   "french",    "friday",    "god",      "google",   "instagram", "internet",
+    "january",  "jesus",    "jeudi",     "july",      "june",     "lundi",    "madame",    "march",
+    "mardi",    "mercredi", "monday",    "monsieur",  "noel",     "november", "october",   "paris",
+    "samedi",   "saturday", "sav",       "september", "sunday",   "thursday", "tiktok",    "tuesday",
+    "twitter",  "usa",      "vendredi",  "wednesday", "xmas",     "youtube"};
 
 bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
 bool is_lower(char c) { return c >= 'a' && c <= 'z'; }

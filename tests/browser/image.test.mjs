@@ -105,3 +105,30 @@ test('where nobody judges anything, it says so', async () => {
   assert.deepEqual(page.complaints, []);
   await page.context().close();
 });
+
+test('a manager changes the words, and the image is read with them at once', async () => {
+  const page = await world.page({});
+  await page.goto(`${world.url}attributes`);
+  await page.getByRole('heading', { level: 1, name: 'Words of the image' }).waitFor();
+  await page.locator('summary', { hasText: 'Price' }).click();
+  const phrases = page.locator('details[open]').getByLabel('English phrases');
+  assert.match(await phrases.inputValue(), /^price\*$/m);
+  await phrases.fill('x*');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText(/before `\*` stand/).waitFor();
+  await phrases.fill('wonderful morning | +');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('Saved.').waitFor();
+  await settled(page);
+  await world.picture(page, 'words-en');
+  assert.deepEqual(await overflow(page), []);
+  assert.deepEqual(await violations(page), []);
+  const sea = (await world.ask('POST', 'watches', { name: 'Sea', query: 'harbour' })).id;
+  await page.goto(`${world.url}watch/${sea}/image?span=day`);
+  await row(page, 'Price').getByText(/^20\sposts · small sample$/).waitFor();
+  await page.goto(`${world.url}attributes`);
+  await page.getByRole('button', { name: 'Back to the list of Vigie' }).click();
+  await page.getByText('Saved.').waitFor();
+  assert.deepEqual(page.complaints.filter((one) => !/422/.test(one)), []);
+  await page.context().close();
+});

@@ -40,6 +40,11 @@ export interface ImageAnswer {
   watches: WatchImage[];
 }
 
+/** Of the same posts: their mood toward the subject, and as a whole. */
+export interface TowardAnswer {
+  watches: { id: string; name: string; colour: string; found: number; read: number; toward: Moods; posts: Moods }[];
+}
+
 interface Judged extends Page {
   /** By post: the clauses that say it, in code points. */
   said: { mood: Mood; clauses: [number, number][] }[];
@@ -73,11 +78,26 @@ export interface ImageWish {
   mood?: Mood;
 }
 
+interface Phrases {
+  title: string;
+  phrases: string[];
+}
+
+/** The list by which images are read; `changed_at` is null where it is the one that is built in. */
+export interface AttributeWords {
+  attributes: { name: string; fr: Phrases; en: Phrases }[];
+  changed_at: string | null;
+  changed_by: string | null;
+}
+
 export class ImageDoor {
   constructor(private readonly client: Client) {}
 
   image = (watch: string, beside: readonly string[], span: Span, step: number) =>
     this.client.send<ImageAnswer>('GET', `watches/${encodeURIComponent(watch)}/image`, { from: span.from, to: span.to, step, beside: beside.join(',') });
+
+  toward = (watch: string, beside: readonly string[], span: Span, step: number) =>
+    this.client.send<TowardAnswer>('GET', `watches/${encodeURIComponent(watch)}/toward`, { from: span.from, to: span.to, step, beside: beside.join(',') });
 
   /** The posts, with the clauses marked that say it. */
   posts = async (watch: string, wish: ImageWish, limit: number, cursor: string | null, span: Span): Promise<Page> => {
@@ -92,8 +112,12 @@ export class ImageDoor {
     return { posts, next_cursor: page.next_cursor };
   };
 
+  words = () => this.client.send<AttributeWords>('GET', 'image/attributes');
+  change = (attributes: AttributeWords['attributes']) => this.client.send<AttributeWords>('PUT', 'image/attributes', {}, { attributes });
+  reset = () => this.client.send<null>('DELETE', 'image/attributes');
+
   names = async (): Promise<AttributeName[]> => {
-    const { attributes } = await this.client.send<{ attributes: { name: string; fr: { title: string }; en: { title: string } }[] }>('GET', 'image/attributes');
+    const { attributes } = await this.words();
     return attributes.map(({ name, fr, en }) => ({ name, fr: fr.title, en: en.title }));
   };
 

@@ -20,6 +20,7 @@ describe('routes', () => {
     { page: 'search', query: 'l’appli OR #vigie' },
     { page: 'search', query: 'a', view: { span: { from: new Date(0), to: new Date(1e12) } } },
     { page: 'watch', id: '3', view: { span: 'week', bar: { from: new Date(0), to: new Date(7200e3) } } },
+    { page: 'attributes' },
     { page: 'image', id: '3' },
     { page: 'image', id: '3', span: 'week', beside: ['4', '5'] },
     { page: 'judged', id: '3', attribute: 'price', mood: 'negative', span: { from: new Date(0), to: new Date(1e12) } },

@@ -16,6 +16,7 @@ export type Route =
   | { page: 'lookout' }
   | { page: 'watch'; id: string; view?: View }
   | { page: 'image'; id: string; span?: SpanName; beside?: string[] }
+  | { page: 'attributes' }
   | { page: 'judged'; id: string; attribute: string; mood?: Mood; span: Span }
   | { page: 'new'; query?: string; name?: string }
   | { page: 'edit'; id: string }
@@ -50,7 +51,7 @@ const RULES = 'rules';
 const IMAGE = 'image';
 const STORY = 'story';
 const INVITATION = 'invitation';
-const ALONE = ['sources', 'welcome', 'signin', 'people', 'account', 'scorecard'] as const;
+const ALONE = ['attributes', 'sources', 'welcome', 'signin', 'people', 'account', 'scorecard'] as const;
 
 /** The house that an address belongs to: `/` or `/rehearsal/`. */
 export function baseOf(pathname: string): string {
