@@ -52,7 +52,8 @@ Result<std::unique_ptr<ImageBook>> ImageBook::open(const std::string& path) {
         changed = Changed{time_of_micros(row.integer(5)), row.text(6)};
       });
   if (!ok) return ok.error();
-  auto reader = image::Reader::make(attributes.empty() ? image::built_in() : std::move(attributes));
+  if (attributes.empty()) attributes = image::built_in();
+  auto reader = image::Reader::make(std::move(attributes));
   if (!reader) return reader.error();
   auto out = std::make_unique<ImageBook>();
   out->state_.with([&](State& state) { state = {std::move(*database), std::move(*reader), std::move(changed)}; });

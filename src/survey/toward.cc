@@ -3,6 +3,12 @@
 #include <algorithm>
 
 namespace vigie::survey {
+namespace {
+
+// Clauses alone are short, and read worse than the post that they stand in.
+constexpr float kWholeWeight = 0.5F;
+
+}  // namespace
 
 mood::Probabilities toward_of(const mood::Model& model, const PostReader& post, const post::Reading& reading) {
   mood::Probabilities whole{};
@@ -20,7 +26,7 @@ mood::Probabilities toward_of(const mood::Model& model, const PostReader& post, 
     for (std::size_t j = 0; j < sum.size(); ++j) sum[j] += weight * mood[j];
   }
   if (weights <= 0) return whole;
-  for (auto& p : sum) p /= weights;
+  for (std::size_t j = 0; j < sum.size(); ++j) sum[j] = kWholeWeight * whole[j] + (1 - kWholeWeight) * sum[j] / weights;
   return sum;
 }
 

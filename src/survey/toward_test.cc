@@ -19,10 +19,18 @@ class TowardTest : public SurveyTest {
   }
 };
 
-TEST_F(TowardTest, IsThatOfTheClausesAboutTheSubject) {
+TEST_F(TowardTest, LeansToTheClausesAboutTheSubject) {
   say("1", "Orvelle est une honte, un désastre, mais chez Brunel c'est merveilleux, je les adore, merci", store::kNoon);
-  EXPECT_EQ(read("orvelle").toward, (Moods{{1, 0, 0}}));
-  EXPECT_EQ(read("brunel").toward, (Moods{{0, 0, 1}}));
+  const auto hit = house.store->get("file:test", "1").value().value();
+  const auto toward = [&](const std::string& query) {
+    PostReader post(query::parse(query).value());
+    post.read(hit);
+    return toward_of(shipped_model(), post, hit.reading);
+  };
+  const auto ours = toward("orvelle");
+  const auto theirs = toward("brunel");
+  EXPECT_GT(ours[0], hit.reading.mood_p[0] + 0.1F);
+  EXPECT_GT(ours[0], theirs[0] + 0.1F);
 }
 
 TEST_F(TowardTest, OfAPostAboutItAloneIsThatOfThePost) {
