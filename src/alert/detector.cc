@@ -6,6 +6,8 @@
 namespace vigie::alert {
 namespace {
 
+constexpr std::uint64_t kSharePostsMin = 30;  // Of fewer a share is grey on every page, and wakes nobody.
+
 constexpr std::string_view kKinds[] = {"surprise", "share", "author", "word", "coverage"};
 constexpr std::string_view kSensitivities[] = {"calm", "usual", "keen"};
 constexpr std::array<float, 3> kSurpriseMin = {0.6F, signal::kUnusual, 0.4F};
@@ -39,7 +41,7 @@ std::optional<Course> turn_begins(const MinuteCounts& minute, const SeriesWatch&
   if (!usual) return std::nullopt;
   for (const int hours : kTurnHours) {
     const auto now = series.turn().last(hours);
-    if (now.part < demand.posts_min) continue;
+    if (now.whole < kSharePostsMin || now.part < demand.posts_min) continue;
     if (!usual->is_out(now, errors_of(demand.sensitivity))) continue;
     Course out;
     out.hours = hours;

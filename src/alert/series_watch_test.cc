@@ -144,6 +144,18 @@ TEST(SeriesWatch, AShareOutOfItsBandBeginsByItsWindowAndEndsHalfWayBack) {
   EXPECT_GE(calm, kCalmMinutes);
 }
 
+TEST(SeriesWatch, AShareOfFewerThanThirtyPostsWakesNobody) {
+  Minutes minutes(8);
+  for (int i = 0; i < kWeek; ++i) minutes.close(i % 10 == 0 ? 1 : 0, i % 10 == 0 ? 1 : 0, i % 70 == 0 ? 1 : 0);
+  std::optional<Course> course;
+  for (int i = 0; i < 60 && !course; ++i) {
+    minutes.close(1, 1, 1);
+    course = minutes.begins(Kind::kShare);
+  }
+  ASSERT_TRUE(course);
+  EXPECT_GE(course->now.whole, 30U);
+}
+
 TEST(SeriesWatch, CalmRulesAskForMoreThanKeenOnes) {
   Minutes minutes(7);
   for (int i = 0; i < kWeek; ++i) minutes.close(1, 1, i % 7 == 0 ? 1 : 0);
