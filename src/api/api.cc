@@ -29,8 +29,8 @@ Router routes() {
                             readings_routes(), authors_routes(),    alert_rules_routes(), alerts_routes(),
                             events_routes(),   deliveries_routes(), desk_routes(),        sources_routes(),
                             drill_routes(),    session_routes(),    accounts_routes(),    tokens_routes(),
-                            measure_routes(),  trends_routes(),     openapi_routes(),     place_routes(),   image_routes(),
-                            climate_routes()};
+                            measure_routes(),  trends_routes(),     openapi_routes(),     place_routes(),
+                            image_routes(),    climate_routes()};
   return Router(nouns);
 }
 

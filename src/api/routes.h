@@ -23,7 +23,7 @@ std::span<const Route> openapi_routes();
 std::span<const Route> place_routes();
 std::span<const Route> posts_routes();
 std::span<const Route> readings_routes();  // with corrections
-std::span<const Route> search_routes();  // search, count, tops, explain: what is asked of a query.
+std::span<const Route> search_routes();    // search, count, tops, explain: what is asked of a query.
 std::span<const Route> session_routes();
 std::span<const Route> sources_routes();
 std::span<const Route> status_routes();

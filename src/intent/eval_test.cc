@@ -10,7 +10,8 @@ const KindScore& of(const IntentScores& scores, Kind kind) { return scores.by_ki
 
 TEST(IntentEval, CountsWhatIsReadAgainstWhatIsMeant) {
   const auto posts = read_labelled_posts(
-      "I bought it\tbuys\nI bought it, thank you\tthanks\r\n\nNice weather\tnone\nLeft Telvo for Norvia\tswitches\tTelvo\tnorvia\n");
+      "I bought it\tbuys\nI bought it, thank you\tthanks\r\n\nNice weather\tnone\nLeft Telvo for "
+      "Norvia\tswitches\tTelvo\tnorvia\n");
   ASSERT_TRUE(posts) << posts.error().message;
   ASSERT_EQ(posts->size(), 4U);
   std::size_t seen = 0;
