@@ -88,18 +88,18 @@ Result<Judged> Corrections::correct(std::string_view source, std::string_view id
     if (change.mood) right.mood = *change.mood;
     if (right.mood == surroundings_.read(post, right.language).mood()) right.mood.reset();
     if (!is_same(right, before)) {
-      Corrected line{0,
-                     std::string(source),
-                     std::string(id),
-                     by,
-                     surroundings_.clock().now(),
-                     post.edited_at,
-                     ours.mood(),
-                     right.mood,
-                     ours.language,
-                     right.language,
-                     is_correction(right) ? Standing::kHolds : Standing::kUndone};
-      if (const auto ok = write(*book, **hit, right, std::move(line)); !ok) return ok.error();
+      const Corrected line{0,
+                           std::string(source),
+                           std::string(id),
+                           by,
+                           surroundings_.clock().now(),
+                           post.edited_at,
+                           ours.mood(),
+                           right.mood,
+                           ours.language,
+                           right.language,
+                           is_correction(right) ? Standing::kHolds : Standing::kUndone};
+      if (const auto ok = write(*book, **hit, right, line); !ok) return ok.error();
     }
     const auto now = surroundings_.store().get(source, id);
     if (!now) return now.error();
@@ -110,7 +110,7 @@ Result<Judged> Corrections::correct(std::string_view source, std::string_view id
 
 // The line first: a crash then leaves one too many, which settle_post() takes back, and never one too few.
 Result<void> Corrections::write(CorrectionBook& book, const store::Hit& hit, const post::Correction& right,
-                                Corrected line) {
+                                const Corrected& line) {
   const auto count = book.line_count();
   if (!count) return count.error();
   if (*count >= static_cast<std::int64_t>(kCorrectionsMax)) {

@@ -108,7 +108,7 @@ class Corrections {
   Corrections(std::unique_ptr<CorrectionBook> book, Surroundings& surroundings, Log& log);
   Result<void> load();
   Result<Judged> judged(CorrectionBook& book, const store::Hit& hit) const;
-  Result<void> write(CorrectionBook& book, const store::Hit& hit, const post::Correction& right, Corrected line);
+  Result<void> write(CorrectionBook& book, const store::Hit& hit, const post::Correction& right, const Corrected& line);
   Result<void> settle_post(CorrectionBook& book, const Key& key);
   Result<void> forget_gone(CorrectionBook& book);
 
