@@ -11,10 +11,11 @@
 #include <fstream>
 #include <iterator>
 #include <map>
+#include <memory>
 #include <string>
 #include <vector>
 
-#include "language/model.h"
+#include "language/reader.h"
 #include "mood/corpus.h"
 #include "mood/eval.h"
 #include "mood/folds.h"
@@ -88,7 +89,8 @@ int main(int argc, char** argv) {
   for (const auto& [path, content] : bytes) files.push_back({path, content});
   const auto languages = language::Model::from_bytes(read_file(argv[2]));
   if (!languages) return fail(languages.error());
-  const mood::LanguageOf language_of = [&](const text::Words& words) { return languages->read(words).language; };
+  const auto reader = std::make_unique<language::Reader>(*languages);
+  const mood::LanguageOf language_of = [&](const text::Words& words) { return reader->read(words).language; };
   learning::TrainOptions options;
   options.seed = std::strtoull(argv[5], nullptr, 10);
   const auto folds = mood::deal_folds(files, std::strtoul(argv[4], nullptr, 10), options.seed);

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <memory>
 #include <nlohmann/json.hpp>
 #include <vector>
 
@@ -6,6 +7,7 @@
 #include "cli/commands.h"
 #include "cli/tab_rows.h"
 #include "language/eval.h"
+#include "language/reader.h"
 #include "learning/scores.h"
 #include "mood/eval.h"
 #include "mood/toward_eval.h"
@@ -161,7 +163,8 @@ int run_eval_mood(const EvalCommand& command, const Tools& tools) {
   const auto models = tools.load_models();
   if (!models) return tools.fail(models.error().message);
   const auto rows = labelled_of(*labelled);
-  const mood::LanguageOf language_of = [&](const text::Words& words) { return models->language.read(words).language; };
+  const auto languages = std::make_unique<language::Reader>(models->language);
+  const mood::LanguageOf language_of = [&](const text::Words& words) { return languages->read(words).language; };
   if (command.explain) {
     text::Words words;
     for (const auto& row : rows) {
