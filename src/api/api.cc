@@ -30,7 +30,7 @@ Router routes() {
                             events_routes(),   deliveries_routes(), desk_routes(),        sources_routes(),
                             drill_routes(),    session_routes(),    accounts_routes(),    tokens_routes(),
                             measure_routes(),  trends_routes(),     openapi_routes(),     place_routes(),
-                            image_routes(),    climate_routes()};
+                            image_routes(),    climate_routes(),    intents_routes()};
   return Router(nouns);
 }
 

@@ -23,6 +23,7 @@
 #include "api/router.h"
 #include "base/log.h"
 #include "base/queue.h"
+#include "intent/intents.h"
 #include "net/http_server.h"
 #include "source/source.h"
 #include "watch/house.h"
@@ -78,6 +79,7 @@ class Api {
 
   const Parts& parts() const { return parts_; }
   const Pages& pages() const { return pages_; }
+  const intent::IntentsReader& intents_reader() const { return intents_reader_; }
   bool is_closing() const { return closing_; }
   LaneCounts counts(Lane lane) const;
 
@@ -110,6 +112,7 @@ class Api {
 
   Parts parts_;
   Pages pages_;
+  intent::IntentsReader intents_reader_;
   Router doors_;  // Outside /api/v1: for the operator's tools.
   Router place_;  // The public pages, of either house.
   Router routes_;

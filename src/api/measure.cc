@@ -5,10 +5,10 @@
 #include "api/api.h"
 #include "api/coverage.h"
 #include "api/limits.h"
+#include "api/list_cursor.h"
 #include "api/reply.h"
 #include "api/routes.h"
 #include "api/series.h"
-#include "base/hash.h"
 #include "base/time_text.h"
 #include "measure/reader.h"
 #include "query/program.h"
@@ -18,7 +18,6 @@
 namespace vigie::api {
 namespace {
 
-using measure::Contribution;
 using measure::Figures;
 using nlohmann::json;
 
@@ -116,25 +115,6 @@ Answered read(const Call& call) {
   return json_reply(out);
 }
 
-// Where a page ended: the time of its last post, and a hash of its key.
-std::string cursor_of(const measure::Said& said) {
-  return std::to_string(micros_of(said.at)) + "." + std::to_string(hash64(said.id, hash64(said.source)));
-}
-
-// The contributions behind that cursor.
-std::span<const Contribution> behind(const std::vector<Contribution>& all, std::string_view cursor) {
-  if (cursor.empty()) return all;
-  const auto found =
-      std::find_if(all.begin(), all.end(), [&](const Contribution& one) { return cursor_of(*one.said) == cursor; });
-  if (found != all.end()) return {found + 1, all.end()};
-  // Its post is gone since: go on at its time.
-  const auto at = whole_number(cursor.substr(0, cursor.find('.')), std::numeric_limits<std::int64_t>::max());
-  const auto older = std::find_if(all.begin(), all.end(), [&](const Contribution& one) {
-    return !at || micros_of(one.said->at) < static_cast<std::int64_t>(*at);
-  });
-  return {older, all.end()};
-}
-
 Answered posts(const Call& call) {
   const auto figure = measure::figure_of(call.request.query.get("figure"));
   if (!figure) return invalid("figure: must be contributions, critical, acknowledged, unanswered or defended");
@@ -148,10 +128,15 @@ Answered posts(const Call& call) {
   std::size_t told = 0;
   std::string next;
   const measure::Said* last = nullptr;
-  for (const auto& one : behind(it.told.exchange.contributions(), call.request.query.get("cursor"))) {
+  const auto& all = it.told.exchange.contributions();
+  const auto place_of = [](const measure::Said& said) { return ListPlace{said.at, said.source, said.id}; };
+  for (auto i = first_behind(call.request.query.get("cursor"), all.size(),
+                             [&](std::size_t at) { return place_of(*all[at].said); });
+       i < all.size(); ++i) {
+    const auto& one = all[i];
     if (!measure::is_of(one, *figure)) continue;
     if (told == *limit) {
-      next = cursor_of(*last);
+      next = list_cursor(place_of(*last));
       break;
     }
     const auto hit = call.house->store().get(one.said->source, one.said->id);

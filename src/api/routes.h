@@ -18,6 +18,7 @@ std::span<const Route> drill_routes();
 std::span<const Route> climate_routes();
 std::span<const Route> events_routes();
 std::span<const Route> image_routes();  // With the mood toward a watch.
+std::span<const Route> intents_routes();  // Of a watch.
 std::span<const Route> measure_routes();
 std::span<const Route> openapi_routes();
 std::span<const Route> place_routes();

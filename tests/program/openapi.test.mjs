@@ -213,6 +213,20 @@ test('questions are answered as described, wrong ones with their column', async 
   assert.deepEqual([wrong.code, wrong.values, wrong.column, wrong.from, wrong.to], ['field-unknown', { field: 'langue' }, 3, 3, 12]);
 });
 
+test('the intents of a watch are told as described, and the posts behind each', async () => {
+  const { id } = await call('POST', '/watches', { status: 201, body: { name: 'Telvo', query: 'telvo' } });
+  await call('POST', '/posts', { body: [inventPost(70, { lang: 'en', time: new Date().toISOString(), text: 'I left Telvo for Norvia last month and never looked back' })] });
+  const told = await call('GET', `/watches/${id}/intents`);
+  assert.deepEqual([told.buckets.length, told.intents.switches.part, told.switches], [8, 1, [{ from: 'Telvo', to: 'Norvia', posts: 1 }]]);
+  await call('GET', `/watches/${id}/intents?from=2026-01-05&to=2026-01-19&step=604800`);
+  const page = await call('GET', `/watches/${id}/intents/posts?intent=switches&switch_from=telvo&switch_to=norvia&limit=1`);
+  assert.equal(page.posts.length, 1);
+  await call('GET', '/watches/999/intents', { status: 404 });
+  await call('GET', '/watches/999/intents/posts?intent=buys', { status: 404 });
+  await call('GET', `/watches/${id}/intents?step=never`, { status: 422 });
+  await call('GET', `/watches/${id}/intents/posts?intent=votes`, { status: 422 });
+});
+
 test('turn, presence and defence are told as described, and the posts behind each', async () => {
   const { id } = await call('POST', '/watches', { status: 201, body: DRAFT });
   await call('GET', `/measure?watch=${id}`);
