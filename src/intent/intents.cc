@@ -25,28 +25,31 @@ constexpr std::size_t kNegationAfter = kNegationBefore + 1;
 constexpr std::size_t kCondition = kNegationAfter + 1;  // "if I"
 constexpr std::size_t kDeterminer = kCondition + 1;     // Never the whole of a name.
 constexpr std::size_t kSubject = kDeterminer + 1;       // A pattern that begins with one holds its negation inside.
-constexpr std::size_t kSections = kSubject + 1;
+constexpr std::size_t kTurnedAway = kSubject + 1;       // A bad mood need not be a complaint.
 
 constexpr float kDecides = 0.8F;
-constexpr float kMark = 0.9F;           // A sentence that ends in a question mark asks;
-constexpr float kMarkAngry = 0.45F;     // in a bad mood it needs a word that asks, for rhetoric ends so too.
-constexpr float kAngryFrom = 0.55F;     // Share of negative.
-constexpr float kMoodWeight = 0.6F;     // Of a negative share, for complaint,
-constexpr float kMoodFrom = 0.5F;       // from here on.
-constexpr float kMoodAlone = 0.85F;     // So bad a mood complains without a word of the lists.
-constexpr float kCalmBelow = 0.4F;      // Words of complaint in a calm post count so much:
-constexpr float kCalmWeight = 0.6F;     // "replies to a complaint take 20 days".
-constexpr float kCapitalWeight = 0.3F;  // Of a switch whose names are written as names.
-constexpr float kNoThanksFrom = 0.7F;   // Thanks in so bad a mood are none.
-constexpr float kPleasedFrom = 0.5F;    // A complaint in so good a mood is none.
-constexpr float kPoorStars = 2.5F;      // Of 5.
+constexpr float kComplaintDecides = 0.9F;  // Its words are the least certain.
+constexpr float kMark = 0.9F;              // A sentence that ends in a question mark asks;
+constexpr float kMarkAngry = 0.45F;        // in a bad mood it needs a word that asks, for rhetoric ends so too.
+constexpr float kAngryFrom = 0.55F;        // Share of negative.
+constexpr float kMoodWeight = 0.6F;        // Of a negative share, for complaint,
+constexpr float kMoodFrom = 0.5F;          // from here on.
+constexpr float kMoodAlone = 0.85F;        // So bad a mood complains without a word of the lists.
+constexpr float kCalmBelow = 0.4F;         // Words of complaint in a calm post count so much:
+constexpr float kCalmWeight = 0.6F;        // "replies to a complaint take 20 days".
+constexpr float kCapitalWeight = 0.3F;     // Of a switch whose names are written as names.
+constexpr float kNoThanksFrom = 0.7F;      // Thanks in so bad a mood are none.
+constexpr float kGoneWeight = 0.8F;        // Of words of complaint beside leaving or regret.
+constexpr float kPleasedFrom = 0.5F;       // A complaint in so good a mood is none.
+constexpr float kPoorStars = 2.5F;         // Of 5.
 constexpr std::uint32_t kNegationReach = 2;
 
 std::vector<std::string> section_names() {
   std::vector<std::string> out;
+  out.reserve(kTurnedAway + 1);
   for (const auto name : kNames) out.emplace_back(name);
   for (const auto name : kNames) out.push_back("not " + std::string(name));
-  for (const auto* name : {"negation before", "negation after", "condition", "determiner", "subject"})
+  for (const auto* name : {"negation before", "negation after", "condition", "determiner", "subject", "turned away"})
     out.emplace_back(name);
   return out;
 }
@@ -107,6 +110,20 @@ class Reading {
       return one.section == kUndoes + static_cast<std::size_t>(kind) &&
              sentences_.words[one.words.first].word <= last && first <= sentences_.words[one.words.last].word;
     });
+  }
+
+  // Whether a pattern of one of those intents holds over words of the phrase.
+  bool is_told_by(std::initializer_list<Kind> kinds, const Found& phrase) const {
+    return std::any_of(found_.begin(), found_.end(), [&](const PatternFound& one) {
+      const bool is_one = std::any_of(kinds.begin(), kinds.end(),
+                                      [&](Kind kind) { return one.section == static_cast<std::size_t>(kind); });
+      return is_one && sentences_.words[one.words.first].word <= phrase.last &&
+             phrase.first <= sentences_.words[one.words.last].word && holds(one);
+    });
+  }
+
+  bool has(std::size_t section) const {
+    return std::any_of(found_.begin(), found_.end(), [&](const PatternFound& one) { return one.section == section; });
   }
 
   // A question mark whose sentence is not rhetoric.
@@ -206,6 +223,8 @@ void add_phrases(const std::vector<Found>& found, const text::Words& words, Read
     if (one.section == Section::kThanks || one.section == Section::kNoThanks) continue;
     const auto kind = one.section == Section::kQuestion ? Kind::kAsks : Kind::kComplains;
     if (out.is_undone(kind, one.first, one.last)) continue;
+    // "Never again" leaves, "waste of money" regrets: it is told once.
+    if (kind == Kind::kComplains && out.is_told_by({Kind::kLeaves, Kind::kRegrets, Kind::kSwitches}, one)) continue;
     const auto& first = words.all()[one.first];
     const auto& last = words.all()[one.last];
     out.weight(kind) += one.weight;
@@ -227,8 +246,18 @@ void add_mood(const post::Post& post, const post::Reading& reading, Reading& out
   auto& complaint = out.weight(Kind::kComplains);
   if (positive > kPleasedFrom) complaint -= positive;
   if (negative < kCalmBelow) complaint *= kCalmWeight;
-  if ((negative >= kMoodFrom && complaint > 0) || negative >= kMoodAlone) {
-    complaint += negative >= kMoodAlone ? 1 : negative * kMoodWeight;
+  // Who leaves or regrets is in a bad mood too: it takes words to complain besides.
+  const auto is_read = [&](Kind kind) { return out.weight(kind) >= kDecides; };
+  const bool is_gone = out.has(kTurnedAway) || is_read(Kind::kLeaves) || is_read(Kind::kRegrets);
+  const bool alone = negative >= kMoodAlone;
+  // "How do I get rid of this bug?" asks.
+  const bool is_otherwise = is_read(Kind::kAsks) || is_read(Kind::kWants) || is_read(Kind::kThanks) ||
+                            is_read(Kind::kBuys) || is_read(Kind::kRecommends);
+  if (is_otherwise && negative < kAngryFrom) complaint *= kCalmWeight;
+  if (is_gone) {
+    complaint *= kGoneWeight;
+  } else if (alone || (negative >= kMoodFrom && complaint > 0)) {
+    complaint += alone ? 1 : negative * kMoodWeight;
     out.shown(Kind::kComplains).grounds.push_back({"mood", percent(negative)});
   }
   if (negative >= kNoThanksFrom) out.weight(Kind::kThanks) = 0;
@@ -281,7 +310,7 @@ std::vector<Shown> IntentsReader::read(const post::Post& post, const text::Words
   one.settle();
   for (std::size_t i = 0; i < kKinds; ++i) {
     const auto kind = static_cast<Kind>(i);
-    if (one.weight(kind) < kDecides) continue;
+    if (one.weight(kind) < (kind == Kind::kComplains ? kComplaintDecides : kDecides)) continue;
     auto& shown = one.shown(kind);
     shown.kind = kind;
     if (shown.grounds.size() > kGroundsMax) shown.grounds.resize(kGroundsMax);

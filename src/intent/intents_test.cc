@@ -89,10 +89,17 @@ TEST(Intents, ASwitchHasTwoNames) {
 }
 
 TEST(Intents, SeveralMayHold) {
-  EXPECT_EQ(intents({"J'ai acheté ce robot et je le regrette amèrement, je veux un remboursement", 0.7F, 0.1F}),
-            "buys,regrets,complains");
+  EXPECT_EQ(
+      intents({"Done with Telvo, cancelling my contract tonight. Unacceptable, they charged me twice", 0.8F, 0.1F}),
+      "leaves,complains");
+  EXPECT_EQ(intents({"J'ai acheté ce robot et je le regrette amèrement", 0.7F, 0.1F}), "buys,regrets");
   EXPECT_EQ(intents({"Bought the kettle last week, thanks for the quick delivery! Does it come with a filter?"}),
             "buys,asks,thanks");
+}
+
+TEST(Intents, WhoCalmlyAsksOfAFaultAsks) {
+  EXPECT_EQ(intents({"How do I get rid of this bug?", 0.45F}), "asks");
+  EXPECT_EQ(intents({"Why is this bug still there? Nobody answers", 0.8F, 0.05F}), "asks,complains");
 }
 
 TEST(Intents, RhetoricAsksNothing) {

@@ -236,12 +236,14 @@ std::vector<PatternFound> Patterns::find(const Sentences& sentences) const {
       walk(sentences, first.state, i + 1, begun);
     }
   }
-  // The longest wins; of names caught by one pattern the shortest.
+  // That wins which catches more names, then the longest; of names caught by one pattern the shortest.
   const auto names = [](const PatternFound& one) {
     return (one.from ? length(*one.from) : 0) + (one.to ? length(*one.to) : 0);
   };
+  const auto caught = [](const PatternFound& one) { return int(one.from.has_value()) + int(one.to.has_value()); };
   std::stable_sort(all.begin(), all.end(), [&](const PatternFound& a, const PatternFound& b) {
     if (a.section != b.section) return a.section < b.section;
+    if (caught(a) != caught(b)) return caught(a) > caught(b);
     const auto a_size = length(a.words) - names(a);
     const auto b_size = length(b.words) - names(b);
     if (a_size != b_size) return a_size > b_size;

@@ -50,7 +50,7 @@ class Patterns {
 
   Result<void> add_text(std::string_view list);
 
-  // Of those that overlap in a section the longest, the first of equals.
+  // Of those that overlap in a section that which catches more names, then the longest, the first of equals.
   std::vector<PatternFound> find(const Sentences& sentences) const;
 
  private:
