@@ -221,6 +221,8 @@ void add_eval(CLI::App& app, const Tools& tools, Chosen& chosen) {
   add("toward", "the mood toward whom a text names, beside that of the whole text",
       "label<TAB>topic<TAB>text lines, no header", run_eval_toward);
   add("language", "language codes such as fr, en, ja", kLines, run_eval_language);
+  add("intents", "wants, buys, recommends, regrets, leaves, switches, asks, complains, thanks",
+      "text<TAB>intents lines, comma-separated or none, no header; of a switch <TAB>from<TAB>to", run_eval_intents);
 
   auto* bursts = sub->add_subcommand("bursts", "how surprising each count of a series is, by those before it alone");
   auto command = on_chosen<EvalBurstsCommand>(*bursts, chosen, Signals::kEnd, with(tools, run_eval_bursts));

@@ -69,6 +69,7 @@ int run_eval_mood(const EvalCommand& command, const Tools& tools);
 int run_eval_language(const EvalCommand& command, const Tools& tools);
 // Rows of `mood<TAB>topic<TAB>text`; beside it, how good the mood of the whole post is.
 int run_eval_toward(const EvalCommand& command, const Tools& tools);
+int run_eval_intents(const EvalCommand& command, const Tools& tools);
 
 // The counts of a series, and how surprising each was given those before it.
 struct EvalBurstsCommand {

@@ -307,6 +307,20 @@ test('the mood toward whom a text names is measured beside that of the whole tex
   assert.match(wrong.err, /^vigie: short\.tsv:1: not label<TAB>topic<TAB>text/);
 });
 
+test('intents are measured on labelled posts', async (t) => {
+  const cwd = scratch(t);
+  writeFileSync(join(cwd, 'intents.tsv'), 'I bought it\tbuys\nI left Telvo for Norvia\tswitches\tTelvo\tNorvia\nNice weather\tnone\n');
+  const told = (await succeed(['eval', 'intents', 'intents.tsv', '--json'], { cwd })).json();
+  assert.deepEqual([told.n, told.whole, told.names, told.names_right, told.intents.buys.precision, told.intents.buys.recall], [3, 3, 2, 2, 1, 1]);
+  const explained = (await succeed(['eval', 'intents', 'intents.tsv', '--explain'], { cwd })).out.split('\n');
+  assert.deepEqual(JSON.parse(explained[0]).read.buys.grounds, [{ why: 'word', word: 'I bought' }]);
+  assert.match(explained.at(-2), /thanks +precision/);
+  writeFileSync(join(cwd, 'intents.tsv'), 'a\tnone\nb\tvotes\n');
+  const wrong = await vigie(['eval', 'intents', 'intents.tsv'], { cwd });
+  assert.equal(wrong.code, 1);
+  assert.match(wrong.err, /^vigie: intents\.tsv: line 2: 'votes' is no intent/);
+});
+
 test('a label that is no code of a language is named with its line', async (t) => {
   const cwd = scratch(t);
   writeFileSync(join(cwd, 'labels.tsv'), 'fr\tété\ncy\tbore da\n\nnegative\tbad\n');
