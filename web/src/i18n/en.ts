@@ -6,6 +6,7 @@ import { correct_en } from './correct_en';
 import { coverage_en } from './coverage_en';
 import { desk_en } from './desk_en';
 import { image_en } from './image_en';
+import { intent_en } from './intent_en';
 import { learning_en } from './learning_en';
 import { people_en } from './people_en';
 import { place_en } from './place_en';
@@ -20,6 +21,7 @@ export const en = {
   ...coverage_en,
   ...desk_en,
   ...image_en,
+  ...intent_en,
   ...learning_en,
   ...people_en,
   ...place_en,

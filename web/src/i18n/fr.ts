@@ -5,6 +5,7 @@ import { coverage_fr } from './coverage_fr';
 import { desk_fr } from './desk_fr';
 import type { Catalogue } from './en';
 import { image_fr } from './image_fr';
+import { intent_fr } from './intent_fr';
 import { learning_fr } from './learning_fr';
 import { people_fr } from './people_fr';
 import { place_fr } from './place_fr';
@@ -19,6 +20,7 @@ export const fr: Catalogue = {
   ...coverage_fr,
   ...desk_fr,
   ...image_fr,
+  ...intent_fr,
   ...learning_fr,
   ...people_fr,
   ...place_fr,

@@ -15,6 +15,9 @@ describe('routes', () => {
     { page: 'lookout' },
     { page: 'watch', id: 'a/b é' },
     { page: 'edit', id: '7' },
+    { page: 'wishes', id: 'a/b é' },
+    { page: 'wished', id: '3', wish: { intent: 'leaves' } },
+    { page: 'wished', id: '3', wish: { intent: 'switches', from: 'A & B', to: 'É', span: { from: new Date(0), to: new Date(1e12) } } },
     { page: 'new', query: '"essai routier" -occasion', name: 'Été' },
     { page: 'new' },
     { page: 'search', query: 'l’appli OR #vigie' },
@@ -59,7 +62,7 @@ describe('routes', () => {
     }
   });
 
-  it.each(['/nowhere', '/watch', '/watch/1/2', '/search/deep', '/learning/beauty?watch=1', '/learning/critical', '/invitation', '/rehearsal/nowhere'])('refuse %s', (path) => {
+  it.each(['/nowhere', '/watch', '/watch/1/2', '/watch/1/wishes/votes', '/watch/1/wishes/leaves/2', '/search/deep', '/learning/beauty?watch=1', '/learning/critical', '/invitation', '/rehearsal/nowhere'])('refuse %s', (path) => {
     expect(parseRoute(path, '')).toEqual({ page: 'missing' });
   });
 

@@ -1,5 +1,6 @@
 // Addresses of the app's pages, as values. Pure: the history lives in router.svelte.ts.
 import { TABS, type Tab } from '../api/desk';
+import { INTENTS, type IntentWish } from '../api/intents';
 import { FIGURES, type About, type Figure } from '../api/measure';
 import { TERM_KINDS, type TrendWish } from '../api/trends';
 import { MOODS, type Mood, type Span } from '../api/types';
@@ -20,6 +21,8 @@ export type Route =
   | { page: 'judged'; id: string; attribute: string; mood?: Mood; span: Span }
   | { page: 'new'; query?: string; name?: string }
   | { page: 'edit'; id: string }
+  | { page: 'wishes'; id: string }
+  | { page: 'wished'; id: string; wish: IntentWish }
   | { page: 'search'; query: string; view?: View }
   | { page: 'trends'; wish?: TrendWish }
   | { page: 'sources' }
@@ -47,6 +50,7 @@ const SEALED = '/rehearsal/';
 // `/place/` itself is what the public sees: its desk inside stands beside it.
 const PLACE = 'our-place';
 const NEW_PAGE = '+';
+const WISHES = 'wishes';
 const RULES = 'rules';
 const IMAGE = 'image';
 const STORY = 'story';
@@ -67,6 +71,7 @@ export function parseRoute(pathname: string, search: string): Route {
   if (head === 'watch' && id && parts.length === 2) return { page: 'watch', id, ...viewIn(parameters) };
   if (head === 'watch' && id && tail === 'edit' && parts.length === 3) return { page: 'edit', id };
   if (head === 'watch' && id && tail === IMAGE && parts.length <= 4) return imageIn(id, parts[3], parameters);
+  if (head === 'watch' && id && tail === WISHES && parts.length <= 4) return wishesIn(id, parts[3], parameters);
   if (head === INVITATION && id && parts.length === 2) return { page: 'join', token: id };
   if (head === 'desk' && parts.length <= 2) return id ? { page: 'conversation', id } : { page: 'desk', ...given('tab', oneOf(TABS, parameters.get('tab'))) };
   if (head === PLACE && parts.length <= 2) return placeIn(id);
@@ -102,6 +107,15 @@ function alertIn(id: string | undefined, rule: string | undefined): Route {
   if (id !== RULES) return rule ? { page: 'missing' } : { page: 'alert', id };
   if (!rule) return { page: 'alert-rules' };
   return { page: 'alert-rule', ...(rule === NEW_PAGE ? {} : { id: rule }) };
+}
+
+/** `watch/3/wishes`, or `watch/3/wishes/leaves`: the posts that show it. */
+function wishesIn(id: string, name: string | undefined, parameters: URLSearchParams): Route {
+  if (!name) return { page: 'wishes', id };
+  const intent = oneOf(INTENTS, name);
+  if (!intent) return { page: 'missing' };
+  const [span, from, to] = [spanIn(parameters.get('span')), parameters.get('from'), parameters.get('to')];
+  return { page: 'wished', id, wish: { intent, ...given('span', span), ...given('from', from), ...given('to', to) } };
 }
 
 /** `learning`, or `learning/critical`: the posts behind one figure. */
@@ -143,6 +157,12 @@ export function pathOf(route: Route): string {
       return `watch/${encodeURIComponent(route.id)}/${IMAGE}` + searchOf({ span: route.span, beside: route.beside?.join(',') });
     case 'judged':
       return `watch/${encodeURIComponent(route.id)}/${IMAGE}/${encodeURIComponent(route.attribute)}` + searchOf({ mood: route.mood, span: textOfWish(route.span) });
+    case 'wishes':
+      return `watch/${encodeURIComponent(route.id)}/${WISHES}`;
+    case 'wished': {
+      const { intent, span, from, to } = route.wish;
+      return `watch/${encodeURIComponent(route.id)}/${WISHES}/${intent}` + searchOf({ span: span && textOfWish(span), from, to });
+    }
     case 'new':
       return 'new' + searchOf({ q: route.query, name: route.name });
     case 'search':

@@ -4,6 +4,7 @@ import { AlertDoor } from '../api/alerts';
 import { Client } from '../api/client';
 import { DeskDoor } from '../api/desk';
 import { ImageDoor } from '../api/image';
+import { IntentsDoor } from '../api/intents';
 import { MeasureDoor } from '../api/measure';
 import { PlaceDoor } from '../api/place';
 import { ScorecardDoor } from '../api/scorecard';
@@ -36,6 +37,7 @@ export class House {
   readonly place = new PlaceDoor(this.client);
   readonly alerts = new AlertDoor(this.client);
   readonly learned = new MeasureDoor(this.client);
+  readonly intents = new IntentsDoor(this.client);
   readonly trends = new TrendsDoor(this.client);
   readonly image = new ImageDoor(this.client);
   readonly agingMs = router.rehearsal ? AGING_IN_A_REHEARSAL_MS : AGING_MS;
