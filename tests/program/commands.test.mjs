@@ -377,6 +377,24 @@ test('folders that cannot be read or made end a command with one line', async (t
   }
 });
 
+test('how good a model of moods is gets measured in folds, without making one', async (t) => {
+  const cwd = scratch(t);
+  mkdirSync(join(cwd, 'data/umsab'), { recursive: true });
+  const moods = { negative: 'awful', neutral: 'opens', positive: 'lovely' };
+  const posts = Object.entries(moods).flatMap(([mood, word]) => Array.from({ length: 80 }, (_, at) => `${mood}\t${word} number${at} thing${at}\n`));
+  writeFileSync(join(cwd, 'data/umsab/en.train.tsv'), posts.join(''));
+  const alone = await vigie(['train', 'mood', '--data', 'data', '--folds', '2'], { cwd });
+  assert.match(alone.err, /no set has both rows to learn \(\.train\.tsv\) and rows kept \(\.dev\.tsv\)/);
+  writeFileSync(join(cwd, 'data/umsab/en.dev.tsv'), 'positive\tlovely day\n');
+  const { out } = await succeed(['train', 'mood', '--data', 'data', '--folds', '2'], { cwd });
+  assert.match(out, /^umsab\/en\.dev\.tsv +macro F1 +[01]\.\d{4} ± \d\.\d{4}$/m);
+  assert.match(out, /^mean of 1 sets +macro F1/m);
+  assert.deepEqual(readdirSync(cwd), ['data']);
+  for (const args of [[], ['--folds', '2', '--out', 'm'], ['--folds', '1']]) {
+    assert.equal((await vigie(['train', 'mood', '--data', 'data', ...args], { cwd })).code, 2, args.join(' '));
+  }
+});
+
 test('a file of one short row is measured like any other', async (t) => {
   const cwd = scratch(t);
   writeFileSync(join(cwd, 'tiny.tsv'), 'negative\tbad\n');
