@@ -3,6 +3,7 @@
 
 #include "api/api.h"
 #include "api/checks.h"
+#include "api/relevance.h"
 #include "api/routes.h"
 
 namespace vigie::api {
@@ -20,6 +21,9 @@ Result<watch::Wanted> wanted_of(const Call& call) {
       return Error{ErrorCode::kNotFound, "there is no watch with that id"};
     }
     wanted.watch = static_cast<watch::WatchId>(*number);
+    const auto shows = shows_hidden(call);
+    if (!shows) return shows.error();
+    wanted.shows_hidden = *shows;
   } else if (call.request.query.find("q")) {
     const auto query = query::parse(call.request.query.get("q"), query::Use::kWatch);
     if (!query) return query.error();

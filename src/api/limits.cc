@@ -14,6 +14,8 @@ constexpr std::array kLimits = {
     Limit{"api.accounts_per_page_max", kAccountsPerPageMax, "accounts", "a longer page is refused"},
     Limit{"api.watches_per_page_max", kWatchesPerPageMax, "watches", "a longer page is refused"},
     Limit{"api.posts_per_page_max", kPostsPerPageMax, "posts", "a longer page is refused"},
+    Limit{"api.posts_read_max", kPostsReadMax, "posts", "of a watch that hides most of them, for one page"},
+    Limit{"api.answers_told_max", kAnswersToldMax, "answers", "of a watch at once; more are refused"},
     Limit{"api.alerts_per_page_max", kAlertsPerPageMax, "alerts", "a longer page is refused"},
     Limit{"api.deliveries_per_page_max", kDeliveriesPerPageMax, "deliveries", "a longer page is refused"},
     Limit{"api.tops_max", kTopsMax, "names", "of each kind; more are refused"},

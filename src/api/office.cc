@@ -3,6 +3,7 @@
 #include "api/desk_surroundings.h"
 #include "api/drill_voice.h"
 #include "api/judged_house.h"
+#include "api/judging.h"
 #include "api/played_place.h"
 #include "base/check.h"
 #include "desk/place_voice.h"
@@ -30,7 +31,8 @@ Result<std::unique_ptr<Office>> Office::open(watch::House& house, Log& log, Offi
   if (auto ok = out->open_courier(options); !ok) return ok.error();
   if (auto ok = out->open_alerts(options); !ok) return ok.error();
   if (auto ok = out->open_desk(std::move(options)); !ok) return ok.error();
-  if (auto ok = out->open_judgement(); !ok) return ok.error();
+  if (auto ok = out->open_corrections(); !ok) return ok.error();
+  if (auto ok = out->open_judgements(); !ok) return ok.error();
   out->open_trends();
   if (auto ok = out->open_image_book(); !ok) return ok.error();
   return out;
@@ -64,6 +66,27 @@ Result<void> Office::open_desk(OfficeOptions options) {
   return {};
 }
 
+Result<void> Office::open_judgements() {
+  room_ = std::make_unique<JudgementRoom>(house_);
+  auto relevances = judgement::Relevances::open(house_.folder() + "/vigie.db", *room_);
+  if (!relevances) return relevances.error();
+  relevances_ = std::move(*relevances);
+  const auto seed = static_cast<std::uint64_t>(micros_of(door_.now()));
+  auto sample = judgement::Sample::open(house_.folder() + "/vigie.db", *room_, seed);
+  if (!sample) return sample.error();
+  sample_ = std::move(*sample);
+  live_relevance_ = std::make_unique<LiveRelevance>(*relevances_);
+  sweeper_ = std::make_unique<judgement::Sweeper>([this] { return sweep_judgements(); }, log_);
+  return {};
+}
+
+Result<void> Office::sweep_judgements() {
+  if (auto ok = relevances_->sweep(); !ok) return ok;
+  return sample_->sweep();
+}
+
+const watch::Relevance* Office::relevance() const { return live_relevance_.get(); }
+
 Result<void> Office::open_courier(const OfficeOptions& options) {
   const bool sealed = house_.is_rehearsal();
   check(!sealed || (!options.letter && !options.webhook), "api: a rehearsal is sealed: nothing of it goes out");
@@ -95,7 +118,7 @@ Result<void> Office::open_alerts(const OfficeOptions& options) {
   return {};
 }
 
-Result<void> Office::open_judgement() {
+Result<void> Office::open_corrections() {
   judged_ = std::make_unique<JudgedHouse>(house_);
   auto corrections = judgement::Corrections::open(house_.folder() + "/vigie.db", *judged_, log_);
   if (!corrections) return corrections.error();
@@ -128,6 +151,7 @@ void Office::start() {
   threads_.emplace_back([this] { trends_->run(); });
   threads_.emplace_back([this] { courier_->run(); });
   threads_.emplace_back([this] { corrections_->run(); });
+  threads_.emplace_back([this] { sweeper_->run(); });
   if (const auto ok = desk_->start(); !ok) log_.error("desk: does not work", {{"reason", ok.error().message}});
 }
 
@@ -144,6 +168,7 @@ void Office::stop() {
   if (trends_) trends_->stop();
   if (courier_) courier_->stop();
   if (corrections_) corrections_->stop();
+  if (sweeper_) sweeper_->stop();
   for (auto& thread : threads_) thread.join();
   if (alerts_ && !threads_.empty()) alerts_->finish();
   threads_.clear();
@@ -155,6 +180,7 @@ void Office::heard(const post::Item& item, const post::Reading& reading, std::sp
   alerts_->heard(item, reading, watches, fate);
   corrections_->heard(item, fate);
   if (fate == post::Fate::kDuplicate || fate == post::Fate::kRejected) return;
+  if (item.act != post::Act::kSay) sweeper_->gone();
   desk_->hear(item, reading, !watches.empty());
 }
 

@@ -15,6 +15,9 @@
 #include "community/place.h"
 #include "desk/desk.h"
 #include "judgement/corrections.h"
+#include "judgement/relevances.h"
+#include "judgement/sample.h"
+#include "judgement/sweeper.h"
 #include "source/drill_source.h"
 #include "survey/image_book.h"
 #include "watch/house.h"
@@ -60,6 +63,9 @@ class Office final : public watch::Tenant {
   community::Place& place() { return *place_; }
   desk::Desk& desk() { return *desk_; }
   judgement::Corrections& corrections() { return *corrections_; }
+  judgement::Relevances& relevances() { return *relevances_; }
+  judgement::Sample& sample() { return *sample_; }
+  const watch::Relevance* relevance() const override;
   alert::Alerts& alerts() { return *alerts_; }
   alert::Courier& courier() { return *courier_; }
   survey::ImageBook& image_book() { return *image_book_; }
@@ -70,9 +76,11 @@ class Office final : public watch::Tenant {
   Office(watch::House& house, Log& log, const OfficeOptions& options);
   Result<void> open_place(const std::string& public_url);
   Result<void> open_desk(OfficeOptions options);
-  Result<void> open_judgement();
+  Result<void> open_corrections();
   Result<void> open_alerts(const OfficeOptions& options);
   Result<void> open_courier(const OfficeOptions& options);
+  Result<void> open_judgements();
+  Result<void> sweep_judgements();
   void open_trends();
   Result<void> open_image_book();
   void open_played_page();
@@ -87,6 +95,11 @@ class Office final : public watch::Tenant {
   std::unique_ptr<desk::Desk> desk_;
   std::unique_ptr<judgement::Surroundings> judged_;
   std::unique_ptr<judgement::Corrections> corrections_;
+  std::unique_ptr<judgement::Room> room_;
+  std::unique_ptr<judgement::Relevances> relevances_;
+  std::unique_ptr<judgement::Sample> sample_;
+  std::unique_ptr<watch::Relevance> live_relevance_;
+  std::unique_ptr<judgement::Sweeper> sweeper_;
   std::unique_ptr<alert::Alerts> alerts_;
   std::unique_ptr<alert::Courier> courier_;
   std::unique_ptr<trend::Trends> trends_;

@@ -17,14 +17,16 @@ std::span<const Route> desk_routes();
 std::span<const Route> drill_routes();
 std::span<const Route> climate_routes();
 std::span<const Route> events_routes();
-std::span<const Route> image_routes();  // With the mood toward a watch.
+std::span<const Route> image_routes();    // With the mood toward a watch.
 std::span<const Route> intents_routes();  // Of a watch.
 std::span<const Route> measure_routes();
 std::span<const Route> openapi_routes();
 std::span<const Route> place_routes();
 std::span<const Route> posts_routes();
 std::span<const Route> readings_routes();  // with corrections
-std::span<const Route> search_routes();    // search, count, tops, explain: what is asked of a query.
+std::span<const Route> relevance_routes();
+std::span<const Route> sample_routes();  // Posts drawn for labelling, and how right we were.
+std::span<const Route> search_routes();  // search, count, tops, explain: what is asked of a query.
 std::span<const Route> session_routes();
 std::span<const Route> sources_routes();
 std::span<const Route> status_routes();

@@ -1,10 +1,10 @@
 #include "api/series.h"
 
-#include <functional>
 #include <nlohmann/json.hpp>
 
 #include "api/coverage.h"
 #include "api/limits.h"
+#include "api/relevance.h"
 #include "api/reply.h"
 #include "base/time_text.h"
 #include "query/program.h"
@@ -156,9 +156,28 @@ Answered tops_reply(const Call& call, const query::Query& query) {
 
 namespace {
 
-using WriteHit = std::function<void(const store::Hit&, const query::Program&, std::string&)>;
+// Posts of a page as they are written, and how many of them were passed over.
+struct Written {
+  std::string posts;
+  std::size_t count = 0;
+  std::size_t hidden = 0;
 
-Answered page_of(const Call& call, const query::Query& query, const WriteHit& write) {
+  void add(const store::Hit& hit, const query::Program& program, const judgement::Judge* judge, bool shows_hidden,
+           const watch::Models* models) {
+    text::Words words;
+    query::read_words(hit.post, words);
+    const query::Document document{&hit.post, &words, hit.reading};
+    const auto p = judge == nullptr ? std::nullopt : std::optional(judge->read(document));
+    if (p && judge->hides(*p)) {
+      ++hidden;
+      if (!shows_hidden) return;
+    }
+    if (count++ > 0) posts += ',';
+    watch::write_document(document, &program, posts, {models, p});
+  }
+};
+
+Result<store::SearchOptions> options_of(const Call& call) {
   auto span = span_of(call, {});
   if (span) span = as_known(call, *span);
   if (!span) return span.error();
@@ -168,31 +187,45 @@ Answered page_of(const Call& call, const query::Query& query, const WriteHit& wr
   options.limit = *limit;
   options.cursor = call.request.query.get("cursor");
   options.span = *span;
-  const auto page = call.house->store().search(query, options);
-  if (!page) return page.error();
+  return options;
+}
+
+// As many as are asked for, or all of the next kPostsReadMax that are not hidden. With `models`, the mood toward what
+// is asked for.
+Result<std::string> write_page(const Call& call, const query::Query& query, const judgement::Judge* judge,
+                               const watch::Models* models) {
+  auto options = options_of(call);
+  const auto shows = shows_hidden(call);
+  if (!options) return options.error();
+  if (!shows) return shows.error();
+  const std::size_t wanted = options->limit;
   const query::Program program(query);
-  std::string out = "{\"posts\":[";
-  for (std::size_t i = 0; i < page->hits.size(); ++i) {
-    if (i > 0) out += ',';
-    write(page->hits[i], program, out);
+  Written written;
+  for (std::size_t read = 0; read < kPostsReadMax;) {
+    options->limit = wanted - written.count;
+    const auto page = call.house->store().search(query, *options);
+    if (!page) return page.error();
+    for (const auto& hit : page->hits) written.add(hit, program, judge, *shows, models);
+    read += page->hits.size();
+    options->cursor = page->next_cursor;
+    if (written.count == wanted || page->next_cursor.empty()) break;
   }
-  out += "],\"next_cursor\":" + (page->next_cursor.empty() ? "null" : json(page->next_cursor).dump()) + "}";
-  return json_reply(std::move(out));
+  const auto& next = options->cursor;
+  std::string out = "{\"posts\":[" + written.posts + "],\"next_cursor\":" + (next.empty() ? "null" : json(next).dump());
+  if (judge != nullptr) out += ",\"hidden\":" + std::to_string(written.hidden);
+  return out + "}";
 }
 
 }  // namespace
 
 Answered page_reply(const Call& call, const query::Query& query) {
-  return page_of(call, query, [](const store::Hit& hit, const query::Program& program, std::string& out) {
-    watch::write_hit(hit, &program, out);
-  });
+  auto page = write_page(call, query, nullptr, nullptr);
+  return page ? Answered(json_reply(std::move(*page))) : Answered(page.error());
 }
 
-Answered toward_page_reply(const Call& call, const query::Query& query) {
-  const watch::Models& models = call.house->models();
-  return page_of(call, query, [&](const store::Hit& hit, const query::Program& program, std::string& out) {
-    watch::write_hit_toward(hit, program, models, out);
-  });
+Answered watch_page_reply(const Call& call, const query::Query& query, const judgement::Judge* judge) {
+  auto page = write_page(call, query, judge, &call.house->models());
+  return page ? Answered(json_reply(std::move(*page))) : Answered(page.error());
 }
 
 }  // namespace vigie::api

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "api/call.h"
+#include "judgement/relevances.h"
 
 namespace vigie::api {
 
@@ -15,7 +16,8 @@ nlohmann::json hit_json(const Call& call, std::string_view source, std::string_v
 Answered series_reply(const Call& call, const query::Query& query);
 Answered tops_reply(const Call& call, const query::Query& query);
 Answered page_reply(const Call& call, const query::Query& query);
-// With the mood toward what the query asks for, post by post.
-Answered toward_page_reply(const Call& call, const query::Query& query);
+// The posts of a watch, each with the mood toward what it asks for; what its judge hides is passed over and counted,
+// unless it is asked for.
+Answered watch_page_reply(const Call& call, const query::Query& query, const judgement::Judge* judge);
 
 }  // namespace vigie::api

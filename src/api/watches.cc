@@ -133,6 +133,7 @@ Answered remove(const Call& call) {
   const auto removed = call.house->watches().remove(watch->id, expected.watch);
   if (!removed && removed.error().code == ErrorCode::kConflict) return changed_meanwhile();
   if (!removed) return removed.error();
+  if (auto ok = call.office->relevances().forget_watch(watch->id); !ok) return ok.error();
   call.house->live().changed("watches");
   return done_reply();
 }
@@ -145,7 +146,12 @@ Answered ask(const Call& call, Answered (*reply)(const Call& call, const query::
 Answered series(const Call& call) { return ask(call, series_reply); }
 Answered tops(const Call& call) { return ask(call, tops_reply); }
 Answered composition(const Call& call) { return ask(call, composition_reply); }
-Answered posts(const Call& call) { return ask(call, toward_page_reply); }
+Answered posts(const Call& call) {
+  const auto watch = watch_of(call);
+  if (!watch) return not_found();
+  const auto judge = call.office->relevances().judge(watch->id);
+  return watch_page_reply(call, watch->query, judge.get());
+}
 
 }  // namespace
 

@@ -183,6 +183,7 @@ void write_reading(const post::Reading& reading, const Marks& marks, Members& me
   }
   write_spans(marks.text, vigie.name("spans"));
   if (!marks.title.empty()) write_spans(marks.title, vigie.name("title_spans"));
+  if (marks.about_us) append_number(std::round(*marks.about_us * 10'000) / 10'000, vigie.name("about_us"));
   vigie.close();
 }
 

@@ -1,6 +1,8 @@
 #include "watch/event.h"
 
 #include <algorithm>
+#include <array>
+#include <cstdio>
 
 #include "net/sse.h"
 #include "protocol/post_json.h"
@@ -18,6 +20,19 @@ std::string two_members(std::string_view first, std::string_view first_value, st
   return out + "}";
 }
 
+// {"3": 0.12}, and those of whose lists it is kept out.
+void write_about(std::span<const AboutUs> about, std::string& out) {
+  std::string hidden;
+  out += ",\"about_us\":{";
+  for (const AboutUs& one : about) {
+    std::array<char, 24> p;
+    std::snprintf(p.data(), p.size(), "%.3f", one.p);
+    out += (out.ends_with('{') ? "\"" : ",\"") + std::to_string(one.watch) + "\":" + p.data();
+    if (one.is_hidden) hidden += (hidden.empty() ? "\"" : ",\"") + std::to_string(one.watch) + "\"";
+  }
+  out += "},\"hidden\":[" + hidden + "]";
+}
+
 }  // namespace
 
 Event make_event(std::uint64_t id, std::string_view name, std::string_view data) {
@@ -27,12 +42,14 @@ Event make_event(std::uint64_t id, std::string_view name, std::string_view data)
 }
 
 Event post_event(std::uint64_t id, const query::Document& document, std::span<const WatchId> watches,
-                 const query::Program* marked) {
+                 std::span<const AboutUs> about, const query::Program* marked) {
   std::string out = "{\"watches\":[";
   for (const WatchId watch : watches.first(std::min(watches.size(), kWatchesToldMax))) {
     out += (out.ends_with('[') ? "\"" : ",\"") + std::to_string(watch) + "\"";
   }
-  out += "],\"post\":";
+  out += "]";
+  if (!about.empty()) write_about(about, out);
+  out += ",\"post\":";
   write_document(document, marked, out);
   return make_event(id, "post", out + "}");
 }

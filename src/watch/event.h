@@ -10,6 +10,7 @@
 
 #include "query/document.h"
 #include "query/program.h"
+#include "watch/relevance.h"
 #include "watch/watches.h"
 
 namespace vigie::watch {
@@ -25,9 +26,10 @@ struct Event {
 
 Event make_event(std::uint64_t id, std::string_view name, std::string_view data);
 
-// A post that `watches` match; `marked` says which of its words are marked, if any.
+// A post that `watches` match, and to which of them it is `about` what; `marked` says which of its words are marked, if
+// any.
 Event post_event(std::uint64_t id, const query::Document& document, std::span<const WatchId> watches,
-                 const query::Program* marked);
+                 std::span<const AboutUs> about, const query::Program* marked);
 // What was told of a post, or of all posts of an author, holds no more.
 Event gone_event(std::uint64_t id, std::string_view source, std::string_view post_id);
 Event author_gone_event(std::uint64_t id, std::string_view source, std::string_view author_id);

@@ -2,6 +2,7 @@
 // Threads: pure functions. Errors: none.
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "query/document.h"
@@ -11,14 +12,18 @@
 
 namespace vigie::watch {
 
-// Appends the post of `document`; without a program no span is marked.
-void write_document(const query::Document& document, const query::Program* program, std::string& out);
+// What is told of a post beside our reading of it.
+struct Beside {
+  const Models* models =
+      nullptr;  // Borrowed; with them the mood toward what the program asks for. Some tens of microseconds.
+  std::optional<double> about_us;  // p, of a watch that has learnt.
+};
+
+// Appends the post of `document`; without a program no span is marked, and no mood toward it told.
+void write_document(const query::Document& document, const query::Program* program, std::string& out,
+                    const Beside& beside = {});
 
 // The same for an answer of the store, whose words are read anew for the marks.
 void write_hit(const store::Hit& hit, const query::Program* program, std::string& out);
-
-// The same with the mood toward what the program asks for, as the member `toward`. Cost: some tens of microseconds
-// more.
-void write_hit_toward(const store::Hit& hit, const query::Program& program, const Models& models, std::string& out);
 
 }  // namespace vigie::watch

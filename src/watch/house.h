@@ -54,7 +54,10 @@ class House {
   ~House();
 
   // Before start(). The tenant outlives what start() made: it goes after stop().
-  void settle(Tenant& tenant) { pipeline_->settle(tenant); }
+  void settle(Tenant& tenant) {
+    pipeline_->settle(tenant);
+    live_.settle(tenant.relevance());
+  }
   void start();
   // What was handed over is kept and durable when this returns. Nothing can be handed over afterwards.
   Result<void> stop();

@@ -20,16 +20,19 @@ Told told_of(std::uint64_t id, Told::What what, std::string_view source, std::st
 // only by the words that are marked for them.
 class Live::Telling {
  public:
-  Telling(std::uint64_t id, const query::Document& document, std::span<const WatchId> watches, const WatchList& list)
-      : id_(id), document_(document), watches_(watches), list_(list) {}
+  Telling(std::uint64_t id, const query::Document& document, std::span<const WatchId> watches, const WatchList& list,
+          const Relevance* relevance)
+      : id_(id), document_(document), watches_(watches), list_(list), relevance_(relevance) {}
 
   std::uint64_t id() const { return id_; }
-  bool is_for(const Guest& guest) const { return guest.wanted.takes(document_, watches_); }
+  bool is_for(const Guest& guest) const {
+    return guest.wanted.takes(document_, watches_) && !guest.wanted.hides(about());
+  }
 
   const Event& event_for(const Guest& guest) const {
     const query::Program* marks = guest.wanted.marks(watches_, list_);
     const auto [found, is_new] = events_.try_emplace(marks);
-    if (is_new) found->second = post_event(id_, document_, watches_, marks);
+    if (is_new) found->second = post_event(id_, document_, watches_, about(), marks);
     return found->second;
   }
 
@@ -39,10 +42,18 @@ class Live::Telling {
   }
 
  private:
+  // Read for the first who listens.
+  const std::vector<AboutUs>& about() const {
+    if (!about_) about_ = relevance_ == nullptr ? std::vector<AboutUs>() : relevance_->read(document_, watches_);
+    return *about_;
+  }
+
   const std::uint64_t id_;
   const query::Document& document_;
   const std::span<const WatchId> watches_;
   const WatchList& list_;
+  const Relevance* const relevance_;
+  mutable std::optional<std::vector<AboutUs>> about_;
   mutable std::map<const query::Program*, Event> events_;
   mutable std::optional<Event> gone_;
 };
@@ -83,7 +94,7 @@ void Live::say(const query::Document& document, std::span<const WatchId> watches
   ++posts_;
   tallies_.add(watches, document.reading.mood());
   if (watches.empty() && !hears_others_) return;  // Nobody hears of it, now or later.
-  const Telling telling(next_event_++, document, watches, list);
+  const Telling telling(next_event_++, document, watches, list, relevance_);
   backlog_.add(told_of(telling.id(), Told::What::kPost, document.post->source, document.post->id), !watches.empty());
   tell(telling, false);
 }
@@ -92,7 +103,7 @@ void Live::edit(const query::Document& document, std::span<const WatchId> watche
                 const WatchList& list) {
   const std::lock_guard lock(mutex_);
   tallies_.add(begun, document.reading.mood());
-  const Telling telling(next_event_++, document, watches, list);
+  const Telling telling(next_event_++, document, watches, list, relevance_);
   backlog_.add(told_of(telling.id(), Told::What::kEdit, document.post->source, document.post->id), !watches.empty());
   tell(telling, true);
 }

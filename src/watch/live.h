@@ -22,6 +22,7 @@
 #include "base/clock.h"
 #include "watch/backlog.h"
 #include "watch/event.h"
+#include "watch/relevance.h"
 #include "watch/tallies.h"
 #include "watch/wanted.h"
 
@@ -34,6 +35,10 @@ class Live {
 
   // Ids of events begin at `opened_at` in microseconds, so that they grow from one start to the next.
   explicit Live(Time opened_at);
+
+  // Before anything is said; outlives the last word. Null: nothing is told of it.
+  void settle(const Relevance* relevance) { relevance_ = relevance; }
+  const Relevance* relevance() const { return relevance_; }
 
   ListenerId listen(Wanted wanted, Listener listener);
   void room(ListenerId id);   // Has room again.
@@ -87,6 +92,7 @@ class Live {
   void give(Guest& guest, const Event& event);
   Behind behind(ListenerId id, const Guest& guest) const;
 
+  const Relevance* relevance_ = nullptr;
   mutable std::mutex mutex_;
   std::condition_variable somebody_behind_;
   std::map<ListenerId, Guest> guests_;

@@ -43,8 +43,10 @@ std::optional<Event> Replay::post_of(const Told& told, const Wanted& wanted, con
   const query::Document document{&(*hit)->post, &words, (*hit)->reading};
   std::vector<WatchId> watches;
   list.set.match(document, scratch_, watches);
-  if (wanted.takes(document, watches)) {
-    return post_event(told.id, document, watches, wanted.marks(watches, list));
+  const auto* relevance = live_.relevance();
+  const auto about = relevance == nullptr ? std::vector<AboutUs>() : relevance->read(document, watches);
+  if (wanted.takes(document, watches) && !wanted.hides(about)) {
+    return post_event(told.id, document, watches, about, wanted.marks(watches, list));
   }
   if (told.what == Told::What::kEdit) return gone_event(told.id, told.source, told.key);
   return std::nullopt;

@@ -7,6 +7,7 @@
 
 #include "post/post.h"
 #include "query/document.h"
+#include "watch/relevance.h"
 #include "watch/watches.h"
 
 namespace vigie::watch {
@@ -22,6 +23,8 @@ class Tenant {
                      post::Fate fate) = 0;
   // After heard(), of a post that is new: with its words, which nobody need find again.
   virtual void said(const query::Document&, std::span<const WatchId>) {}
+  // What live listeners are told of each post; null: nothing. As long as the tenant.
+  virtual const Relevance* relevance() const { return nullptr; }
 };
 
 }  // namespace vigie::watch

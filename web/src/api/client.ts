@@ -82,8 +82,8 @@ export class Client {
     this.send<Series>('GET', `watches/${encodeURIComponent(id)}/series`, { ...span, step, ...texts, known_at });
   watchTops = (id: string, span: Partial<Span>, limit: number, known_at: Date | null = null) =>
     this.send<Tops>('GET', `watches/${encodeURIComponent(id)}/tops`, { ...span, limit, known_at });
-  watchPosts = (id: string, limit: number, cursor: string | null, span: Partial<Span>, known_at: Date | null = null) =>
-    this.send<Page>('GET', `watches/${encodeURIComponent(id)}/posts`, { limit, cursor, ...span, known_at });
+  watchPosts = (id: string, limit: number, cursor: string | null, span: Partial<Span>, known_at: Date | null = null, hidden?: 'show') =>
+    this.send<Page>('GET', `watches/${encodeURIComponent(id)}/posts`, { limit, cursor, ...span, known_at, hidden });
 
   post = ({ source, id }: { source: string; id: string }) =>
     this.send<Post>('GET', `posts/${encodeURIComponent(source)}/${encodeURIComponent(id)}`);

@@ -28,6 +28,8 @@ export interface Reading {
   toward?: MoodCounts;
   spans: [number, number][];
   title_spans?: [number, number][];
+  /** p(about us), of a watch that has learnt; 1 or 0 where a person has said so. */
+  about_us?: number;
 }
 
 export type PostKind = 'post' | 'reply' | 'repost' | 'quote' | 'review' | 'comment' | 'entry';
@@ -162,6 +164,8 @@ export interface Tops {
 export interface Page {
   posts: Post[];
   next_cursor: string | null;
+  /** Of a watch that has learnt: posts of this page that are not about it. */
+  hidden?: number;
 }
 
 /** Names what a sentence of the server is about: {"field": "lang"}. */
@@ -300,6 +304,9 @@ export interface Tally extends MoodCounts {
 
 export interface EventPost {
   watches: string[];
+  /** p(about us) by watch, of those that have learnt; and those whose lists hide the post. */
+  about_us?: Record<string, number>;
+  hidden?: string[];
   post: Post;
 }
 
@@ -317,7 +324,7 @@ export interface EventSkipped {
 }
 
 export interface EventChanged {
-  what: 'watches' | 'sources' | 'drill' | 'desk' | 'place' | 'alerts';
+  what: 'watches' | 'sources' | 'drill' | 'desk' | 'place' | 'alerts' | 'relevance';
 }
 
 /** A stretch of time, [from, to). */

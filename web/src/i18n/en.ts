@@ -12,6 +12,8 @@ import { people_en } from './people_en';
 import { place_en } from './place_en';
 import { play_en } from './play_en';
 import { reasons_en } from './reasons_en';
+import { reading_en } from './reading_en';
+import { relevance_en } from './relevance_en';
 import { story_en } from './story_en';
 import { trend_en } from './trend_en';
 
@@ -26,6 +28,8 @@ export const en = {
   ...people_en,
   ...place_en,
   ...play_en,
+  ...reading_en,
+  ...relevance_en,
   ...story_en,
   ...reasons_en,
   ...trend_en,
@@ -328,6 +332,7 @@ export const en = {
 
   'help.title': 'Keyboard',
   'help.search': 'go to the search',
+  'help.aboutUs': 'This post is about us; it is not',
   'help.help': 'this help',
   'help.next': 'next post',
   'help.previous': 'previous post',

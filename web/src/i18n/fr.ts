@@ -11,6 +11,8 @@ import { people_fr } from './people_fr';
 import { place_fr } from './place_fr';
 import { play_fr } from './play_fr';
 import { reasons_fr } from './reasons_fr';
+import { reading_fr } from './reading_fr';
+import { relevance_fr } from './relevance_fr';
 import { story_fr } from './story_fr';
 import { trend_fr } from './trend_fr';
 
@@ -25,6 +27,8 @@ export const fr: Catalogue = {
   ...people_fr,
   ...place_fr,
   ...play_fr,
+  ...reading_fr,
+  ...relevance_fr,
   ...story_fr,
   ...reasons_fr,
   ...trend_fr,
@@ -327,6 +331,7 @@ export const fr: Catalogue = {
 
   'help.title': 'Clavier',
   'help.search': 'aller à la recherche',
+  'help.aboutUs': 'Ce message parle de nous, n’en parle pas',
   'help.help': 'cette aide',
   'help.next': 'message suivant',
   'help.previous': 'message précédent',

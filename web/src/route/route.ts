@@ -44,6 +44,7 @@ export type Route =
   | { page: 'alert-rules' }
   | { page: 'alert-rule'; id?: string }
   | { page: 'scorecard' }
+  | { page: 'labelling' }
   | { page: 'missing' };
 
 const SEALED = '/rehearsal/';
@@ -55,7 +56,7 @@ const RULES = 'rules';
 const IMAGE = 'image';
 const STORY = 'story';
 const INVITATION = 'invitation';
-const ALONE = ['attributes', 'sources', 'welcome', 'signin', 'people', 'account', 'scorecard'] as const;
+const ALONE = ['attributes', 'sources', 'welcome', 'signin', 'people', 'account', 'scorecard', 'labelling'] as const;
 
 /** The house that an address belongs to: `/` or `/rehearsal/`. */
 export function baseOf(pathname: string): string {

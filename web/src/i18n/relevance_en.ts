@@ -1,0 +1,21 @@
+// English: what is about us, and what is not. relevance_fr.ts has the same keys.
+export const relevance_en = {
+  'relevance.about': 'About us',
+  'relevance.other': 'Not about us',
+  'relevance.aboutTitle': 'This post is about us (y)',
+  'relevance.otherTitle': 'This post only holds our name (x)',
+  'relevance.line': 'About us, or not',
+  'relevance.teach': 'Names are words too. Mark posts as about us (y) or not (x): after {needed} answers of both kinds this list hides those that are not.',
+  'relevance.waiting': '{about} about us, {other} not: this list hides nothing before {needed} answers, {each} of each kind.',
+  'relevance.hidden': { one: '{n} post hidden as not about us.', other: '{n} posts hidden as not about us.' },
+  'relevance.noneHidden': 'Nothing hidden here.',
+  'relevance.show': 'Show them',
+  'relevance.hide': 'Hide them',
+  'relevance.counted': 'Figures count every post.',
+  'relevance.how': 'How it hides',
+  'relevance.threshold': 'Hide under',
+  'relevance.expected': 'Of the {answers} answers, each judged by a model that had not seen it: {otherHidden} of {other} that are not about us are hidden, and {aboutHidden} of {about} that are, wrongly.',
+  'relevance.byUs': 'The threshold is the one that costs least on the answers; hiding a post that is about you counts five times.',
+  'relevance.byHand': 'Chosen by hand.',
+  'relevance.back': 'Take the best one: {best}',
+} as const;
