@@ -117,8 +117,8 @@ Answered toward(const Call& call) {
   if (!steps) return steps.error();
   json out = begun(*steps);
   for (const auto& watch : *watches) {
-    const auto it =
-        survey::read_toward(call.house->store(), call.house->models().mood, watch->query, steps->span, steps->step);
+    const auto it = survey::read_toward(call.house->store(), {call.house->models().mood, call.house->models().toward},
+                                        watch->query, steps->span, steps->step);
     if (!it) return it.error();
     json one = drawn_json(*watch, it->drawn);
     one["toward"] = moods_json(it->toward);

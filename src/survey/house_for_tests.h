@@ -1,4 +1,4 @@
-// For tests alone: a house of posts, and the shipped mood model.
+// For tests alone: a house of posts, and the shipped models of moods.
 // Threads: owned by one test.
 #pragma once
 
@@ -10,16 +10,24 @@
 #include <string>
 
 #include "mood/model.h"
+#include "mood/toward.h"
 #include "store/test_house.h"
 
 namespace vigie::survey {
 
+inline std::string shipped(const char* name) {
+  std::ifstream file(std::filesystem::path(std::getenv("VIGIE_SOURCE_DIR")) / "models" / name, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
 inline const mood::Model& shipped_model() {
-  static const auto kModel = [] {
-    std::ifstream file(std::filesystem::path(std::getenv("VIGIE_SOURCE_DIR")) / "models/mood.vmm", std::ios::binary);
-    return mood::Model::from_bytes(std::string{std::istreambuf_iterator<char>(file), {}}).value();
-  }();
+  static const auto kModel = mood::Model::from_bytes(shipped("mood.vmm")).value();
   return kModel;
+}
+
+inline const mood::Toward& shipped_toward() {
+  static const auto kToward = mood::Toward::from_bytes(shipped("toward.vtw")).value();
+  return kToward;
 }
 
 class SurveyTest : public ::testing::Test {

@@ -25,8 +25,9 @@ class PostReader {
 
   const text::Words& words() const { return words_; }
   const std::vector<mood::Clause>& clauses() const { return clauses_; }
-  const std::vector<query::Span>& spans() const { return spans_; }  // Of the match.
-  const std::vector<bool>& about() const { return about_; }         // By clause.
+  const std::vector<query::Span>& spans() const { return spans_; }       // Of the match.
+  const std::vector<mood::Clause>& subject() const { return subject_; }  // Those spans as places, none in another.
+  const std::vector<bool>& about() const { return about_; }              // By clause.
 
  private:
   query::Program program_;
@@ -34,6 +35,7 @@ class PostReader {
   text::Words words_;
   std::vector<mood::Clause> clauses_;
   std::vector<query::Span> spans_;
+  std::vector<mood::Clause> subject_;
   std::vector<bool> about_;
 };
 

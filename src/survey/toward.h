@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "mood/model.h"
+#include "mood/toward.h"
 #include "query/query.h"
 #include "store/store.h"
 #include "survey/draw.h"
@@ -13,8 +14,14 @@
 
 namespace vigie::survey {
 
-// Of one post, read by `post`.
-mood::Probabilities toward_of(const mood::Model& model, const PostReader& post, const post::Reading& reading);
+// What moods are read with.
+struct TowardWith {
+  const mood::Model& model;
+  const mood::Toward& toward;
+};
+
+// Of one post, read by `post`; of one that names nobody, the mood of the post as it is kept.
+mood::Probabilities toward_of(const TowardWith& with, const PostReader& post, const post::Reading& reading);
 
 struct TowardBucket {
   Time start{};
@@ -28,7 +35,7 @@ struct Toward {
 };
 
 // `span` is bounded: (to - from) / step buckets are in the answer.
-Result<Toward> read_toward(const store::Store& store, const mood::Model& model, const query::Query& query,
+Result<Toward> read_toward(const store::Store& store, const TowardWith& with, const query::Query& query,
                            const store::Span& span, Micros step);
 
 }  // namespace vigie::survey
