@@ -150,6 +150,21 @@ std::vector<Clause> places_of(const text::Words& words, std::string_view topic) 
   return out;
 }
 
+std::vector<Clause> joined(std::vector<Clause> places) {
+  std::sort(places.begin(), places.end(),
+            [](const Clause& a, const Clause& b) { return a.part != b.part ? a.part < b.part : a.from < b.from; });
+  std::size_t kept = 0;
+  for (const Clause& one : places) {
+    if (kept > 0 && places[kept - 1].part == one.part && one.from < places[kept - 1].to) {
+      places[kept - 1].to = std::max(places[kept - 1].to, one.to);
+    } else {
+      places[kept++] = one;
+    }
+  }
+  places.resize(kept);
+  return places;
+}
+
 void own_clauses(const text::Words& words, std::span<const Clause> target, const IsCommon& is_common, Owned& out) {
   out.clauses.clear();
   out.others.clear();

@@ -19,6 +19,9 @@ namespace vigie::mood {
 // (`#icecreamday`), in any spelling that folds alike. In order.
 std::vector<Clause> places_of(const text::Words& words, std::string_view topic);
 
+// The same places in the order of the texts; those that overlap are one.
+std::vector<Clause> joined(std::vector<Clause> places);
+
 enum class Owner : std::uint8_t { kTarget, kOther };
 
 struct OwnedClause {

@@ -79,7 +79,7 @@ TEST(TowardFile, NamesWhatIsBroken) {
   const std::string bytes = weights.to_bytes();
   EXPECT_EQ(problem_of(bytes), "");
   EXPECT_EQ(problem_of(""), "mood: the model file is broken: it does not begin with VGTW");
-  EXPECT_EQ(problem_of(bytes.substr(0, 100)), "mood: the model file is broken: its checksum does not fit");
+  EXPECT_EQ(problem_of(bytes.substr(0, 100)), "toward: the model file is broken: its checksum does not fit");
   for (std::size_t at = 0; at < bytes.size(); at += 97) {
     std::string changed = bytes;
     changed[at] = static_cast<char>(changed[at] ^ 0x10);

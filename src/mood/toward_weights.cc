@@ -12,7 +12,7 @@
 namespace vigie::mood {
 namespace {
 
-constexpr learning::ModelKind kKind{"mood", "toward", "VGTW", 1};
+constexpr learning::ModelKind kKind{"toward", "toward", "VGTW", 1};
 
 std::uint32_t bit_of(std::string_view folded) { return learning::row_of(hash64(folded), kCommonBits); }
 

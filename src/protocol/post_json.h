@@ -23,8 +23,8 @@ struct CodePointSpan {
 struct Marks {
   std::vector<CodePointSpan> text;
   std::vector<CodePointSpan> title;
-  std::optional<std::array<float, 3>> toward;  // The mood toward what matched, by post::Mood.
-  std::optional<double> about_us;              // p, where it was asked of a watch that has learnt.
+  std::optional<std::array<float, 3>> toward = {};  // The mood toward what matched, by post::Mood.
+  std::optional<double> about_us = {};              // p, where it was asked of a watch that has learnt.
 };
 
 // Appends the item to `out`; a deletion as `{"id", "source", "deleted": true}`. Act::kForgetAuthor

@@ -1,8 +1,9 @@
 #include "survey/read_post.h"
 
-#include <algorithm>
+#include <utility>
 
 #include "base/utf8.h"
+#include "mood/target.h"
 #include "query/document.h"
 
 namespace vigie::survey {
@@ -10,22 +11,10 @@ namespace {
 
 std::string_view beginning(std::string_view text) { return text.substr(0, whole_points(text, kPostBytesRead)); }
 
-// In the order of the texts; spans that overlap are one place.
-void places_of(const std::vector<query::Span>& spans, std::vector<mood::Clause>& out) {
-  out.clear();
+std::vector<mood::Clause> places_of(const std::vector<query::Span>& spans) {
+  std::vector<mood::Clause> out;
   for (const auto& span : spans) out.push_back({span.part, span.from, span.to});
-  std::sort(out.begin(), out.end(), [](const mood::Clause& a, const mood::Clause& b) {
-    return a.part != b.part ? a.part < b.part : a.from < b.from;
-  });
-  std::size_t kept = 0;
-  for (const auto& one : out) {
-    if (kept > 0 && out[kept - 1].part == one.part && one.from < out[kept - 1].to) {
-      out[kept - 1].to = std::max(out[kept - 1].to, one.to);
-    } else {
-      out[kept++] = one;
-    }
-  }
-  out.resize(kept);
+  return mood::joined(std::move(out));
 }
 
 }  // namespace
@@ -40,7 +29,7 @@ void PostReader::read(const store::Hit& hit) {
   mood::clauses_of(words_, clauses_);
   spans_.clear();
   program_.spans({&cut_, &words_, hit.reading}, spans_);
-  places_of(spans_, subject_);
+  subject_ = places_of(spans_);
   about_ = clauses_about(words_, clauses_, spans_);
 }
 

@@ -16,22 +16,23 @@ std::string shipped(const std::string& file) {
 }
 
 // What a start is refused with.
-std::string problem_of(const std::string& language, const std::string& mood) {
-  const auto models = Models::load(language, mood);
+std::string problem_of(const std::string& language, const std::string& mood, const std::string& toward) {
+  const auto models = Models::load({language, mood, toward});
   return models ? "" : models.error().message;
 }
 
 TEST(Models, AreRefusedByNameWhereOneIsBroken) {
   const std::string language = shipped("language.vml");
   const std::string mood = shipped("mood.vmm");
-  EXPECT_EQ(problem_of(language, mood), "");
-  EXPECT_EQ(problem_of(language, mood.substr(0, mood.size() / 2)),
-            "mood: the model file is broken: its checksum does not fit");
-  EXPECT_EQ(problem_of(language.substr(0, 1'000), mood),
-            "language: the model file is broken: its checksum does not fit");
-  EXPECT_EQ(problem_of(language, "").substr(0, 5), "mood:");
-  EXPECT_EQ(problem_of("", mood).substr(0, 9), "language:");
-  EXPECT_EQ(problem_of(mood, language).substr(0, 9), "language:") << "One in the place of the other.";
+  const std::string toward = shipped("toward.vtw");
+  const auto half = [](const std::string& bytes) { return bytes.substr(0, bytes.size() / 2); };
+  EXPECT_EQ(problem_of(language, mood, toward), "");
+  EXPECT_EQ(problem_of(language, half(mood), toward), "mood: the model file is broken: its checksum does not fit");
+  EXPECT_EQ(problem_of(half(language), mood, toward), "language: the model file is broken: its checksum does not fit");
+  EXPECT_EQ(problem_of(language, mood, half(toward)).substr(0, 7), "toward:");
+  EXPECT_EQ(problem_of(language, "", toward).substr(0, 5), "mood:");
+  EXPECT_EQ(problem_of("", mood, toward).substr(0, 9), "language:");
+  EXPECT_EQ(problem_of(mood, language, toward).substr(0, 9), "language:") << "One in the place of the other.";
 }
 
 }  // namespace

@@ -63,8 +63,12 @@ TEST(Reasons, OfBrokenAndHugeTextsAreStillJson) {
 }
 
 TEST(HitJson, TellsTheMoodTowardWhomTheQueryAsksFor) {
+  const auto hit = hit_of("Velora is awful, Brixo saved me, thank you so much!");
+  const auto program = program_of("velora");
+  text::Words words;
+  query::read_words(hit.post, words);
   std::string out;
-  write_hit_toward(hit_of("Velora is awful, Brixo saved me, thank you so much!"), program_of("velora"), models(), out);
+  write_document({&hit.post, &words, hit.reading}, &program, out, {&models(), std::nullopt});
   const json read = json::parse(out)["vigie"];
   EXPECT_GT(read["toward"]["negative"].get<double>(), read["toward"]["positive"].get<double>());
   EXPECT_EQ(read["spans"], json::parse("[[0,6]]"));
