@@ -20,15 +20,15 @@ constexpr float kMarkWeight = 0.9F;      // `?` at the end decides;
 constexpr float kMarkBefore = 0.8F;      // one that its author goes on after, just so,
 constexpr float kMarkOfEntry = 0.4F;     // but in an answer to an open call it is rhetoric: "You wanted an ad?"
 constexpr float kAngryMark = 0.3F;       // Of a face that rolls its eyes, for complaint and attack.
-constexpr float kMoodWeight = 0.5F;      // Of a negative share, for complaint and attack.
-constexpr float kMoodFrom = 0.5F;        // Below it the mood says nothing.
-constexpr float kMoodAloneFrom = 0.7F;   // In a language without a list of ours the mood decides alone;
-constexpr float kMoodSureFrom = 0.85F;   // in any, so bad a mood does.
+constexpr float kMoodWeight = 0.6F;      // Of a negative share, for complaint and attack.
+constexpr float kMoodFrom = 0.53F;       // Below it the mood says nothing.
+constexpr float kMoodAloneFrom = 0.75F;  // In a language without a list of ours the mood decides alone;
+constexpr float kMoodSureFrom = 0.88F;   // in any, so bad a mood does.
 constexpr float kNoThanksFrom = 0.55F;   // Thanks in so bad a mood are none,
 constexpr float kNoThanksBeside = 0.4F;  // nor beside a complaint in such a one.
-constexpr float kPleasedFrom = 0.5F;     // A complaint in so good a mood is none.
+constexpr float kPleasedFrom = 0.64F;    // A complaint in so good a mood is none.
 constexpr float kPoorStars = 2.5F;       // Of 5.
-constexpr float kEntryFrom = 0.3F;       // Of an answer to an open call the mood decides sooner.
+constexpr float kEntryFrom = 0.25F;      // Of an answer to an open call the mood decides sooner.
 constexpr float kDecides = 0.8F;
 
 std::string percent(float share) { return std::to_string(std::lround(share * 100)) + " %"; }

@@ -78,7 +78,7 @@ TEST(TowardFile, NamesWhatIsBroken) {
   weights.rows.resize(64);
   const std::string bytes = weights.to_bytes();
   EXPECT_EQ(problem_of(bytes), "");
-  EXPECT_EQ(problem_of(""), "mood: the model file is broken: it does not begin with VGTW");
+  EXPECT_EQ(problem_of(""), "toward: the model file is broken: it does not begin with VGTW");
   EXPECT_EQ(problem_of(bytes.substr(0, 100)), "toward: the model file is broken: its checksum does not fit");
   for (std::size_t at = 0; at < bytes.size(); at += 97) {
     std::string changed = bytes;
@@ -86,7 +86,7 @@ TEST(TowardFile, NamesWhatIsBroken) {
     EXPECT_NE(problem_of(changed), "") << at;
   }
   weights.unit = 0;
-  EXPECT_EQ(problem_of(weights.to_bytes()), "mood: the model file is broken: its head makes no sense");
+  EXPECT_EQ(problem_of(weights.to_bytes()), "toward: the model file is broken: its head makes no sense");
 }
 
 }  // namespace
