@@ -7,6 +7,7 @@
 #include "community/limits.h"
 #include "desk/limits.h"
 #include "image/attributes.h"
+#include "intent/sentences.h"
 #include "judgement/corrections.h"
 #include "language/limits.h"
 #include "measure/reader.h"
@@ -33,11 +34,11 @@ using nlohmann::ordered_json;
 std::vector<Limit> all_limits(const Tools& tools) {
   std::vector<Limit> all;
   for (const auto part :
-       {post::limits(),     text::limits(),           language::limits(), mood::limits(),    query::limits(),
-        protocol::limits(), rehearsal::limits(),      net::limits(),      store::limits(),   source::limits(),
-        people::limits(),   alert::delivery_limits(), watch::limits(),    measure::limits(), survey::limits(),
-        image::limits(),    relevance::limits(),      trend::limits(),    alert::limits(),   community::limits(),
-        desk::limits(),     judgement::limits(),      tools.served_limits}) {
+       {post::limits(),     text::limits(),           language::limits(), mood::limits(),     query::limits(),
+        protocol::limits(), rehearsal::limits(),      net::limits(),      store::limits(),    source::limits(),
+        people::limits(),   alert::delivery_limits(), watch::limits(),    measure::limits(),  survey::limits(),
+        image::limits(),    relevance::limits(),      trend::limits(),    alert::limits(),    community::limits(),
+        desk::limits(),     judgement::limits(),      intent::limits(),   tools.served_limits}) {
     all.insert(all.end(), part.begin(), part.end());
   }
   return all;

@@ -94,4 +94,11 @@ void sentences_of(const text::Words& words, Sentences& out) {
   if (part != 255) pass_gap(words.texts()[part].substr(end));
 }
 
+std::span<const Limit> limits() {
+  static constexpr Limit kLimits[] = {
+      {"intent.sentence_words_max", kSentenceWordsMax, "words", "of a post; later ones are read for no intent"},
+  };
+  return kLimits;
+}
+
 }  // namespace vigie::intent

@@ -6,8 +6,10 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <vector>
 
+#include "base/limit.h"
 #include "text/words.h"
 
 namespace vigie::intent {
@@ -30,5 +32,7 @@ struct Sentences {
 
 // `out` is used again; alternative texts of pictures are passed over.
 void sentences_of(const text::Words& words, Sentences& out);
+
+std::span<const Limit> limits();
 
 }  // namespace vigie::intent

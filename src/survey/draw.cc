@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "survey/intents.h"
+
 namespace vigie::survey {
 namespace {
 
@@ -98,6 +100,7 @@ std::span<const Limit> limits() {
   static constexpr Limit kLimits[] = {
       {"survey.posts_read_max", kPostsReadMax, "posts",
        "of a longer span so many, evenly over it, are read one by one"},
+      {"survey.switches_told_max", kSwitchesToldMax, "pairs", "the most frequent are told, the others left out"},
   };
   return kLimits;
 }
