@@ -40,6 +40,15 @@ it.each(keys)('a text is shown somewhere: %s', (key) => {
   expect(sources.includes(`'${key}'`) || beginnings.some((beginning) => key.startsWith(beginning))).toBe(true);
 });
 
+const catalogues = import.meta.glob<Record<string, object>>('./*_{en,fr}.ts', { eager: true });
+
+it.each(['en', 'fr'])('no key stands in two files, where one would hide the other: %s', (language) => {
+  const parts = Object.entries(catalogues).filter(([path]) => path.endsWith(`_${language}.ts`)).map(([, part]) => part);
+  const said = parts.flatMap(Object.values).flatMap((one) => Object.keys(one));
+  expect(said.length).toBeGreaterThan(100);
+  expect(said.filter((key, at) => said.indexOf(key) !== at)).toEqual([]);
+});
+
 describe('a text', () => {
   it('takes the plural of its language: zero is singular in French, plural in English', () => {
     expect(translate('fr', 'count.posts', { n: 0 })).toBe('0 message');
