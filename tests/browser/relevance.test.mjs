@@ -54,7 +54,7 @@ test('after twenty answers the fruit is hidden, counted, and shown on demand', a
     await world.ask('POST', `watches/${watch.id}/relevance`, { source: 'file:invented', id: `fruit${n}`, about: false });
   }
   const page = await open({ language: 'en', width: 1440 });
-  const line = page.getByRole('status', { name: 'About us, or not' });
+  const line = page.locator('#posts .line');
   await line.getByText('16 posts hidden as not about us.').waitFor();
   assert.equal(await cards(page).count(), 16);
   await line.getByRole('button', { name: 'Show them' }).click();

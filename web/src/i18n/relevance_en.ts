@@ -13,7 +13,7 @@ export const relevance_en = {
   'relevance.hide': 'Hide them',
   'relevance.counted': 'Figures count every post.',
   'relevance.how': 'How it hides',
-  'relevance.threshold': 'Hide under',
+  'relevance.threshold': 'Hide posts less than {p} likely to be about us',
   'relevance.expected': 'Of the {answers} answers, each judged by a model that had not seen it: {otherHidden} of {other} that are not about us are hidden, and {aboutHidden} of {about} that are, wrongly.',
   'relevance.byUs': 'The threshold is the one that costs least on the answers; hiding a post that is about you counts five times.',
   'relevance.byHand': 'Chosen by hand.',

@@ -115,6 +115,34 @@ describe('a feed', () => {
     expect(ids(feed)).toBe('new');
   });
 
+  it('is asked anew as long as it was, and shows what it holds now at once', async () => {
+    const feed = new Feed();
+    let pages: Record<string, Page> = { '': page(['a', 'x'], '1'), 1: page(['y', 'b'], '2'), 2: page(['c'], '3') };
+    await feed.open(async (cursor) => pages[cursor ?? ''] as Page, 3);
+    feed.offer(post('n'));
+    pages = { '': page(['n', 'a'], '1'), 1: page(['b', 'c'], '4') };
+    const renewed = feed.renew();
+    expect(ids(feed)).toBe('axyb');
+    await renewed;
+    expect(ids(feed)).toBe('nabc');
+    expect(feed.cursor).toBe('4');
+    expect(feed.waiting).toEqual([]);
+  });
+
+  it('shows the last of two that were asked anew', async () => {
+    const feed = new Feed();
+    const answers: ((found: Page) => void)[] = [];
+    let now = async (): Promise<Page> => page(['a']);
+    await feed.open(() => now());
+    now = () => new Promise((done) => answers.push(done));
+    const [first, second] = [feed.renew(), feed.renew()];
+    answers[1]?.(page(['new']));
+    await second;
+    answers[0]?.(page(['old']));
+    await first;
+    expect(ids(feed)).toBe('new');
+  });
+
   it('keeps the reason of a failure and recovers', async () => {
     const feed = new Feed();
     let broken = true;

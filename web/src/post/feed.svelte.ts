@@ -18,6 +18,7 @@ export class Feed {
   /** True once the first page has come. */
   ready = $state(false);
   private load: Load | null = null;
+  private renewal = 0;
 
   /** Begins anew; goes on to further pages until there are `wanted` posts, or no more. */
   async open(load: Load, wanted = 0): Promise<void> {
@@ -59,6 +60,29 @@ export class Feed {
     const stays = (post: Post) => !isGone(post, gone);
     this.posts = this.posts.filter(stays);
     this.waiting = this.waiting.filter(stays);
+  }
+
+  /** The same list anew, as long as it was: it may hold others now. What is on show stays until it has come. */
+  async renew(): Promise<void> {
+    const [load, mine] = [this.load, ++this.renewal];
+    if (!load) return;
+    const isOld = () => this.load !== load || this.renewal !== mine;
+    const wanted = this.posts.length;
+    this.loading = true;
+    try {
+      let page = await load(null);
+      let posts = page.posts;
+      while (page.next_cursor && posts.length < wanted && !isOld()) {
+        page = await load(page.next_cursor);
+        posts = [...posts, ...page.posts];
+      }
+      if (isOld()) return;
+      [this.posts, this.cursor, this.waiting, this.skipped, this.ready, this.problem] = [posts, page.next_cursor, [], false, true, null];
+    } catch (failed) {
+      if (!isOld()) this.problem = problemOf(failed);
+    } finally {
+      if (!isOld()) this.loading = false;
+    }
   }
 
   /** The newest page anew: what arrived may have had gaps. What was read below it stays where it meets it. */

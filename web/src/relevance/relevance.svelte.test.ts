@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Learnt, RelevanceDoor } from '../api/relevance';
 import { Problem } from '../api/problem';
+import type { Post } from '../api/types';
 import { Relevance } from './relevance.svelte';
 
 const LEARNT: Learnt = { about: 1, other: 0, needed: 20, needed_of_a_kind: 3, ready: false, threshold: null, best: null, is_chosen: false, expected: null };
@@ -35,14 +36,52 @@ describe('relevance', () => {
     expect([...relevance.answers.values()]).toEqual([true]);
   });
 
-  it('counts what is hidden over all pages, and anew from the first', () => {
+  const page = (hidden?: number) => ({ posts: [], next_cursor: null, ...(hidden === undefined ? {} : { hidden }) });
+  const arrival = (id: string, more: object = {}) => ({ ...POST, id, ...more }) as unknown as Post;
+
+  it('counts what is hidden page by page, each page once, and anew where the list begins anew', () => {
     const relevance = new Relevance(doorTo([]), '1');
-    const page = (hidden?: number) => ({ posts: [], next_cursor: null, ...(hidden === undefined ? {} : { hidden }) });
-    relevance.count(page(3), true);
-    relevance.count(page(4), false);
+    relevance.count(page(3), null, true);
+    relevance.count(page(4), 'next', false);
+    relevance.count(page(4), 'next', false);
     expect(relevance.hidden).toBe(7);
-    relevance.count(page(), true);
+    relevance.count(page(), null, true);
     expect(relevance.hidden).toBe(0);
+  });
+
+  it('counts each hidden arrival once, and keeps the count when the newest are shown', () => {
+    const relevance = new Relevance(doorTo([]), '1');
+    relevance.count(page(3), null, true);
+    relevance.hide(arrival('9'), false);
+    relevance.hide(arrival('9'), false);
+    relevance.hide(arrival('8', { edited_at: '2026-01-01T00:00:00Z' }), false);
+    expect(relevance.hidden).toBe(4);
+    relevance.count(page(2), null, false);
+    expect(relevance.hidden).toBe(4);
+    relevance.hide(arrival('7', { edited_at: '2026-01-01T00:00:00Z' }), true);
+    expect(relevance.hidden).toBe(5);
+    relevance.unhide({ source: POST.source, id: '7' });
+    relevance.unhide({ source: POST.source, id: 'never' });
+    expect(relevance.hidden).toBe(4);
+  });
+
+  it('counts what was hidden while nothing could arrive', () => {
+    const relevance = new Relevance(doorTo([]), '1');
+    relevance.count(page(3), null, true);
+    relevance.hide(arrival('9'), false);
+    relevance.count(page(6), null, false);
+    expect(relevance.hidden).toBe(6);
+  });
+
+  it('says one thing at a time', async () => {
+    const said: (boolean | null)[] = [];
+    const relevance = new Relevance(doorTo(said), '1');
+    const first = relevance.answer(POST, true);
+    expect(relevance.busy).toBe(true);
+    await relevance.answer(POST, true);
+    await first;
+    expect(said).toEqual([true]);
+    expect(relevance.busy).toBe(false);
   });
 
   it('says why an answer was refused, and keeps none', async () => {

@@ -35,6 +35,21 @@ async function press(key: string, more: object = {}) {
   return { page: router.route.page, help, event };
 }
 
+describe('a key that writes', () => {
+  const event = (more: object) => ({ key: 'y', target: new Element(), ...more }) as unknown as KeyboardEvent;
+
+  it('writes once while it is held down', async () => {
+    const { isPressed } = await import('./shortcuts');
+    expect(isPressed(event({ repeat: false }))).toBe(true);
+    expect(isPressed(event({ repeat: true }))).toBe(false);
+  });
+
+  it('is only a letter in a field', async () => {
+    const { isPressed } = await import('./shortcuts');
+    expect(isPressed(event({ target: new Element(true) }))).toBe(false);
+  });
+});
+
 describe('a key', () => {
   it.each([['/', 'search'], ['n', 'new'], ['g', 'lookout'], ['d', 'desk']])('%s leads to %s', async (key, page) => {
     const pressed = await press(key);

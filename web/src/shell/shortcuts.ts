@@ -13,6 +13,11 @@ export function isFree(event: KeyboardEvent): boolean {
   return !isTyping(event.target) && !document.querySelector('dialog[open]');
 }
 
+/** For a key that writes: one that is held down writes once. */
+export function isPressed(event: KeyboardEvent): boolean {
+  return isFree(event) && !event.repeat;
+}
+
 export function onShortcut(event: KeyboardEvent, showHelp: () => void): void {
   if (!isFree(event)) return;
   const act = actionOf(event.key, showHelp);
