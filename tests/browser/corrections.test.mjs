@@ -66,6 +66,8 @@ test('the menu corrects the language, and undo takes all back', async () => {
   await card(page).focus();
   await page.keyboard.press('c');
   await card(page).getByRole('combobox', { name: 'Language' }).selectOption('de');
+  assert.equal((await mood()).lang, 'en');
+  await card(page).getByRole('button', { name: 'Set the language' }).click();
   await card(page).getByText('German').first().waitFor();
   assert.equal((await mood()).lang, 'de');
   await card(page).getByRole('button', { name: /neutral/ }).click();
@@ -82,7 +84,7 @@ test('whoever only reads sees what was corrected, and no more', async () => {
   await world.operate('POST', 'posts/file%3Ainvented/tested/reading', { mood: 'positive' });
   const page = await world.signedIn('rene', PASSWORD);
   await search('atlas', page);
-  await card(page).getByText('corrected').waitFor();
+  await card(page).locator('[data-corrected]', { hasText: 'corrected' }).waitFor();
   assert.equal(await card(page).getByRole('button', { name: 'Correct' }).count(), 0);
   await card(page).focus();
   await page.keyboard.press('-');

@@ -61,6 +61,7 @@ test('a figure opens into exactly its posts, with the clause marked that says it
 test('another watch stands beside it, and in the address', async () => {
   const page = await open({});
   await page.getByLabel('Beside …').selectOption({ label: 'Brunel' });
+  await page.getByRole('button', { name: 'Add', exact: true }).click();
   await row(page, 'Price').getByRole('rowheader', { name: 'Brunel' }).waitFor();
   assert.match(page.url(), new RegExp(`beside=${theirs}`));
   await page.reload();

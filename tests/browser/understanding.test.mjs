@@ -31,7 +31,7 @@ for (const look of [{ language: 'fr', width: 360, theme: 'dark' }, { language: '
     assert.match(await about.innerText(), /40/);
     if (look.width < 1000) await page.getByRole('button', { name: 'Messages', exact: true }).or(page.getByRole('radio', { name: 'Messages' })).first().click();
     const post = page.locator('article[data-post]').first();
-    await post.getByText(french ? 'envers elle' : 'toward it').waitFor();
+    await post.getByText(french ? 'envers Velora' : 'toward Velora').waitFor();
     await post.getByRole('button', { name: french ? 'Pourquoi' : 'Why?' }).click();
     await post.locator('q').filter({ hasText: 'Velora is awful,' }).waitFor();
     await post.locator('li').filter({ hasText: 'awful' }).or(post.locator('li').filter({ hasText: 'thank' })).first().waitFor();

@@ -4,6 +4,8 @@ export const correct_en = {
   'correct.meaning': 'Say which mood or language is right',
   'correct.mood': 'Mood',
   'correct.language': 'Language',
+  'correct.setLanguage': 'Set the language',
+  'correct.now': 'Corrected: {mood}',
   'correct.by': 'corrected by {name}',
   'correct.corrected': 'corrected',
   'correct.undo': 'Undo',

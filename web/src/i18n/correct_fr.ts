@@ -7,6 +7,8 @@ export const correct_fr: Words<typeof correct_en> = {
   'correct.meaning': 'Dire quelle humeur ou quelle langue est la bonne',
   'correct.mood': 'Humeur',
   'correct.language': 'Langue',
+  'correct.setLanguage': 'Fixer la langue',
+  'correct.now': 'Corrigé : {mood}',
   'correct.by': 'corrigé par {name}',
   'correct.corrected': 'corrigé',
   'correct.undo': 'Annuler',

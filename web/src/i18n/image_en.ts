@@ -4,6 +4,7 @@ export const image_en = {
   'image.lead': 'By what {name} is judged, clause by clause. Each figure opens its posts.',
   'image.open': 'Image',
   'image.beside': 'Beside …',
+  'image.add': 'Add',
   'image.without': 'Without',
   'image.none': 'Nobody speaks of price, quality, service … here.',
   'image.noneDetail': 'Choose a longer span, or look at the posts themselves.',

@@ -7,6 +7,7 @@ export const image_fr: Words<typeof image_en> = {
   'image.lead': 'Sur quoi {name} est jugé, proposition par proposition. Chaque chiffre ouvre ses messages.',
   'image.open': 'Image',
   'image.beside': 'À côté de …',
+  'image.add': 'Ajouter',
   'image.without': 'Sans',
   'image.none': 'Personne ne parle ici de prix, de qualité, de service…',
   'image.noneDetail': 'Choisissez une durée plus longue, ou lisez les messages eux-mêmes.',
