@@ -77,7 +77,7 @@ test('the climate stands beside the mood of a watch, with how far they are apart
   await page.goto(`${world.url}watch/${ours}`);
   const climate = page.locator('details').filter({ hasText: 'Against the climate' });
   await climate.locator('summary').click();
-  await climate.getByText('All posts in English').waitFor();
+  await climate.getByText('All other posts in English').waitFor();
   assert.match(await climate.locator('summary').textContent(), /negative .+ points \(.+ to .+\)/i);
   await settled(page);
   await world.picture(page, 'climate-en');
@@ -129,6 +129,7 @@ test('a manager changes the words, and the image is read with them at once', asy
   await row(page, 'Price').getByText(/^20\sposts · small sample$/).waitFor();
   await page.goto(`${world.url}attributes`);
   await page.getByRole('button', { name: 'Back to the list of Vigie' }).click();
+  await page.locator('dialog').getByRole('button', { name: 'Back to the list of Vigie' }).click();
   await page.getByText('Saved.').waitFor();
   assert.deepEqual(page.complaints.filter((one) => !/422/.test(one)), []);
   await page.context().close();

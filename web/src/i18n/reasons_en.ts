@@ -20,6 +20,7 @@ export const reasons_en = {
   'compose.neutral': 'Neutral posts',
   'compose.positive': 'Positive posts',
   'compose.n': '{within} beside {usual} others',
+  'compose.part': '{part} of {whole}',
   'compose.partly': 'Read evenly over the time: {read} of {found}.',
   'compose.few': 'Fewer than 30 posts on one side: nothing can be said yet.',
   'compose.none': 'No word stands out more than chance would have it.',

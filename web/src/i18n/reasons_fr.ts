@@ -22,6 +22,7 @@ export const reasons_fr: Record<keyof typeof reasons_en, string> = {
   'compose.neutral': 'Messages neutres',
   'compose.positive': 'Messages positifs',
   'compose.n': '{within} face à {usual} autres',
+  'compose.part': '{part} sur {whole}',
   'compose.partly': 'Lus régulièrement sur la période : {read} sur {found}.',
   'compose.few': 'Moins de 30 messages d’un côté : on ne peut encore rien dire.',
   'compose.none': 'Aucun mot ne ressort plus que le hasard ne le ferait.',

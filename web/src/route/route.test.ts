@@ -27,7 +27,7 @@ describe('routes', () => {
     { page: 'image', id: '3' },
     { page: 'image', id: '3', span: 'week', beside: ['4', '5'] },
     { page: 'judged', id: '3', attribute: 'price', mood: 'negative', span: { from: new Date(0), to: new Date(1e12) } },
-    { page: 'judged', id: '3', attribute: 'look', span: { from: new Date(0), to: new Date(1e12) } },
+    { page: 'judged', id: '3', attribute: 'look', over: 'week', beside: ['4', '5'], span: { from: new Date(0), to: new Date(1e12) } },
     { page: 'trends' },
     { page: 'trends', wish: { watch: '3', lang: 'fr', kind: 'hashtag' } },
     { page: 'sources' },

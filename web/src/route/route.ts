@@ -18,7 +18,7 @@ export type Route =
   | { page: 'watch'; id: string; view?: View }
   | { page: 'image'; id: string; span?: SpanName; beside?: string[] }
   | { page: 'attributes' }
-  | { page: 'judged'; id: string; attribute: string; mood?: Mood; span: Span }
+  | { page: 'judged'; id: string; attribute: string; mood?: Mood; span: Span; over?: SpanName; beside?: string[] }
   | { page: 'new'; query?: string; name?: string }
   | { page: 'edit'; id: string }
   | { page: 'wishes'; id: string }
@@ -86,14 +86,14 @@ export function parseRoute(pathname: string, search: string): Route {
   return alone ? { page: alone } : { page: 'missing' };
 }
 
-/** `watch/7/image`, or `watch/7/image/price`: the posts behind one figure. */
+/** `watch/7/image`, or `watch/7/image/price`: the posts behind one figure, and of which image it was. */
 function imageIn(id: string, attribute: string | undefined, parameters: URLSearchParams): Route {
-  if (!attribute) {
-    const beside = parameters.get('beside')?.split(',').filter(Boolean);
-    return { page: 'image', id, ...given('span', oneOf(SPAN_NAMES, parameters.get('span'))), ...given('beside', beside?.length ? beside : undefined) };
-  }
+  const others = parameters.get('beside')?.split(',').filter(Boolean);
+  const beside = given('beside', others?.length ? others : undefined);
+  if (!attribute) return { page: 'image', id, ...given('span', oneOf(SPAN_NAMES, parameters.get('span'))), ...beside };
+  const over = given('over', oneOf(SPAN_NAMES, parameters.get('over')));
   const span = spanIn(parameters.get('span'));
-  return span ? { page: 'judged', id, attribute, ...given('mood', oneOf(MOODS, parameters.get('mood'))), span } : { page: 'missing' };
+  return span ? { page: 'judged', id, attribute, ...given('mood', oneOf(MOODS, parameters.get('mood'))), span, ...over, ...beside } : { page: 'missing' };
 }
 
 function placeIn(slug: string | undefined): Route {
@@ -157,7 +157,7 @@ export function pathOf(route: Route): string {
     case 'image':
       return `watch/${encodeURIComponent(route.id)}/${IMAGE}` + searchOf({ span: route.span, beside: route.beside?.join(',') });
     case 'judged':
-      return `watch/${encodeURIComponent(route.id)}/${IMAGE}/${encodeURIComponent(route.attribute)}` + searchOf({ mood: route.mood, span: textOfWish(route.span) });
+      return `watch/${encodeURIComponent(route.id)}/${IMAGE}/${encodeURIComponent(route.attribute)}` + searchOf({ mood: route.mood, span: textOfWish(route.span), over: route.over, beside: route.beside?.join(',') });
     case 'wishes':
       return `watch/${encodeURIComponent(route.id)}/${WISHES}`;
     case 'wished': {
