@@ -42,7 +42,7 @@ async function open(look = {}) {
 test('the page of a watch leads to its wishes, and each figure opens into exactly its posts', async () => {
   const page = await world.page();
   await page.goto(`${world.url}watch/${watch.id}`);
-  await page.getByRole('link', { name: 'Wishes' }).click();
+  await page.getByRole('link', { name: 'Intentions' }).click();
   const buys = page.getByRole('region', { name: 'Buys', exact: true });
   await buys.getByRole('link', { name: 'Buys: 14 posts' }).click();
   await page.getByRole('heading', { level: 1, name: 'Buys' }).waitFor();

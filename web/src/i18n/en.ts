@@ -332,7 +332,7 @@ export const en = {
 
   'help.title': 'Keyboard',
   'help.search': 'go to the search',
-  'help.aboutUs': 'This post is about us; it is not',
+  'help.aboutUs': 'say that the post in focus is about us; is not',
   'help.help': 'this help',
   'help.next': 'next post',
   'help.previous': 'previous post',

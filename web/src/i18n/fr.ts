@@ -331,7 +331,7 @@ export const fr: Catalogue = {
 
   'help.title': 'Clavier',
   'help.search': 'aller à la recherche',
-  'help.aboutUs': 'Ce message parle de nous, n’en parle pas',
+  'help.aboutUs': 'dire que le message actif parle de nous ; n’en parle pas',
   'help.help': 'cette aide',
   'help.next': 'message suivant',
   'help.previous': 'message précédent',

@@ -1,8 +1,8 @@
 // English: what those want and do who speak of a watch. intent_fr.ts has the same keys.
 export const intent_en = {
-  'wishes.title': 'Wishes',
-  'wishes.lead': 'What those want and do who speak of {name}, read post by post in French and in English. Each figure opens its posts.',
-  'wishes.back': 'All wishes',
+  'wishes.title': 'Intentions',
+  'wishes.lead': 'What people who speak of {name} want and do, read post by post in French and in English. Each figure opens its posts.',
+  'wishes.back': 'All intentions',
   'wishes.read': { one: '{n} post read', other: '{n} posts read' },
   'wishes.drawn': '{read} of {n} posts were read: an even draw over the span',
   'wishes.asked': { one: '{n} of them in French or English, no repost', other: '{n} of them in French or English, no reposts' },
@@ -10,6 +10,8 @@ export const intent_en = {
   'wishes.none': 'Nobody speaks of it in these weeks',
   'wishes.noneDetail': 'The posts of a watch are read here for what their authors want and do.',
   'wishes.share': '{share} of {n}, between {low} and {high}',
+  'wishes.between': 'between {low} and {high} of {n}',
+  'wishes.low': 'Shares are too low: about a third of switches and of English complaints are heard.',
   'wishes.few': 'Of {n} only: too few to rest on.',
   'wishes.over': '{name} by week',
   'wishes.switches': 'Who leaves whom for whom',

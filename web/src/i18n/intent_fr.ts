@@ -3,16 +3,18 @@ import type { Words } from './en';
 import type { intent_en } from './intent_en';
 
 export const intent_fr: Words<typeof intent_en> = {
-  'wishes.title': 'Envies',
-  'wishes.lead': 'Ce que veulent et font ceux qui parlent de {name}, lu message par message en français et en anglais. Chaque chiffre ouvre ses messages.',
-  'wishes.back': 'Toutes les envies',
+  'wishes.title': 'Intentions',
+  'wishes.lead': 'Ce que veulent et font les gens qui parlent de {name}, lu message par message en français et en anglais. Chaque chiffre ouvre ses messages.',
+  'wishes.back': 'Toutes les intentions',
   'wishes.read': { one: '{n} message lu', other: '{n} messages lus' },
   'wishes.drawn': '{read} messages sur {n} ont été lus : un tirage égal sur la durée',
-  'wishes.asked': { one: 'dont {n} en français ou en anglais, sans les reprises', other: 'dont {n} en français ou en anglais, sans les reprises' },
+  'wishes.asked': { one: 'dont {n} en français ou en anglais, sans les partages', other: 'dont {n} en français ou en anglais, sans les partages' },
   'wishes.weeks': 'Par semaine, depuis le {day}',
   'wishes.none': 'Personne n’en parle ces semaines-là',
   'wishes.noneDetail': 'Les messages d’une veille sont lus ici pour ce que leurs auteurs veulent et font.',
   'wishes.share': '{share} de {n}, entre {low} et {high}',
+  'wishes.between': 'entre {low} et {high} de {n}',
+  'wishes.low': 'Les parts sont trop basses : un tiers environ des changements et des plaintes en anglais est entendu.',
   'wishes.few': 'Sur {n} seulement : trop peu pour s’y fier.',
   'wishes.over': '{name} par semaine',
   'wishes.switches': 'Qui quitte qui pour qui',

@@ -20,5 +20,6 @@ export const reading_en = {
   'reading.said': 'People said',
   'reading.read': 'We read',
   'reading.table': 'What was said against what was read',
+  'help.label': 'label the post: negative, neutral, positive; another one',
   'reading.langRight': 'Language right',
 } as const;

@@ -23,5 +23,6 @@ export const reading_fr: Words<typeof reading_en> = {
   'reading.said': 'Il a été dit',
   'reading.read': 'Nous avons lu',
   'reading.table': 'Ce qui a été dit, face à ce qui a été lu',
+  'help.label': 'étiqueter le message : négatif, neutre, positif ; un autre',
   'reading.langRight': 'Langue juste',
 };

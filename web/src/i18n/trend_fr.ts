@@ -22,7 +22,7 @@ export const trend_fr: Words<typeof trend_en> = {
   'trend.is.link': 'lien',
   'trend.is.emoji': 'émoji',
   'trend.texts': { one: '{n} texte', other: '{n} textes' },
-  'trend.textsMeaning': 'Textes différents : les copies et les reprises d’un même texte comptent une fois.',
+  'trend.textsMeaning': 'Textes différents : les copies et les partages d’un même texte comptent une fois.',
   'trend.from': 'depuis {time}',
   'trend.open': '{text} : {n}',
   'trend.site': 'S’ouvre sur les messages qui mènent à {site}.',
