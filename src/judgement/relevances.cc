@@ -158,28 +158,35 @@ Result<void> Relevances::forget_watch(WatchId watch) {
 
 Result<void> Relevances::sweep() {
   const std::lock_guard lock(writing_);
+  std::set<WatchId> touched;
+  const auto ok = forget_gone(touched);
+  for (const WatchId watch : touched) learn_and_publish(watch);  // Whatever failed after: what is gone is not read by.
+  return ok;
+}
+
+Result<void> Relevances::forget_gone(std::set<WatchId>& touched) {
   const auto watches = book_->watches();
   if (!watches) return watches.error();
   for (const WatchId watch : *watches) {
     if (!room_.has_watch(watch)) {
       if (auto ok = book_->forget_watch(watch); !ok) return ok;
       watched_.erase(watch);
+      touched.erase(watch);
       publish(watch, nullptr);
       continue;
     }
     const auto answers = book_->answers(watch);
     if (!answers) return answers.error();
-    bool is_less = false;
     for (const Answer& answer : *answers) {
       if (room_.store().knows(answer.source, answer.id)) continue;
       if (auto ok = book_->forget_post(answer.source, answer.id); !ok) return ok;
-      is_less = true;
-      for (auto& [id, watched] : watched_) {
-        std::erase_if(watched.answers,
-                      [&](const Known& one) { return one.said.source == answer.source && one.said.id == answer.id; });
+      for (auto& [id, watched] : watched_) {  // It may have been answered in others too.
+        const auto is_gone = [&](const Known& one) {
+          return one.said.source == answer.source && one.said.id == answer.id;
+        };
+        if (std::erase_if(watched.answers, is_gone) > 0) touched.insert(id);
       }
     }
-    if (is_less && watched_.contains(watch)) learn_and_publish(watch);
   }
   return {};
 }

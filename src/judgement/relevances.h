@@ -11,6 +11,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -90,6 +91,7 @@ class Relevances {
   std::optional<relevance::Model> learn(Watched& watched) const;
   void publish(WatchId watch, std::shared_ptr<const Judge> judge);
   void learn_and_publish(WatchId watch);
+  Result<void> forget_gone(std::set<WatchId>& touched);  // Told: whose models are to be learnt anew.
 
   std::unique_ptr<AnswerBook> book_;
   Room& room_;

@@ -83,6 +83,22 @@ TEST_F(RelevancesTest, ForgetWhatIsErasedAndWhoIsForgotten) {
   EXPECT_TRUE(relevances_->answers(1).value().empty());
 }
 
+TEST_F(RelevancesTest, ForgetWhatIsErasedInEveryWatchWhereItWasAnswered) {
+  for (const WatchId watch : {1U, 2U}) {
+    for (int i = 0; i < 12; ++i) {
+      answer("us" + std::to_string(i), true, watch);
+      answer("fruit" + std::to_string(i), false, watch);
+    }
+  }
+  erase("us1");
+  ASSERT_TRUE(relevances_->sweep());
+  for (const WatchId watch : {1U, 2U}) {
+    EXPECT_EQ(relevances_->learnt(watch).kinds.about, 11U) << watch;
+    ASSERT_NE(relevances_->judge(watch), nullptr);
+    EXPECT_FALSE(relevances_->judge(watch)->answered.contains(Judge::key_of("test", "us1"))) << watch;
+  }
+}
+
 TEST_F(RelevancesTest, ForgetAtAStartTheWatchesThatAreGone) {
   teach();
   room_->watches.erase(1);
