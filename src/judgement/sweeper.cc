@@ -28,6 +28,7 @@ void Sweeper::run() {
     const auto ok = sweep_();
     if (!ok) log_.warn("judgement: what is gone stays in its tables for now", {{"reason", ok.error().message}});
     lock.lock();
+    signal_.wait_for(lock, rest_, [&] { return is_stopping_; });
   }
 }
 
