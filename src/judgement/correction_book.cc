@@ -128,9 +128,16 @@ Result<void> CorrectionBook::each(std::string_view standing, const std::function
                           [&](const Row& row) { take(line_of(row)); });
 }
 
-Result<void> CorrectionBook::each_post(const std::function<void(std::string_view, std::string_view)>& take) {
-  return database_->query("SELECT DISTINCT source, post FROM correction", {},
-                          [&](const Row& row) { take(row.text(0), row.text(1)); });
+Result<std::vector<PostKey>> CorrectionBook::posts_after(const PostKey& after, std::size_t limit) {
+  const Value values[] = {after.source, after.id, static_cast<std::int64_t>(limit)};
+  std::vector<PostKey> out;
+  const auto ok = database_->query(
+      "SELECT DISTINCT source, post FROM correction WHERE (source, post) > ($1, $2) ORDER BY source, post LIMIT $3",
+      values, [&](const Row& row) {
+        out.push_back({row.text(0), row.text(1)});
+      });
+  if (!ok) return ok.error();
+  return out;
 }
 
 Result<std::int64_t> CorrectionBook::line_count() {

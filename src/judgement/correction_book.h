@@ -22,7 +22,7 @@ class CorrectionBook {
   Result<std::vector<Corrected>> lines_of(std::string_view source, std::string_view id);  // Newest first.
   Result<std::vector<Corrected>> list(std::int64_t before, std::size_t limit);
   Result<void> each(std::string_view standing, const std::function<void(const Corrected&)>& take);
-  Result<void> each_post(const std::function<void(std::string_view source, std::string_view id)>& take);
+  Result<std::vector<PostKey>> posts_after(const PostKey& after, std::size_t limit);  // Each post once, by its key.
   Result<std::int64_t> line_count();
 
   Result<void> stand(std::int64_t line, Standing standing);

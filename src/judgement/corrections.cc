@@ -10,6 +10,7 @@ namespace {
 
 constexpr std::chrono::minutes kLookEvery{1};  // For posts that are gone unheard, by their age.
 constexpr std::size_t kDueMax = 10'000;        // Beyond, all are looked at.
+constexpr std::size_t kKeysPerPage = 1'000;
 
 Error no_post() { return {ErrorCode::kNotFound, "there is no such post"}; }
 
@@ -45,14 +46,28 @@ Result<std::unique_ptr<Corrections>> Corrections::open(const std::string& path, 
   return out;
 }
 
-// Every post is looked at once: what a crash left between line and log is put right.
+// Keys alone; run() looks at each post: what a crash left between line and log is put right.
 Result<void> Corrections::load() {
-  return book_.with([&](auto& book) {
-    return book->each_post([&](std::string_view source, std::string_view id) {
-      due_.known.insert(store::key_of(source, id));
-      due_.posts.push_back({std::string(source), std::string(id)});
-    });
-  });
+  due_.reload = true;
+  return each_page([&](const PostKey& key) { due_.known.insert(store::key_of(key.source, key.id)); });
+}
+
+// Who corrects waits for a page of them, not for the table.
+Result<void> Corrections::each_page(const std::function<void(const PostKey&)>& take) {
+  PostKey after;
+  while (!is_stopping()) {
+    const auto page = book_.with([&](auto& book) { return book->posts_after(after, kKeysPerPage); });
+    if (!page) return page.error();
+    for (const auto& key : *page) take(key);
+    if (page->size() < kKeysPerPage) break;
+    after = page->back();
+  }
+  return {};
+}
+
+bool Corrections::is_stopping() {
+  const std::lock_guard lock(mutex_);
+  return stopping_;
 }
 
 Result<Judged> Corrections::judged(CorrectionBook& book, const store::Hit& hit) const {
@@ -131,7 +146,7 @@ Result<void> Corrections::write(CorrectionBook& book, const store::Hit& hit, con
 }
 
 // Brings the lines about a post to what the log says of it.
-Result<void> Corrections::settle_post(CorrectionBook& book, const Key& key) {
+Result<void> Corrections::settle_post(CorrectionBook& book, const PostKey& key) {
   if (!surroundings_.store().knows(key.source, key.id)) return book.forget(key.source, key.id);
   const auto hit = surroundings_.store().get(key.source, key.id);
   if (!hit) return hit.error();
@@ -144,32 +159,46 @@ Result<void> Corrections::settle_post(CorrectionBook& book, const Key& key) {
     return is_of_this_version(line) && says(line, right);
   });
   const bool nothing_is_true = true_one == lines->end();
+  std::vector<std::int64_t> untrue;
+  std::vector<std::pair<std::int64_t, Standing>> others;
+  const auto stand = [&](const Corrected& line, Standing standing) {
+    if (line.standing != standing) others.emplace_back(line.line, standing);
+  };
+  for (auto line = lines->begin(); line != lines->end(); ++line) {
+    if (!is_of_this_version(*line)) {
+      if (line->standing == Standing::kHolds) stand(*line, Standing::kVoid);
+    } else if (line < true_one && !(nothing_is_true && is_correction(right))) {
+      untrue.push_back(line->line);  // It was never read so.
+    } else if (line == true_one) {
+      stand(*line, is_correction(right) ? Standing::kHolds : Standing::kUndone);
+    }
+  }
+  if (untrue.empty() && others.empty()) return {};  // Nearly all, at a start: nothing is written.
   return book.together([&]() -> Result<void> {
-    for (auto line = lines->begin(); line != lines->end(); ++line) {
-      Result<void> ok;
-      if (!is_of_this_version(*line)) {
-        if (line->standing == Standing::kHolds) ok = book.stand(line->line, Standing::kVoid);
-      } else if (line < true_one && !(nothing_is_true && is_correction(right))) {
-        ok = book.drop(line->line);  // It was never read so.
-      } else if (line == true_one) {
-        ok = book.stand(line->line, is_correction(right) ? Standing::kHolds : Standing::kUndone);
-      }
-      if (!ok) return ok;
+    for (const auto line : untrue) {
+      if (auto ok = book.drop(line); !ok) return ok;
+    }
+    for (const auto& [line, standing] : others) {
+      if (auto ok = book.stand(line, standing); !ok) return ok;
     }
     return {};
   });
 }
 
 // What nobody was heard to delete: posts of forgotten authors, posts dropped by their age.
-Result<void> Corrections::forget_gone(CorrectionBook& book) {
-  std::vector<Key> gone;
-  auto ok = book.each_post([&](std::string_view source, std::string_view id) {
-    if (!surroundings_.store().knows(source, id)) gone.push_back({std::string(source), std::string(id)});
-  });
-  for (const auto& key : gone) {
-    if (ok) ok = book.forget(key.source, key.id);
+Result<void> Corrections::forget_gone() {
+  std::vector<PostKey> gone;
+  if (auto ok = each_page([&](const PostKey& key) {
+        if (!surroundings_.store().knows(key.source, key.id)) gone.push_back(key);
+      });
+      !ok) {
+    return ok;
   }
-  return ok;
+  for (const auto& key : gone) {
+    if (is_stopping()) return {};  // The next start looks again.
+    if (auto ok = book_.with([&](auto& book) { return book->forget(key.source, key.id); }); !ok) return ok;
+  }
+  return {};
 }
 
 Result<std::vector<Corrected>> Corrections::list(std::int64_t before, std::size_t limit) const {
@@ -185,10 +214,14 @@ void Corrections::heard(const post::Item& item, post::Fate fate) {
   {
     const std::lock_guard lock(mutex_);
     if (due_.known.empty()) return;
-    if (item.act == post::Act::kForgetAuthor || due_.posts.size() >= kDueMax) {
+    if (item.act == post::Act::kForgetAuthor) {
       due_.all = true;
     } else if (due_.known.contains(store::key_of(item.post.source, item.post.id))) {
-      due_.posts.push_back({std::string(item.post.source), std::string(item.post.id)});
+      if (due_.posts.size() >= kDueMax) {
+        due_.reload = true;
+      } else {
+        due_.posts.push_back({std::string(item.post.source), std::string(item.post.id)});
+      }
     } else {
       return;
     }
@@ -197,29 +230,56 @@ void Corrections::heard(const post::Item& item, post::Fate fate) {
 }
 
 void Corrections::settle() {
-  std::vector<Key> posts;
-  bool all = false;
+  std::vector<PostKey> posts;
+  bool all = false, reload = false;
   {
     const std::lock_guard lock(mutex_);
     posts.swap(due_.posts);
     std::swap(all, due_.all);
+    std::swap(reload, due_.reload);
   }
-  for (const auto& key : posts) {  // One by one: who corrects waits for none but the one at hand.
-    const auto ok = book_.with([&](auto& book) { return settle_post(*book, key); });
-    if (!ok) log_.warn("judgement: a correction is not settled", {{"reason", ok.error().message}});
+  Result<void> ok;
+  std::vector<PostKey> failed;
+  const auto settle_one = [&](const PostKey& key) {
+    if (is_stopping()) return;  // The next start looks again.
+    // One by one: who corrects waits for none but the one at hand.
+    const auto settled = book_.with([&](auto& book) { return settle_post(*book, key); });
+    if (settled) return;
+    ok = settled;
+    if (failed.size() < kDueMax) failed.push_back(key);
+  };
+  if (reload) {
+    const auto read = each_page(settle_one);
+    if (!read) ok = read;
+    const std::lock_guard lock(mutex_);
+    due_.reload = due_.reload || !read;
+  } else {
+    for (const auto& key : posts) settle_one(key);
+    if (all) {
+      const auto forgotten = forget_gone();
+      if (!forgotten) ok = forgotten;
+      const std::lock_guard lock(mutex_);
+      due_.all = due_.all || !forgotten;
+    }
   }
-  if (!all) return;
-  const auto ok = book_.with([&](auto& book) { return forget_gone(*book); });
-  if (!ok) log_.warn("judgement: posts that are gone are not forgotten", {{"reason", ok.error().message}});
+  if (ok) return;
+  log_.warn("judgement: corrections are not settled for now", {{"reason", ok.error().message}});
+  const std::lock_guard lock(mutex_);
+  due_.has_failed = true;
+  due_.posts.insert(due_.posts.end(), failed.begin(), failed.end());
 }
 
 void Corrections::run() {
   std::unique_lock lock(mutex_);
   while (!stopping_) {
+    due_.has_failed = false;
     lock.unlock();
     settle();
     lock.lock();
-    const auto is_due = [&] { return stopping_ || due_.all || !due_.posts.empty(); };
+    // What failed is tried again at the next look, not at once.
+    const auto is_due = [&] {
+      return stopping_ || (!due_.has_failed && (due_.all || due_.reload || !due_.posts.empty()));
+    };
     if (!wake_.wait_for(lock, kLookEvery, is_due)) due_.all = !due_.known.empty();
   }
 }

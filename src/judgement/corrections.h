@@ -74,6 +74,9 @@ struct Judged {
 };
 
 class CorrectionBook;
+struct PostKey {
+  std::string source, id;
+};
 
 class Corrections {
  public:
@@ -96,21 +99,22 @@ class Corrections {
   void settle();
 
  private:
-  struct Key {
-    std::string source, id;
-  };
   struct Due {                                // What run() is to look after.
     std::unordered_set<std::uint64_t> known;  // Keys of posts with a line.
-    std::vector<Key> posts;
-    bool all = false;  // Whatever is gone.
+    std::vector<PostKey> posts;
+    bool all = false;         // Whatever is gone.
+    bool reload = false;      // Every post with a line: at a start, and where `posts` held no more.
+    bool has_failed = false;  // Of what is due something was tried in vain.
   };
 
   Corrections(std::unique_ptr<CorrectionBook> book, Surroundings& surroundings, Log& log);
   Result<void> load();
   Result<Judged> judged(CorrectionBook& book, const store::Hit& hit) const;
   Result<void> write(CorrectionBook& book, const store::Hit& hit, const post::Correction& right, const Corrected& line);
-  Result<void> settle_post(CorrectionBook& book, const Key& key);
-  Result<void> forget_gone(CorrectionBook& book);
+  Result<void> each_page(const std::function<void(const PostKey&)>& take);
+  Result<void> settle_post(CorrectionBook& book, const PostKey& key);
+  Result<void> forget_gone();
+  bool is_stopping();
 
   Surroundings& surroundings_;
   Log& log_;

@@ -213,6 +213,31 @@ TEST_F(CorrectionsTest, AreVoidOnceTheAuthorHasEditedThePost) {
   EXPECT_EQ(lines(), "1 bob holds;1 ana void;");
 }
 
+TEST_F(CorrectionsTest, LoseNoEditedPostWhereMoreAreEditedThanAreHeld) {
+  for (const auto* id : {"1", "2"}) ASSERT_TRUE(correct(id, mood(Mood::kPositive)));
+  const auto first = tell("1", "clio verte", store::kNoon + Micros(1));
+  for (int i = 0; i < 10'000; ++i) corrections_->heard(first, post::Fate::kEdited);
+  corrections_->heard(tell("2", "clio bleue", store::kNoon + Micros(1)), post::Fate::kEdited);
+  corrections_->settle();
+  EXPECT_EQ(lines(), "2 ana void;1 ana void;");
+}
+
+TEST_F(CorrectionsTest, WriteNothingAtAStartAfterWhichAllHoldsAsBefore) {
+  for (const auto* id : {"1", "2"}) ASSERT_TRUE(correct(id, mood(Mood::kPositive)));
+  ASSERT_TRUE(correct("2", mood(std::nullopt)));
+  corrections_.reset();
+  const auto other = storage::Database::open(path_).value();
+  const auto version = [&] {  // Moves with each commit of somebody else.
+    std::int64_t out = 0;
+    EXPECT_TRUE(other->query("PRAGMA data_version", {}, [&](const storage::Row& row) { out = row.integer(0); }));
+    return out;
+  };
+  const auto before = version();
+  open();
+  EXPECT_EQ(version(), before);
+  EXPECT_EQ(lines(), "1 ana holds;");
+}
+
 TEST_F(CorrectionsTest, LeaveNothingOfPostsThatAreGone) {
   for (const auto* id : {"1", "2", "3"}) ASSERT_TRUE(correct(id, mood(Mood::kPositive)));
   post::Item gone;
