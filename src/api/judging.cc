@@ -1,5 +1,7 @@
 #include "api/judging.h"
 
+#include <optional>
+
 #include "api/desk_people.h"
 
 namespace vigie::api {
@@ -16,10 +18,14 @@ std::vector<watch::AboutUs> LiveRelevance::read(const query::Document& document,
                                                 std::span<const watch::WatchId> watches) const {
   std::vector<watch::AboutUs> out;
   if (watches.empty() || !relevances_.has_judges()) return out;
+  std::optional<relevance::Features> features;  // Of the post, whatever the watch.
   for (const watch::WatchId watch : watches) {
     const auto judge = relevances_.judge(watch);
     if (!judge) continue;
-    const double p = judge->read(document);
+    if (!features) {
+      features = relevance::features_of(*document.post, *document.words, document.reading.language);
+    }
+    const double p = judge->read(*document.post, *features);
     out.push_back({watch, p, judge->hides(p)});
   }
   return out;

@@ -21,6 +21,7 @@ class JudgementRoom final : public judgement::Room {
   const store::Store& store() const override { return house_.store(); }
   const Clock& clock() const override { return house_.clock(); }
   bool has_watch(judgement::WatchId id) const override { return house_.watches().list()->find(id) != nullptr; }
+  post::Reading read(const post::Post& post) const override { return house_.read(post, std::nullopt); }
   std::string mood_version() const override { return std::string(house_.models().mood.version()); }
   void changed() override { house_.live().changed("relevance"); }
 

@@ -85,6 +85,13 @@ Result<void> Office::sweep_judgements() {
   return sample_->sweep();
 }
 
+void Office::forget_watch(watch::WatchId id) {
+  const auto ok = relevances_->forget_watch(id);
+  if (ok) return;
+  log_.warn("judgement: the answers of a watch that is gone stay for now", {{"reason", ok.error().message}});
+  sweeper_->gone();
+}
+
 const watch::Relevance* Office::relevance() const { return live_relevance_.get(); }
 
 Result<void> Office::open_courier(const OfficeOptions& options) {

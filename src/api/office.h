@@ -66,6 +66,8 @@ class Office final : public watch::Tenant {
   judgement::Relevances& relevances() { return *relevances_; }
   judgement::Sample& sample() { return *sample_; }
   const watch::Relevance* relevance() const override;
+  // Of a watch that is gone. What cannot be forgotten now is logged, and swept later.
+  void forget_watch(watch::WatchId id);
   alert::Alerts& alerts() { return *alerts_; }
   alert::Courier& courier() { return *courier_; }
   survey::ImageBook& image_book() { return *image_book_; }

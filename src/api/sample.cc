@@ -44,7 +44,8 @@ json accuracy_json(const judgement::Accuracy& accuracy) {
   return {{"mood", share_json(accuracy.mood.right, accuracy.mood.n)},
           {"lang", share_json(accuracy.languages_right, accuracy.languages)},
           {"confusion", confusion_json(accuracy.mood)},
-          {"by_lang", std::move(languages)}};
+          {"by_lang", std::move(languages)},
+          {"earlier", accuracy.earlier}};
 }
 
 // The post as it was said: how it is read, nobody who labels it is told.
@@ -63,6 +64,11 @@ Answered draw(const Call& call) {
   return json_reply(json{{"post", *hit ? bare_json(**hit) : json(nullptr)}, {"accuracy", accuracy_json(*accuracy)}});
 }
 
+Answered read(const Call& call) {
+  const auto accuracy = call.office->sample().accuracy();
+  return accuracy ? json_reply(accuracy_json(*accuracy)) : Answered(accuracy.error());
+}
+
 Answered label(const Call& call) {
   const auto body = json_body(call.request);
   if (!body) return body.error();
@@ -77,18 +83,19 @@ Answered label(const Call& call) {
   if (!mood) return invalid("mood: must be negative, neutral or positive");
   const auto language = says_lang ? post::language_of(lang) : std::nullopt;
   if (says_lang && !language) return invalid("lang: not a language that we know");
-  auto& sample = call.office->sample();
-  if (auto ok = sample.label(source, id, *mood, language, colleague_of(call)); !ok) return ok.error();
-  const auto accuracy = sample.accuracy();
-  return accuracy ? json_reply(accuracy_json(*accuracy)) : Answered(accuracy.error());
+  if (auto ok = call.office->sample().label(source, id, *mood, language, colleague_of(call)); !ok) return ok.error();
+  return read(call);
 }
 
 }  // namespace
 
 std::span<const Route> sample_routes() {
   // A draw is remembered: it is for those who may label.
-  static constexpr Route kRoutes[] = {open_to(Access::kExpert, {net::Method::kGet, "/readings/sample", draw}),
-                                      open_to(Access::kExpert, {net::Method::kPost, "/readings/sample", label})};
+  using net::Method;
+  static constexpr Route kRoutes[] = {
+      open_to(Access::kExpert, {Method::kGet, "/readings/sample", read}),
+      open_to(Access::kExpert, {Method::kPost, "/readings/sample", label}),
+      open_to(Access::kExpert, {Method::kPost, "/readings/sample/draw", draw, Lane::kIntake})};
   return kRoutes;
 }
 

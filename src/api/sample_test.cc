@@ -14,25 +14,33 @@ class ReadingsRouteTest : public ApiTest {
     return told(Method::kPost, "/readings/sample", json{{"source", "file:t"}, {"id", id}, {"mood", mood}}.dump(),
                 status);
   }
+  json draw() { return told(Method::kPost, "/readings/sample/draw", "", 200); }
 };
 
+TEST_F(ReadingsRouteTest, AskedForTheAccuracyDrawsNothing) {
+  keep({post("1", "the shop opens at nine")});
+  EXPECT_FALSE(get("/readings/sample").contains("post"));
+  say("1", "neutral", 404);
+  EXPECT_EQ(draw()["post"]["id"], "1");
+}
+
 TEST_F(ReadingsRouteTest, OffersEachPostOnceAndNotHowItWasRead) {
-  EXPECT_TRUE(get("/readings/sample")["post"].is_null());
+  EXPECT_TRUE(draw()["post"].is_null());
   keep({post("1", "what a terrible service"), post("2", "I love it"), post("3", "the shop opens at nine")});
   std::set<std::string> seen;
   for (int i = 0; i < 3; ++i) {
-    const auto drawn = get("/readings/sample")["post"];
+    const auto drawn = draw()["post"];
     EXPECT_FALSE(drawn.contains("vigie"));
     seen.insert(drawn["id"].get<std::string>());
   }
   EXPECT_EQ(seen.size(), 3U);
-  EXPECT_TRUE(get("/readings/sample")["post"].is_null());
+  EXPECT_TRUE(draw()["post"].is_null());
 }
 
 TEST_F(ReadingsRouteTest, TellsHowRightWeWereWithItsInterval) {
   keep({post("1", "the shop opens at nine"), post("2", "the shop opens at ten")});
-  get("/readings/sample");
-  get("/readings/sample");
+  draw();
+  draw();
   const auto read = get("/posts/file%3At/1")["vigie"]["mood"];
   std::string right = "negative";
   for (const char* mood : {"neutral", "positive"}) {
@@ -52,7 +60,7 @@ TEST_F(ReadingsRouteTest, TellsHowRightWeWereWithItsInterval) {
 TEST_F(ReadingsRouteTest, RefusesWhatWasNotDrawnAndWhatIsNoMood) {
   keep({post("1", "the shop opens at nine")});
   say("1", "neutral", 404);
-  get("/readings/sample");
+  draw();
   say("1", "furious", 422);
   say("1", "neutral");
   say("2", "neutral", 404);
@@ -61,12 +69,12 @@ TEST_F(ReadingsRouteTest, RefusesWhatWasNotDrawnAndWhatIsNoMood) {
 
 TEST_F(ReadingsRouteTest, AnErasedPostIsNotOfferedAndItsLabelGoes) {
   keep({post("1", "the shop opens at nine"), post("2", "the shop opens at ten")});
-  get("/readings/sample");
-  get("/readings/sample");
+  draw();
+  draw();
   say("1", "neutral");
   ASSERT_EQ(ask(Method::kDelete, "/api/v1/posts/file%3At/1").status, 204);
   ASSERT_TRUE(office_->sample().sweep());
-  EXPECT_EQ(get("/readings/sample")["accuracy"]["mood"]["whole"], 0);
+  EXPECT_EQ(get("/readings/sample")["mood"]["whole"], 0);
 }
 
 }  // namespace

@@ -133,7 +133,7 @@ Answered remove(const Call& call) {
   const auto removed = call.house->watches().remove(watch->id, expected.watch);
   if (!removed && removed.error().code == ErrorCode::kConflict) return changed_meanwhile();
   if (!removed) return removed.error();
-  if (auto ok = call.office->relevances().forget_watch(watch->id); !ok) return ok.error();
+  call.office->forget_watch(watch->id);
   call.house->live().changed("watches");
   return done_reply();
 }

@@ -13,9 +13,13 @@ Error no_post() { return {ErrorCode::kNotFound, "there is no such post"}; }
 }  // namespace
 
 double Judge::read(const query::Document& document) const {
-  const auto said = answered.find(key_of(document.post->source, document.post->id));
+  return read(*document.post, relevance::features_of(*document.post, *document.words, document.reading.language));
+}
+
+double Judge::read(const post::Post& post, const relevance::Features& features) const {
+  const auto said = answered.find(key_of(post.source, post.id));
   if (said != answered.end()) return said->second ? 1 : 0;
-  return model.read(relevance::features_of(*document.post, *document.words, document.reading.language));
+  return model.read(features);
 }
 
 Result<std::unique_ptr<Relevances>> Relevances::open(const std::string& path, Room& room) {

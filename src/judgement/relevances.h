@@ -37,6 +37,7 @@ struct Judge {
   static std::uint64_t key_of(std::string_view source, std::string_view id) { return hash64(id, hash64(source)); }
   // p(about us); 1 or 0 where a person has said so.
   double read(const query::Document& document) const;
+  double read(const post::Post& post, const relevance::Features& features) const;  // `features` are the post's.
   bool hides(double p) const { return relevance::is_hidden(p, threshold); }
 };
 

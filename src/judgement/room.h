@@ -23,6 +23,8 @@ class Room {
   virtual const store::Store& store() const = 0;
   virtual const Clock& clock() const = 0;
   virtual bool has_watch(WatchId id) const = 0;
+  // What the models read in a post, whatever a person has said of it.
+  virtual post::Reading read(const post::Post& post) const = 0;
   virtual std::string mood_version() const = 0;  // Of the model that reads now, with its layer.
   virtual void changed() = 0;                    // For pages that are open.
 };

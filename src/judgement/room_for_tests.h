@@ -31,11 +31,14 @@ class TestRoom final : public Room {
   const store::Store& store() const override { return store_; }
   const Clock& clock() const override { return clock_; }
   bool has_watch(WatchId id) const override { return watches.contains(id); }
-  std::string mood_version() const override { return "mood-1"; }
+  post::Reading read(const post::Post&) const override { return reading; }
+  std::string mood_version() const override { return version; }
   void changed() override { ++changes; }
 
   std::set<WatchId> watches = {1, 2};
   int changes = 0;
+  post::Reading reading{post::kUnknownLanguage, 0, {0, 1, 0}};  // Of every post.
+  std::string version = "mood-1";
 
  private:
   const store::Store& store_;

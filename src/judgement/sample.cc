@@ -100,7 +100,7 @@ Result<void> Sample::label(const std::string& source, const std::string& id, pos
   const auto hit = room_.store().get(source, id);
   if (!hit) return hit.error();
   if (!*hit) return Error{ErrorCode::kNotFound, "there is no such post"};
-  const auto& reading = (*hit)->reading;
+  const auto reading = room_.read((*hit)->post);  // Not what is kept, which may be what a person said.
   const Label label{
       source, id, mood, language, reading.mood(), reading.language, room_.mood_version(), by, room_.clock().now()};
   return state_.with([&](State& state) { return state.book->keep(label); });
@@ -108,8 +108,13 @@ Result<void> Sample::label(const std::string& source, const std::string& id, pos
 
 Result<Accuracy> Sample::accuracy() {
   Accuracy out;
+  const auto version = room_.mood_version();
   const auto ok = state_.with([&](State& state) {
     return state.book->each([&](const Label& label) {
+      if (label.version != version) {
+        ++out.earlier;
+        return;
+      }
       count(out.mood, label);
       count(out.by_language[label.language.value_or(label.language_read)], label);
       if (!label.language) return;

@@ -28,10 +28,12 @@ struct Agreement {
   std::uint64_t cells[3][3] = {};  // [said][read], by post::Mood.
 };
 
+// Of each post the last label; of the models that read now.
 struct Accuracy {
-  Agreement mood;                                     // Of all labels.
+  Agreement mood;
   std::map<post::LanguageId, Agreement> by_language;  // As read by us; as said where somebody said it.
   std::uint64_t languages = 0, languages_right = 0;   // Labels that say a language.
+  std::uint64_t earlier = 0;                          // Posts labelled when other models read: in no figure above.
 };
 
 class Sample {

@@ -71,7 +71,10 @@ Result<void> SampleBook::keep(const Label& label) {
 Result<void> SampleBook::each(const std::function<void(const Label&)>& take) {
   return database_->query(
       "SELECT source, id, mood, lang, mood_read, lang_read, version, account, account_name, said_at FROM sample_posts "
-      "WHERE mood IS NOT NULL ORDER BY said_at, source, id",
+      "AS one "
+      "WHERE mood IS NOT NULL AND NOT EXISTS (SELECT 1 FROM sample_posts AS other WHERE other.source = one.source AND "
+      "other.id = one.id AND other.mood IS NOT NULL AND (other.said_at > one.said_at OR (other.said_at = one.said_at "
+      "AND other.account > one.account))) ORDER BY said_at, source, id",
       {}, [&](const Row& row) {
         Label label;
         label.source = row.text(0);

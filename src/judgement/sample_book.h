@@ -37,7 +37,7 @@ class SampleBook {
   // kNotFound: it was not offered to them. Said again: the last counts.
   Result<void> keep(const Label& label);
 
-  Result<void> each(const std::function<void(const Label&)>& take);  // By time.
+  Result<void> each(const std::function<void(const Label&)>& take);  // The last of each post; by time.
   Result<void> each_post(const std::function<void(const std::string& source, const std::string& id)>& take);
   Result<void> forget(const std::string& source, const std::string& id);
 

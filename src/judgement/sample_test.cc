@@ -46,6 +46,24 @@ TEST_F(SampleTest, OffersEachAccountAPostOnce) {
   EXPECT_TRUE(sample_->draw({"b", "Ben"}).value());
 }
 
+TEST_F(SampleTest, CountsTheLastLabelOfAPostAgainstWhatTheModelsReadNow) {
+  say("1", "one");  // Kept as neutral: the models' own word is another.
+  room_->reading = {post::kUnknownLanguage, 0, {1, 0, 0}};
+  for (const std::string who : {"a", "b"}) {
+    ASSERT_TRUE(sample_->draw({who, who}).value());
+    clock_.at += std::chrono::seconds(1);
+    const auto mood = who == "a" ? post::Mood::kPositive : post::Mood::kNegative;
+    ASSERT_TRUE(sample_->label("test", "1", mood, std::nullopt, {who, who}));
+  }
+  auto told = sample_->accuracy().value();
+  EXPECT_EQ(told.mood.n, 1U);
+  EXPECT_EQ(told.mood.right, 1U);
+  room_->version = "mood-2";
+  told = sample_->accuracy().value();
+  EXPECT_EQ(told.mood.n, 0U);
+  EXPECT_EQ(told.earlier, 1U);
+}
+
 TEST_F(SampleTest, KeepsNothingOfWhatIsGone) {
   say("1", "one");
   ASSERT_TRUE(sample_->draw({"a", "Ana"}).value());

@@ -174,7 +174,9 @@ Result<void> House::correct(const post::Post& post, const post::Correction& corr
   const auto outcome = hand_over_and_wait(item);
   if (!outcome) return outcome.error();
   if (outcome->fates.at(0) != post::Fate::kRejected) return {};
-  if (!store_->knows(post.source, post.id)) return Error{ErrorCode::kNotFound, "there is no such post"};
+  const auto kept = store_->get(post.source, post.id);
+  if (!kept) return kept.error();  // It cannot be read, and so not be read anew.
+  if (!*kept) return Error{ErrorCode::kNotFound, "there is no such post"};
   return Error{ErrorCode::kConflict, "the post was edited since it was read: read it again"};
 }
 

@@ -159,7 +159,8 @@ test('watches are saved, listed, changed and removed as described', async () => 
   await call('DELETE', `/watches/${first.id}`, { status: 412, headers: { 'If-Match': etag } });
   await call('PUT', `/watches/${first.id}`, { status: 422, body: { ...DRAFT, query: 'aurora after:2026-01-01' } });
   await call('POST', '/posts', { body: [inventPost(77, { time: '2020-01-01T00:00:00Z', text: 'Nothing of that' })] });
-  const { post } = await call('GET', '/readings/sample');
+  const { post } = await call('POST', '/readings/sample/draw');
+  await call('GET', '/readings/sample');
   await call('POST', '/readings/sample', { body: { source: post.source, id: post.id, mood: 'neutral', lang: 'fr' } });
   await call('POST', `/watches/${first.id}/relevance`, { body: { source: post.source, id: post.id, about: true } });
   await call('POST', '/readings/sample', { status: 404, body: { source: 'file:shop', id: 'none', mood: 'neutral' } });

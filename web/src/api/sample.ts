@@ -16,6 +16,8 @@ export interface Accuracy {
   /** By what was said, then by what was read. */
   confusion: Record<Mood, Record<Mood, number>>;
   by_lang: { lang: string; mood: OfLabels }[];
+  /** Posts labelled when other models read: in no figure above. */
+  earlier: number;
 }
 
 /** As it came, without our reading. */
@@ -33,7 +35,7 @@ export interface BarePost {
 export class SampleDoor {
   constructor(private readonly client: Client) {}
 
-  draw = () => this.client.send<{ post: BarePost | null; accuracy: Accuracy }>('GET', 'readings/sample');
+  draw = () => this.client.send<{ post: BarePost | null; accuracy: Accuracy }>('POST', 'readings/sample/draw');
   label = ({ source, id }: BarePost, mood: Mood, lang: string) =>
     this.client.send<Accuracy>('POST', 'readings/sample', {}, { source, id, mood, ...(lang ? { lang } : {}) });
 }
