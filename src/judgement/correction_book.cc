@@ -68,8 +68,6 @@ Result<std::unique_ptr<CorrectionBook>> CorrectionBook::open(const std::string& 
   auto database = storage::Database::open(path);
   if (!database) return database.error();
   if (auto ok = (*database)->migrate("judgement", kMigrations); !ok) return ok.error();
-  // What is forgotten leaves no bytes in pages that are free.
-  if (auto ok = (*database)->query("PRAGMA secure_delete = ON", {}, [](const Row&) {}); !ok) return ok.error();
   return std::unique_ptr<CorrectionBook>(new CorrectionBook(std::move(*database)));
 }
 
@@ -81,6 +79,13 @@ Result<std::int64_t> CorrectionBook::add(const Corrected& line) {
     const Value key[] = {line.source, line.id};
     auto ran = database_->run(
         "UPDATE correction SET standing = 'replaced' WHERE source = $1 AND post = $2 AND standing = 'holds'", key);
+    if (!ran) return ran.error();
+    // Who changes their mind again and again fills no journal.
+    ran = database_->run(
+        "DELETE FROM correction WHERE source = $1 AND post = $2 AND standing IN ('replaced', 'undone') AND id NOT IN "
+        "(SELECT id FROM correction WHERE source = $1 AND post = $2 AND standing IN ('replaced', 'undone') "
+        "ORDER BY id DESC LIMIT 4)",
+        key);
     if (!ran) return ran.error();
     const Value values[] = {line.source,
                             line.id,

@@ -17,7 +17,7 @@ class CorrectionBook {
  public:
   static Result<std::unique_ptr<CorrectionBook>> open(const std::string& path);
 
-  // Writes a line; the one that held of the same post is replaced. The number of the new one.
+  // Writes a line; the one that held of the same post is replaced, of which the last four are kept. Its number.
   Result<std::int64_t> add(const Corrected& line);
   Result<std::vector<Corrected>> lines_of(std::string_view source, std::string_view id);  // Newest first.
   Result<std::vector<Corrected>> list(std::int64_t before, std::size_t limit);

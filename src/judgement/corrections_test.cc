@@ -148,6 +148,16 @@ TEST_F(CorrectionsTest, WhatTheHouseReadsItselfIsNoCorrection) {
   EXPECT_EQ(house_.find("is:corrected").size(), 0U);
 }
 
+TEST_F(CorrectionsTest, OfOnePostFillNoJournal) {
+  for (int i = 0; i < 20; ++i) {
+    ASSERT_TRUE(correct("1", mood(Mood::kPositive)));
+    ASSERT_TRUE(correct("1", mood(std::nullopt)));
+  }
+  EXPECT_LE(line_count(), 5);
+  ASSERT_TRUE(correct("1", mood(Mood::kPositive)));
+  EXPECT_EQ(lines(), "1 ana holds;");
+}
+
 TEST_F(CorrectionsTest, WhatIsNotNamedStays) {
   ASSERT_TRUE(correct("1", mood(Mood::kPositive)));
   const auto both = correct("1", language("en"), "bob");

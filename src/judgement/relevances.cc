@@ -99,6 +99,9 @@ void Relevances::learn_and_publish(WatchId watch) {
   if (!model) return publish(watch, nullptr);
   std::unordered_map<std::uint64_t, bool> answered;
   for (const Known& one : watched.answers) answered[Judge::key_of(one.said.source, one.said.id)] = one.said.about_us;
+  if (const auto all = book_->answers(watch)) {  // Also those too old to be learnt from.
+    for (const Answer& one : *all) answered[Judge::key_of(one.source, one.id)] = one.about_us;
+  }
   publish(watch,
           std::make_shared<const Judge>(Judge{std::move(*model), watched.learnt.threshold(), std::move(answered)}));
 }
@@ -126,10 +129,15 @@ Result<Learnt> Relevances::set_threshold(WatchId watch, std::optional<double> th
   const std::lock_guard lock(writing_);
   if (!room_.has_watch(watch)) return no_watch();
   if (auto ok = book_->keep_threshold(watch, threshold); !ok) return ok.error();
-  watched_[watch].learnt.chosen = threshold;
-  learn_and_publish(watch);
+  Learnt& learnt = watched_[watch].learnt;
+  learnt.chosen = threshold;
+  if (const auto now = judge(watch)) {  // What was learnt stays.
+    Judge next = *now;
+    next.threshold = learnt.threshold();
+    publish(watch, std::make_shared<const Judge>(std::move(next)));
+  }
   room_.changed();
-  return watched_[watch].learnt;
+  return learnt;
 }
 
 Learnt Relevances::learnt(WatchId watch) const {

@@ -64,6 +64,33 @@ TEST_F(RelevancesTest, AreTheSameAfterAStart) {
   EXPECT_EQ(relevances_->judge(1)->threshold, 0.4);
 }
 
+TEST_F(RelevancesTest, TakeAnotherThresholdAndTheBestAgain) {
+  teach();
+  const auto best = relevances_->learnt(1).best;
+  const double p = read("the orange network is slow");
+  ASSERT_TRUE(relevances_->set_threshold(1, 0.9));
+  EXPECT_EQ(relevances_->judge(1)->threshold, 0.9);
+  EXPECT_EQ(read("the orange network is slow"), p);
+  ASSERT_TRUE(relevances_->set_threshold(1, std::nullopt));
+  EXPECT_EQ(relevances_->judge(1)->threshold, best);
+}
+
+TEST_F(RelevancesTest, CountWhatWasSaidOfAPostHoweverManyAnswersFollow) {
+  relevances_.reset();
+  {
+    const auto book = AnswerBook::open(folder_ + "/vigie.db").value();
+    for (std::size_t i = 0; i <= relevance::kAnswersMax; ++i) {
+      const std::string id = (i % 2 == 0 ? "early" : "late") + std::to_string(i);
+      say(id, i % 2 == 0 ? "orange network down" : "an orange for the cake");
+      clock_.at += std::chrono::seconds(1);
+      ASSERT_TRUE(book->keep(1, {"test", id, i % 2 == 0, {"a1", "Ana"}, clock_.at}));
+    }
+  }
+  open();
+  ASSERT_NE(relevances_->judge(1), nullptr);
+  EXPECT_TRUE(relevances_->judge(1)->answered.contains(Judge::key_of("test", "early0")));
+}
+
 TEST_F(RelevancesTest, OfOneWatchSayNothingOfAnother) {
   teach();
   EXPECT_EQ(relevances_->judge(2), nullptr);
