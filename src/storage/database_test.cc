@@ -37,6 +37,13 @@ class DatabaseTest : public ::testing::Test {
   std::filesystem::path folder_;
 };
 
+TEST_F(DatabaseTest, LeavesNoBytesOfWhatIsDeleted) {
+  auto database = Database::open(path()).value();
+  std::int64_t secure = 0;
+  ASSERT_TRUE(database->query("PRAGMA secure_delete", {}, [&](const Row& row) { secure = row.integer(0); }));
+  EXPECT_EQ(secure, 1);
+}
+
 TEST_F(DatabaseTest, IsNoReadingForStrangers) {
   const auto database = Database::open(path()).value();
   ASSERT_TRUE(database->migrate("fruit", kFirst));
