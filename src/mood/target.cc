@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 
 #include "base/ascii.h"
 #include "base/utf8.h"
@@ -184,6 +185,7 @@ void own_clauses(const text::Words& words, std::span<const Clause> target, const
       if (overlaps(clause, one.part, one.from, one.to)) out.beside.push_back(beside(clause, one, out.others));
     }
   }
+  out.beside = joined(std::move(out.beside));
 }
 
 }  // namespace vigie::mood

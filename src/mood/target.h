@@ -38,7 +38,8 @@ using IsCommon = std::function<bool(std::string_view folded)>;
 struct Owned {
   std::vector<OwnedClause> clauses;
   std::vector<Clause> others;  // Where others are named; in order.
-  // What is said next to the target: from the name before it to the name after it, within its clauses.
+  // What is said next to the target: from the name before it to the name after it, within its clauses. In order; what
+  // stands between two places of the target is there once.
   std::vector<Clause> beside;
 };
 

@@ -78,6 +78,14 @@ TEST(OwnClauses, CutsBesideTheTargetAtOtherNames) {
   EXPECT_THAT(beside, ElementsAre(" for Brixo today"));
 }
 
+TEST(OwnClauses, TellsWhatIsBesideTwoPlacesOnce) {
+  std::vector<std::string> beside;
+  owned("velora velora is not velora", "velora", &beside);
+  EXPECT_THAT(beside, ElementsAre("velora velora is not velora"));
+  owned("velora left Brixo and velora came, was velora", "velora", &beside);
+  EXPECT_THAT(beside, ElementsAre("velora left ", " and velora came,", "was velora"));
+}
+
 TEST(OwnClauses, OfNoTargetAreAllItsOwn) {
   EXPECT_THAT(owned("Brixo is here. @velora too", "tarmeo"), ElementsAre("+Brixo is here.", "+@velora too"));
   EXPECT_THAT(owned("", "velora"), IsEmpty());

@@ -3,12 +3,15 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/utf8.h"
+#include "mood/features.h"
 #include "mood/toward_words.h"
 
 namespace vigie::mood {
 namespace {
 
 constexpr float kLeast = 1e-4F;
+constexpr std::size_t kPlacesBytesRead = 16'384;  // Of all places together: far more than kTokensMax take.
 
 // Log-probabilities less their mean.
 std::array<float, 3> centred(const Probabilities& p) {
@@ -55,9 +58,14 @@ void TowardFeatures::read_places(const Model& mood, const Question& question) {
 
 Probabilities TowardFeatures::read_all(const Model& mood, const Question& question, std::span<const Clause> places) {
   within_.clear();
+  std::size_t left = kPlacesBytesRead;
   for (const Clause& place : places) {
-    const std::string_view text = question.words.texts()[static_cast<std::size_t>(place.part)];
-    within_.add(text::Field::kText, text.substr(place.from, place.to - place.from));
+    if (left == 0 || within_.all().size() >= kTokensMax) break;  // The mood model reads no more of them.
+    std::string_view text = question.words.texts()[static_cast<std::size_t>(place.part)];
+    text = text.substr(place.from, place.to - place.from);
+    const std::size_t taken = whole_points(text, left);
+    within_.add(text::Field::kText, text.substr(0, taken));
+    left = taken < text.size() ? 0 : left - taken;
   }
   return mood.read(within_, question.language);
 }
