@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "base/check.h"
+#include "base/utf8.h"
 
 namespace vigie::embedded {
 std::string_view intent_words_french();
@@ -97,7 +98,8 @@ class Reading {
     if (first.part == last.part) add_bytes(shown, "word", first.part, first.from, last.to);
   }
   void add_bytes(Shown& shown, std::string_view why, std::uint8_t part, std::uint32_t from, std::uint32_t to) const {
-    const auto word = words_.texts()[part].substr(from, to - from);
+    auto word = words_.texts()[part].substr(from, to - from);
+    word = word.substr(0, whole_points(word, kGroundBytesMax));
     const bool told = std::any_of(shown.grounds.begin(), shown.grounds.end(), [&](const Ground& one) {
       return one.word == word || (one.part == part && one.from < to && from < one.to);
     });
@@ -206,7 +208,7 @@ class Reading {
     if (is_in(kDeterminer, range.first) && range.first == range.last) return {};
     const auto& first = words_.all()[all[range.first].word];
     const auto& last = words_.all()[all[range.last].word];
-    if (first.part != last.part) return {};
+    if (first.part != last.part || last.to - first.from > kNameBytesMax) return {};
     return std::string(words_.texts()[first.part].substr(first.from, last.to - first.from));
   }
 

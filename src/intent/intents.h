@@ -28,8 +28,8 @@ std::optional<Kind> kind_of(std::string_view name);
 
 // What makes an intent: words as typed with their place, or the mood in percent, or stars, which have none.
 struct Ground {
-  std::string_view why;  // "word", "mark", "mood", "rating"
-  std::string word;
+  std::string_view why;   // "word", "mark", "mood", "rating"
+  std::string word;       // At most kGroundBytesMax.
   std::uint8_t part = 0;  // Of Words::texts(); bytes in it. Nowhere: from == to.
   std::uint32_t from = 0, to = 0;
 };
@@ -37,10 +37,12 @@ struct Ground {
 struct Shown {
   Kind kind = Kind::kWants;
   std::vector<Ground> grounds;  // At most kGroundsMax.
-  std::string from, to;         // Of kSwitches, as typed; never empty there.
+  std::string from, to;         // Of kSwitches, as typed; never empty there; at most kNameBytesMax.
 };
 
 constexpr std::size_t kGroundsMax = 5;
+constexpr std::size_t kGroundBytesMax = 200;
+constexpr std::size_t kNameBytesMax = 100;  // What is longer is no name.
 
 class IntentsReader {
  public:

@@ -76,6 +76,12 @@ TEST(Intents, RecommendationsAreThoseOfTheAuthor) {
   EXPECT_EQ(intents({"I can't recommend this cobbler enough"}), "recommends");
 }
 
+TEST(Intents, ANameOfManyBytesIsNone) {
+  const std::string gap(1 << 20, ' ');
+  EXPECT_EQ(names("I switched from Telmio" + gap + "Plus to Orvane"), "no switch");
+  EXPECT_EQ(names("I switched from Telmio to Orvane"), "Telmio > Orvane");
+}
+
 TEST(Intents, ASwitchHasTwoNames) {
   EXPECT_EQ(names("J'ai quitté Telmio pour Orvane"), "Telmio > Orvane");
   EXPECT_EQ(names("Left @Telvo for @Norvia last week"), "@Telvo > @Norvia");
