@@ -41,16 +41,32 @@ bool begins_sentence(std::string_view text, std::uint32_t from) {
   return true;
 }
 
+// The places of the match, for stretches of the post that are asked about in order.
+class Places {
+ public:
+  explicit Places(std::span<const mood::Clause> places) : places_(places) {}
+
+  bool has(const mood::Clause& one) {
+    const auto ends_before = [&](const mood::Clause& place) {
+      return place.part < one.part || (place.part == one.part && place.to <= one.from);
+    };
+    while (at_ < places_.size() && ends_before(places_[at_])) ++at_;
+    return at_ < places_.size() && places_[at_].part == one.part && places_[at_].from < one.to;
+  }
+
+ private:
+  std::span<const mood::Clause> places_;
+  std::size_t at_ = 0;
+};
+
 }  // namespace
 
 std::vector<bool> clauses_about(const text::Words& words, std::span<const mood::Clause> clauses,
-                                std::span<const query::Span> spans) {
+                                std::span<const mood::Clause> subject) {
   std::vector<bool> out(clauses.size(), true);
-  if (spans.empty()) return out;
-  const auto in_span = [&](int part, std::uint32_t from, std::uint32_t to) {
-    return std::any_of(spans.begin(), spans.end(),
-                       [&](const query::Span& span) { return span.part == part && span.from < to && from < span.to; });
-  };
+  if (subject.empty()) return out;
+  Places of_words(subject);
+  Places of_clauses(subject);
   bool is_about = true;
   const auto all = words.all();
   std::size_t next = 0;
@@ -63,9 +79,9 @@ std::vector<bool> clauses_about(const text::Words& words, std::span<const mood::
       const auto& word = all[next];
       if (word.part != clause.part || has_other || !is_name(words, word)) continue;
       const auto text = words.texts()[word.part];
-      has_other = !begins_sentence(text, word.from) && !in_span(word.part, word.from, word.to);
+      has_other = !begins_sentence(text, word.from) && !of_words.has({word.part, word.from, word.to});
     }
-    if (in_span(clause.part, clause.from, clause.to)) {
+    if (of_clauses.has(clause)) {
       is_about = true;
     } else if (has_other) {
       is_about = false;

@@ -7,13 +7,12 @@
 #include <vector>
 
 #include "mood/clauses.h"
-#include "query/program.h"
 #include "text/words.h"
 
 namespace vigie::survey {
 
-// For each clause whether it does. `spans`: of the match, by query::Program::spans().
+// For each clause whether it does. `subject`: the places of the match, as mood::joined() gives them.
 std::vector<bool> clauses_about(const text::Words& words, std::span<const mood::Clause> clauses,
-                                std::span<const query::Span> spans);
+                                std::span<const mood::Clause> subject);
 
 }  // namespace vigie::survey

@@ -7,6 +7,7 @@
 
 #include "base/utf8.h"
 #include "query/document.h"
+#include "survey/read_post.h"
 #include "text/fold.h"
 
 namespace vigie::survey {
@@ -21,8 +22,9 @@ Result<Drawn> each_post(const store::Store& store, const intent::IntentsReader& 
   text::Words words;
   return draw(store, query, span, kPostsReadMax, [&](const store::Hit& hit) {
     if (hit.post.kind == post::Kind::kRepost || !intent::IntentsReader::reads(hit.reading.language)) return;
-    query::read_words(hit.post, words);
-    auto shown = reader.read(hit.post, words, hit.reading);
+    const post::Post post = beginning_of(hit.post);
+    query::read_words(post, words);
+    auto shown = reader.read(post, words, hit.reading);
     take(hit, words, shown);
   });
 }

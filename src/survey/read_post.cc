@@ -19,18 +19,34 @@ std::vector<mood::Clause> places_of(const std::vector<query::Span>& spans) {
 
 }  // namespace
 
+post::Post beginning_of(const post::Post& post) {
+  post::Post out = post;
+  out.text = beginning(post.text);
+  out.title = beginning(post.title);
+  out.summary = beginning(post.summary);
+  out.media = {};
+  return out;
+}
+
 void PostReader::read(const store::Hit& hit) {
-  cut_ = hit.post;
-  cut_.text = beginning(hit.post.text);
-  cut_.title = beginning(hit.post.title);
-  cut_.summary = beginning(hit.post.summary);
-  cut_.media = {};
+  cut_ = beginning_of(hit.post);
   query::read_words(cut_, words_);
   mood::clauses_of(words_, clauses_);
   spans_.clear();
   program_.spans({&cut_, &words_, hit.reading}, spans_);
   subject_ = places_of(spans_);
-  about_ = clauses_about(words_, clauses_, spans_);
+  about_ = clauses_about(words_, clauses_, subject_);
+  if (spans_.empty() && is_marked_elsewhere(hit)) about_.assign(clauses_.size(), false);
+}
+
+bool PostReader::is_marked_elsewhere(const store::Hit& hit) {
+  const bool is_whole = cut_.text.size() == hit.post.text.size() && cut_.title.size() == hit.post.title.size() &&
+                        cut_.summary.size() == hit.post.summary.size() && hit.post.media.empty();
+  if (is_whole) return false;
+  query::read_words(hit.post, whole_);
+  std::vector<query::Span> spans;
+  program_.spans({&hit.post, &whole_, hit.reading}, spans);
+  return !spans.empty();
 }
 
 }  // namespace vigie::survey

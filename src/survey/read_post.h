@@ -16,6 +16,10 @@ namespace vigie::survey {
 
 constexpr std::size_t kPostBytesRead = 16'384;  // Of each field.
 
+// The post as it is read: the beginning of each field, cut at a whole code point, without alternative texts. Borrows
+// from the post.
+post::Post beginning_of(const post::Post& post);
+
 class PostReader {
  public:
   explicit PostReader(const query::Query& query) : program_(query) {}
@@ -27,9 +31,12 @@ class PostReader {
   const std::vector<mood::Clause>& clauses() const { return clauses_; }
   const std::vector<query::Span>& spans() const { return spans_; }       // Of the match.
   const std::vector<mood::Clause>& subject() const { return subject_; }  // Those spans as places, none in another.
-  const std::vector<bool>& about() const { return about_; }              // By clause.
+  // By clause. None, where the match has places but none in what is read: only further on, or in alternative texts.
+  const std::vector<bool>& about() const { return about_; }
 
  private:
+  bool is_marked_elsewhere(const store::Hit& hit);
+
   query::Program program_;
   post::Post cut_;
   text::Words words_;
@@ -37,6 +44,7 @@ class PostReader {
   std::vector<query::Span> spans_;
   std::vector<mood::Clause> subject_;
   std::vector<bool> about_;
+  text::Words whole_;
 };
 
 }  // namespace vigie::survey
