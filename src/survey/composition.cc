@@ -10,6 +10,7 @@
 #include "query/document.h"
 #include "query/program.h"
 #include "signal/contrast.h"
+#include "survey/read_post.h"
 #include "text/words.h"
 
 namespace vigie::survey {
@@ -22,13 +23,15 @@ constexpr std::uint32_t kLettersMin = 3;
 
 class Counter {
  public:
-  explicit Counter(const query::Query& query) : program_(query) {}
+  Counter(const query::Query& query, const query::Query& part) : query_(query), part_(part) {}
 
-  // Each term once a post, but for what the query itself asked for.
+  // Each term once a post, but for what the query or its part asked for.
   void read(const store::Hit& hit, std::uint64_t signal::TermCount::*side) {
-    query::read_words(hit.post, words_);
+    const post::Post post = beginning_of(hit.post);
+    query::read_words(post, words_);
     spans_.clear();
-    program_.spans({&hit.post, &words_, hit.reading}, spans_);
+    query_.spans({&post, &words_, hit.reading}, spans_);
+    part_.spans({&post, &words_, hit.reading}, spans_);
     seen_.clear();
     std::uint32_t count = 0;
     for (const text::Word& word : words_.all()) {
@@ -73,7 +76,8 @@ class Counter {
     ++(counts_[index].*side);
   }
 
-  query::Program program_;
+  query::Program query_;
+  query::Program part_;
   text::Words words_;
   std::vector<query::Span> spans_;
   std::unordered_set<std::uint64_t> seen_;
@@ -87,7 +91,7 @@ class Counter {
 Result<Composition> compose(const store::Store& store, const query::Query& query, const query::Query& part,
                             const store::Span& span) {
   Composition out;
-  Counter counter(query);
+  Counter counter(query, part);
   const auto within = draw(store, part, span, kCompositionPostsMax,
                            [&](const store::Hit& hit) { counter.read(hit, &signal::TermCount::within); });
   if (!within) return within.error();
