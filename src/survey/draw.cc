@@ -8,7 +8,8 @@ namespace vigie::survey {
 namespace {
 
 constexpr std::int64_t kStretches = 128;  // Into which a span is cut.
-constexpr std::uint64_t kShareMax = 200;  // A stretch that gives more is cut again,
+constexpr std::uint64_t kShareMax = 200;  // A stretch that gives more is cut again, if it gives
+constexpr std::uint64_t kUnevenMin = 8;   // so many times what an even one would, too: a burst, and no rhythm of days,
 constexpr int kCutsMax = 4;               // unless it was cut so often.
 
 // The part of the span that holds posts: an open one becomes a bounded one.
@@ -42,10 +43,12 @@ class Drawer {
     return {};
   }
 
-  // `share` of the `found` posts of the span, evenly.
-  Result<void> take_evenly(const store::Span& span, std::uint64_t found, std::uint64_t share, int cuts) {
+  // `share` of the `found` posts of a stretch, evenly; the stretches of one span give `of` together.
+  Result<void> take_evenly(const store::Span& span, std::uint64_t found, std::uint64_t share, std::uint64_t of,
+                           int cuts) {
     const auto whole = span.to - span.from;
-    if (share >= found || share <= kShareMax || cuts == kCutsMax || whole.count() < kStretches) {
+    const std::uint64_t most = std::max(kShareMax, kUnevenMin * of / kStretches);
+    if (share >= found || share <= most || cuts == kCutsMax || whole.count() < kStretches) {
       return take_newest(span, std::min(share, found));
     }
     return take_stretches(span, share, cuts);
@@ -66,7 +69,7 @@ class Drawer {
       const auto part = (passed + posts) * share / found - passed * share / found;
       passed += posts;
       const store::Span stretch{bucket->start, std::min(bucket->start + step, span.to), span.known_at};
-      if (auto ok = take_evenly(stretch, posts, part, cuts + 1); !ok) return ok;
+      if (auto ok = take_evenly(stretch, posts, part, share, cuts + 1); !ok) return ok;
     }
     return {};
   }
