@@ -2,6 +2,7 @@
 // Threads: any. Errors: none.
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "api/call.h"

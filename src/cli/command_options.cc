@@ -232,21 +232,26 @@ void add_eval(CLI::App& app, const Tools& tools, Chosen& chosen) {
 void add_train(CLI::App& app, const Tools& tools, Chosen& chosen) {
   auto* sub = app.add_subcommand("train", "make a model from labelled texts, the same from the same seed");
   sub->require_subcommand(1);
-  const auto add = [&](const std::string& name, int (*run)(const TrainCommand&, const Tools&), bool in_folds) {
+  const auto add = [&](const std::string& name, int (*run)(const TrainCommand&, const Tools&), bool is_mood) {
     auto* kind = sub->add_subcommand(name, "make a " + name + " model; models/" + name + ".md tells from what");
     auto command = on_chosen<TrainCommand>(*kind, chosen, Signals::kEnd, with(tools, run));
-    kind->add_option("--data", command->data, "the folder of labelled texts")->required()->type_name("DIR");
+    auto* data = kind->add_option("--data", command->data, "the folder of labelled texts")->type_name("DIR");
     auto* out = kind->add_option("--out", command->out, "the model file to write")->type_name("FILE");
     add_seed(*kind, command->seed, "the same seed gives the same bytes");
-    if (!in_folds) {
+    if (!is_mood) {
+      data->required();
       out->required();
       return;
     }
+    data->description("the folder of labelled texts; with --corrections a data folder (default: vigie-data)");
     auto* result = kind->add_option_group("result");
-    result->add_option(out);
+    result->add_option(out->needs(data));
     result->add_option("--folds", command->folds, "no model: how good one is, over so many that learn all but a part")
         ->type_name("N")
-        ->check(CLI::Range(2, 100));
+        ->check(CLI::Range(2, 100))
+        ->needs(data);
+    result->add_flag("--corrections", command->corrections,
+                     "a layer over the shipped model, from what people corrected and labelled in that data folder");
     result->require_option(1);
   };
   add("language", run_train_language, false);

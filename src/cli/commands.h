@@ -82,8 +82,10 @@ struct TrainCommand {
   std::string out;
   std::size_t folds = 0;  // Of mood, in place of `out`: mood/folds.h.
   std::uint64_t seed = 1;
+  bool corrections = false;  // Of mood, in place of `out`: `data` is a data folder, for which a layer is made.
 };
 int run_train_mood(const TrainCommand& command, const Tools& tools);
+int run_train_layer(const TrainCommand& command, const Tools& tools);  // What `corrections` asks of it.
 int run_train_language(const TrainCommand& command, const Tools& tools);
 int run_train_toward(const TrainCommand& command, const Tools& tools);
 

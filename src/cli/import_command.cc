@@ -6,6 +6,7 @@
 #include "cli/remote_intake.h"
 #include "cli/stopper.h"
 #include "watch/house.h"
+#include "watch/layered.h"
 
 namespace vigie::cli {
 namespace {
@@ -33,7 +34,7 @@ int import_for_show(const ImportCommand& command, const Tools& tools) {
 }
 
 int import_alone(const ImportCommand& command, const Tools& tools) {
-  const auto models = tools.load_models();
+  const auto models = watch::layered(tools.load_models(), tools.disk, command.data);
   if (!models) return tools.fail(models.error().message);
   watch::HouseOptions options;
   options.folder = command.data;

@@ -191,6 +191,7 @@ int run_train_toward(const TrainCommand& command, const Tools& tools) {
 }
 
 int run_train_mood(const TrainCommand& command, const Tools& tools) {
+  if (command.corrections) return run_train_layer(command, tools);
   const auto files = read_folder(command.data);
   if (!files) return tools.fail(files.error().message);
   const auto models = tools.load_models();

@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <array>
+
 #include "judgement/room_for_tests.h"
 
 namespace vigie::judgement {
@@ -62,6 +65,23 @@ TEST_F(SampleTest, CountsTheLastLabelOfAPostAgainstWhatTheModelsReadNow) {
   told = sample_->accuracy().value();
   EXPECT_EQ(told.mood.n, 0U);
   EXPECT_EQ(told.earlier, 1U);
+}
+
+TEST_F(SampleTest, HoldsALabelAgainstWhatTheModelSaysAndNotAgainstACorrection) {
+  // The house reads it as negative; a person has said that it is positive.
+  room_->reading = {post::kUnknownLanguage, 0, {1, 0, 0}};
+  auto corrected = item("1", "one");
+  text::Words words;
+  query::read_words(corrected.post, words);
+  post::Reading reading{post::kUnknownLanguage, 0, {0, 0, 1}};
+  reading.is_mood_corrected = true;
+  const store::Analysed one[] = {{&corrected, &words, reading}};
+  std::vector<post::Fate> fates;
+  ASSERT_TRUE(store_->append(one, fates));
+  ASSERT_TRUE(sample_->draw({"a", "Ana"}).value());
+  ASSERT_TRUE(sample_->label("test", "1", post::Mood::kPositive, std::nullopt, {"a", "Ana"}));
+  EXPECT_EQ(sample_->accuracy().value().mood.cells[2][0], 1U);
+  EXPECT_EQ(sample_->accuracy().value().mood.right, 0U);
 }
 
 TEST_F(SampleTest, KeepsNothingOfWhatIsGone) {

@@ -16,6 +16,7 @@
 #include "main/server.h"
 #include "main/version.h"
 #include "net/address.h"
+#include "watch/layered.h"
 
 namespace vigie::embedded {
 std::string_view language_model();
@@ -70,7 +71,7 @@ int serve(const cli::ServeCommand& command, const cli::Tools& tools) {
   }
   const char* journal = std::getenv("JOURNAL_STREAM");
   JournalLog log(config->log_level, journal != nullptr && is_journal(journal, STDERR_FILENO));
-  const auto models = load_models();
+  const auto models = watch::layered(load_models(), tools.disk, config->data);
   if (!models) return tools.fail(models.error().message);
   const auto server = Server::start(*config, {tools.disk, tools.clock, log, *models, g_stop});
   if (!server) return g_stop ? cli::kDone : tools.fail(server.error().message);
@@ -95,7 +96,7 @@ class SocketServer final : public cli::OwnServer {
 
   static Result<std::unique_ptr<cli::OwnServer>> start(const std::string& data, const cli::Tools& tools) {
     auto out = std::make_unique<SocketServer>();
-    auto models = load_models();
+    auto models = watch::layered(load_models(), tools.disk, data);
     if (!models) return models.error();
     out->models_ = std::make_unique<watch::Models>(std::move(*models));
     Config config;

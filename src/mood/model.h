@@ -40,10 +40,12 @@ class Model {
   // By falling size of the weight; at most `reasons_max`.
   std::vector<Reason> explain(const text::Words& words, post::LanguageId language, std::size_t reasons_max = 10) const;
 
-  std::string_view version() const;  // Names this very model in readings: "mood-1a2b3c4d".
+  std::string_view version() const;  // Names this very model in readings: "mood-1a2b3c4d"; with a layer, layer.h, both.
 
  private:
   friend class Reader;
+  friend class Layer;
+  friend class LayerTraining;
   struct Weights;
   explicit Model(std::shared_ptr<const Weights> weights) : weights_(std::move(weights)) {}
 
