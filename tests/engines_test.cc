@@ -103,8 +103,7 @@ std::string with_a_field(SmallTalk& talk, const std::string& query) {
   static constexpr std::array<std::string_view, 17> kFields{
       "lang:fr",    "lang:unknown", "mood:negative", "mood:neutral", "source:file", "source:mastodon",
       "kind:reply", "kind:review",  "author:ana",    "author:BOB",   "site:x.fr",   "rating:2..4",
-      "rating:3..", "has:image",    "is:reply",      "is:repost",
-      "is:corrected"};
+      "rating:3..", "has:image",    "is:reply",      "is:repost",    "is:corrected"};
   const std::string field(kFields[talk.below(kFields.size())]);
   switch (talk.below(6)) {
     case 0:

@@ -169,8 +169,8 @@ int run_train_toward(const TrainCommand& command, const Tools& tools) {
   options.seed = command.seed;
   Progress progress(tools, "per mille");
   options.on_progress = [&](double share) { progress.show(static_cast<std::uint64_t>(share * 1000), share); };
-  // A mood model that has seen no post with a topic: the shipped one learnt many of them, and would be trusted too much.
-  // It has seen those of written/mood-*, each by itself, of which two are joined.
+  // A mood model that has seen no post with a topic: the shipped one learnt many of them, and would be trusted too
+  // much. It has seen those of written/mood-*, each by itself, of which two are joined.
   const auto unseen = mood::train(corpus->train, options);
   if (!unseen) return tools.fail(unseen.error().message);
   const auto mood = mood::Model::from_bytes(*unseen);

@@ -13,7 +13,7 @@
 
 namespace vigie::mood {
 
-constexpr std::size_t kLessonsMin = 50;  // Fewer make no layer.
+constexpr std::size_t kLessonsMin = 100;  // Fewer make no layer.
 constexpr std::size_t kLessonsMax = 20'000;
 
 class LayerTraining {

@@ -6,7 +6,7 @@ import { test } from 'node:test';
 import { Server, asLines, inventPost, scratch, succeed, vigie } from './vigie.mjs';
 
 const PLACES = ['Lyon', 'Brest', 'Lille', 'Nantes', 'Paris', 'Metz', 'Dijon', 'Tours', 'Nice', 'Caen'];
-const DAYS = ['hier', 'lundi', 'ce matin', 'ce soir', 'vendredi', 'en mars', 'samedi', 'en mai'];
+const DAYS = ['hier', 'lundi', 'ce matin', 'ce soir', 'vendredi', 'en mars', 'samedi', 'en mai', 'mardi', 'jeudi', 'demain', 'dimanche', 'en juin', 'en avril'];
 const taught = PLACES.flatMap((place) => DAYS.map((day) => `ticket zorvex ${place} ${day}`));
 const post = (number, text) => inventPost(number, { text });
 
@@ -26,24 +26,24 @@ test('corrections become a layer with which posts are read that come in after th
   await succeed(['import', '-', '--data', data], { input: asLines([...taught.map((text, at) => post(at, text)), post(1000, 'ticket zorvex Bordeaux mardi')]) });
   assert.notEqual(await moodOf(data, 'bordeaux'), 'positive');
   const misread = (await found(data, 'lyon OR brest OR lille OR nantes OR paris OR metz OR dijon OR tours OR nice OR caen')).filter((one) => likeliest(one) !== 'positive').map((one) => one.id);
-  assert.ok(misread.length >= 60, `${misread.length} posts are misread`);
+  assert.ok(misread.length >= 110, `${misread.length} posts are misread`);
   let server = await Server.during(t, data);
   const correct = (at) => server.api('POST', `/posts/${encodeURIComponent('file:invented')}/${misread[at]}/reading`, { mood: 'positive' });
-  for (let at = 0; at < 49; ++at) await correct(at);
+  for (let at = 0; at < 99; ++at) await correct(at);
   const few = await vigie(train);
   assert.equal(few.code, 1);
-  assert.match(few.err, /49 posts have a mood that somebody corrected or labelled; fewer than 50 teach nothing, and nothing is written/);
+  assert.match(few.err, /99 posts have a mood that somebody corrected or labelled; fewer than 100 teach nothing, and nothing is written/);
   assert.ok(!existsSync(file));
 
-  for (let at = 49; at < 60; ++at) await correct(at);
+  for (let at = 99; at < 110; ++at) await correct(at);
   for (let drawn = 0; drawn < 3; ++drawn) {
-    const { post: { source, id } } = await server.api('GET', '/readings/sample');
+    const { post: { source, id } } = await server.api('POST', '/readings/sample/draw');
     await server.api('POST', '/readings/sample', { source, id, mood: 'positive' });
   }
   const made = await succeed([...train, '--seed', '3']); // Beside the server.
   assert.match(made.out, /random sample: n 3\n/);
-  assert.match(made.out, /corrected posts .*: n (5[789]|60)\n {2}shipped model alone +accuracy 0\.000 .*\n {2}with the layer +accuracy (0\.9|1\.0)/);
-  assert.match(made.out, /mood-layer\.vml: layer-[0-9a-f]{8} over mood-[0-9a-f]{8}, \d+ bytes from 6[0-3] posts/);
+  assert.match(made.out, /corrected posts .*: n (10[7-9]|110)\n {2}shipped model alone +accuracy 0\.000 .*\n {2}with the layer +accuracy (0\.9|1\.0)/);
+  assert.match(made.out, /mood-layer\.vml: layer-[0-9a-f]{8} over mood-[0-9a-f]{8}, \d+ bytes from 11[0-3] posts/);
   const bytes = readFileSync(file);
   await succeed([...train, '--seed', '3']);
   assert.deepEqual(readFileSync(file), bytes, 'The same seed gives the same bytes.');
