@@ -2,7 +2,7 @@
 export const reading_en = {
   'reading.title': 'Labelling',
   'reading.lead': 'How right are our readings here? You see a post drawn at random, not what we read in it; what you say is held against it.',
-  'reading.open': 'How right are our readings? Label some posts',
+  'reading.open': 'How right are we? Label posts',
   'reading.mood': 'Which mood is it in?',
   'reading.negative': 'Negative',
   'reading.neutral': 'Neutral',

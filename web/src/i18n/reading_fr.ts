@@ -5,7 +5,7 @@ import type { reading_en } from './reading_en';
 export const reading_fr: Words<typeof reading_en> = {
   'reading.title': 'Étiqueter',
   'reading.lead': 'Nos lectures sont-elles justes ici ? Vous voyez un message tiré au hasard, pas ce que nous y avons lu ; ce que vous dites y est confronté.',
-  'reading.open': 'Nos lectures sont-elles justes ? Étiquetez quelques messages',
+  'reading.open': 'Lisons-nous juste ? Étiqueter',
   'reading.mood': 'De quelle humeur est-il ?',
   'reading.negative': 'Négatif',
   'reading.neutral': 'Neutre',
