@@ -95,7 +95,8 @@ class CorrectionsTest : public ::testing::Test {
   }
   std::string lines() const {
     std::string out;
-    for (const auto& line : corrections_->list(0, 100).value()) {
+    const auto all = corrections_->list(0, 100).value();
+    for (const auto& line : all) {
       out += line.id + " " + line.by.id + " " + std::string(name_of(line.standing)) + ";";
     }
     return out;

@@ -31,7 +31,8 @@ class IntentsTest : public ::testing::Test {
   Intents read() { return read_intents(*house.store, reader, query, day, hours(6)).value(); }
   std::vector<std::string> showing(const IntentWish& wish) {
     std::vector<std::string> out;
-    for (const auto& one : posts_showing(*house.store, reader, query, day, wish).value()) out.push_back(one.id);
+    const auto all = posts_showing(*house.store, reader, query, day, wish).value();
+    for (const auto& one : all) out.push_back(one.id);
     return out;
   }
   static std::uint64_t of(const IntentCounts& counts, Kind kind) { return counts.at(static_cast<std::size_t>(kind)); }
