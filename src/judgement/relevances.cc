@@ -171,7 +171,7 @@ Result<void> Relevances::forget_watch(WatchId watch) {
 Result<void> Relevances::sweep() {
   const std::lock_guard lock(writing_);
   std::set<WatchId> touched;
-  const auto ok = forget_gone(touched);
+  auto ok = forget_gone(touched);
   for (const WatchId watch : touched) learn_and_publish(watch);  // Whatever failed after: what is gone is not read by.
   return ok;
 }

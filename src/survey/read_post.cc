@@ -13,6 +13,7 @@ std::string_view beginning(std::string_view text) { return text.substr(0, whole_
 
 std::vector<mood::Clause> places_of(const std::vector<query::Span>& spans) {
   std::vector<mood::Clause> out;
+  out.reserve(spans.size());
   for (const auto& span : spans) out.push_back({span.part, span.from, span.to});
   return mood::joined(std::move(out));
 }
