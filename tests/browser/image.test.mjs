@@ -24,7 +24,8 @@ before(async () => {
     ...many(33, (i) => `The atlas is lovely to drive on day ${i}, but far too expensive`),
     ...many(4, (i) => `Gorgeous design on the new atlas, number ${i}`),
     ...many(5, (i) => `Brunel is cheap, and I bought ${i} of them`),
-    ...many(40, (i) => `What a wonderful morning by the harbour, I love day ${i}`),
+    ...many(20, (i) => `What a wonderful morning by the harbour, I love day ${i}`),
+    ...many(20, (i) => `The ferry left at noon, as on the other days, pier ${i}`),
   ]);
   ours = (await world.ask('POST', 'watches', { name: 'Atlas', query: 'atlas' })).id;
   theirs = (await world.ask('POST', 'watches', { name: 'Brunel', query: 'brunel' })).id;
