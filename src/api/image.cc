@@ -8,10 +8,10 @@
 #include "api/api.h"
 #include "api/json_body.h"
 #include "api/limits.h"
+#include "api/list_cursor.h"
 #include "api/reply.h"
 #include "api/routes.h"
 #include "api/survey_json.h"
-#include "base/hash.h"
 #include "base/time_text.h"
 #include "image/attributes.h"
 #include "query/program.h"
@@ -134,24 +134,6 @@ Answered toward(const Call& call) {
   return json_reply(out);
 }
 
-// Where a page ended: the time of its last post, and a hash of its key.
-std::string cursor_of(const survey::Behind& one) {
-  return std::to_string(micros_of(one.at)) + "." + std::to_string(hash64(one.id, hash64(one.source)));
-}
-
-std::span<const survey::Behind> behind(std::span<const survey::Behind> all, std::string_view cursor) {
-  if (cursor.empty()) return all;
-  const auto found =
-      std::find_if(all.begin(), all.end(), [&](const survey::Behind& one) { return cursor_of(one) == cursor; });
-  if (found != all.end()) return {found + 1, all.end()};
-  // Its post is gone since: go on at its time.
-  const auto at = whole_number(cursor.substr(0, cursor.find('.')), std::numeric_limits<std::int64_t>::max());
-  const auto older = std::find_if(all.begin(), all.end(), [&](const survey::Behind& one) {
-    return !at || micros_of(one.at) < static_cast<std::int64_t>(*at);
-  });
-  return {older, all.end()};
-}
-
 struct Asked {
   std::uint8_t attribute = 0;
   std::optional<post::Mood> mood;
@@ -197,15 +179,15 @@ Answered posts(const Call& call) {
   std::string out = "{\"posts\":[";
   json said = json::array();
   std::string next;
-  const survey::Behind* last = nullptr;
-  for (const auto& one : behind(*all, call.request.query.get("cursor"))) {
+  const auto place_of = [&](std::size_t i) { return ListPlace{all->at(i).at, all->at(i).source, all->at(i).id}; };
+  for (auto i = first_behind(call.request.query.get("cursor"), all->size(), place_of); i < all->size(); ++i) {
     if (said.size() == *limit) {
-      next = cursor_of(*last);
+      next = list_cursor(place_of(i - 1));
       break;
     }
+    const auto& one = all->at(i);
     const auto hit = call.house->store().get(one.source, one.id);
     if (!hit) return hit.error();
-    last = &one;
     if (!*hit) continue;  // Gone since it was read.
     if (!said.empty()) out += ',';
     watch::write_hit(**hit, &program, out);

@@ -11,6 +11,7 @@
 #include "api/list_cursor.h"
 #include "api/reply.h"
 #include "api/routes.h"
+#include "api/survey_json.h"
 #include "base/time_text.h"
 #include "protocol/post_json.h"
 #include "signal/share.h"
@@ -28,13 +29,7 @@ constexpr auto kWeeks = 8;                           // Told where nobody says f
 json shares_json(const survey::IntentCounts& counts, std::uint64_t whole) {
   json out = json::object();
   for (std::size_t i = 0; i < counts.size(); ++i) {
-    const signal::Share share{counts.at(i), whole};
-    const auto interval = share.interval();
-    out[std::string(intent::name_of(static_cast<Kind>(i)))] = {{"part", share.part},
-                                                               {"whole", share.whole},
-                                                               {"share", share.value()},
-                                                               {"low", interval.low},
-                                                               {"high", interval.high}};
+    out[std::string(intent::name_of(static_cast<Kind>(i)))] = part_json({counts.at(i), whole});
   }
   return out;
 }

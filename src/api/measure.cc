@@ -9,6 +9,7 @@
 #include "api/reply.h"
 #include "api/routes.h"
 #include "api/series.h"
+#include "api/survey_json.h"
 #include "base/time_text.h"
 #include "measure/reader.h"
 #include "query/program.h"
@@ -22,15 +23,6 @@ using measure::Figures;
 using nlohmann::json;
 
 double ms_of(Micros wait) { return std::chrono::duration<double, std::milli>(wait).count(); }
-
-json share_json(const signal::Share& share) {
-  const auto interval = share.interval();
-  return {{"part", share.part},
-          {"whole", share.whole},
-          {"share", share.value()},
-          {"low", interval.low},
-          {"high", interval.high}};
-}
 
 // The query of `watch`, or `q`.
 QueryOrProblem measured_query(const Call& call) {
@@ -70,7 +62,7 @@ Result<std::optional<signal::Usual>> usual_before(const Call& call, const Measur
 }
 
 json turn_json(const Figures& figures, const std::optional<signal::Usual>& usual) {
-  json out = share_json(figures.turn());
+  json out = part_json(figures.turn());
   out["usual"] = nullptr;
   out["out"] = usual && usual->is_out(figures.turn());
   if (!usual) return out;
@@ -104,13 +96,13 @@ Answered read(const Call& call) {
   const auto usual = usual_before(call, it);
   if (!usual) return usual.error();
   const auto figures = it.told.exchange.figures();
-  json presence = share_json(figures.presence());
+  json presence = part_json(figures.presence());
   presence["median_ms"] = figures.median_wait ? json(ms_of(*figures.median_wait)) : json(nullptr);
   const auto cut = std::max(it.told.read_from, it.told.answers_from);
-  json out = {{"from", format_time(it.span.from)},        {"to", format_time(it.span.to)},
-              {"read_from", time_or_null(cut)},           {"step_s", std::chrono::duration<double>(*step).count()},
-              {"turn", turn_json(figures, *usual)},       {"presence", presence},
-              {"defence", share_json(figures.defence())}, {"series", series_json(it.told.exchange, it.span, *step)}};
+  json out = {{"from", format_time(it.span.from)},       {"to", format_time(it.span.to)},
+              {"read_from", time_or_null(cut)},          {"step_s", std::chrono::duration<double>(*step).count()},
+              {"turn", turn_json(figures, *usual)},      {"presence", presence},
+              {"defence", part_json(figures.defence())}, {"series", series_json(it.told.exchange, it.span, *step)}};
   add_coverage(call, it.query, it.span, *step, out, "series");
   return json_reply(out);
 }

@@ -5,6 +5,7 @@
 #include "api/judging.h"
 #include "api/reply.h"
 #include "api/routes.h"
+#include "api/survey_json.h"
 #include "protocol/post_json.h"
 #include "signal/share.h"
 
@@ -16,11 +17,10 @@ using nlohmann::json;
 
 constexpr post::Mood kMoods[] = {post::Mood::kNegative, post::Mood::kNeutral, post::Mood::kPositive};
 
+// Of nothing there is no share.
 json share_json(std::uint64_t part, std::uint64_t whole) {
-  const signal::Share share{part, whole};
-  const auto interval = share.interval();
-  json out = {{"part", part}, {"whole", whole}, {"share", nullptr}, {"low", interval.low}, {"high", interval.high}};
-  if (whole > 0) out["share"] = share.value();
+  json out = part_json({part, whole});
+  if (whole == 0) out["share"] = nullptr;
   return out;
 }
 

@@ -11,6 +11,13 @@ json interval_json(const signal::Share& share) {
   return {{"share", share.value()}, {"low", interval.low}, {"high", interval.high}};
 }
 
+json part_json(const signal::Share& share) {
+  json out = interval_json(share);
+  out["part"] = share.part;
+  out["whole"] = share.whole;
+  return out;
+}
+
 json difference_json(const signal::Difference& difference) {
   return {
       {"value", difference.value}, {"low", difference.low}, {"high", difference.high}, {"sure", difference.is_sure()}};

@@ -12,6 +12,8 @@ namespace vigie::api {
 
 // {"share", "low", "high"}
 nlohmann::json interval_json(const signal::Share& share);
+// The same with {"part", "whole"}.
+nlohmann::json part_json(const signal::Share& share);
 nlohmann::json difference_json(const signal::Difference& difference);
 // {"n", "negative", "neutral", "positive", "enough", "negative_share": {…}, "positive_share": {…}}
 nlohmann::json moods_json(const survey::Moods& moods);

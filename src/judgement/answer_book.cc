@@ -1,8 +1,11 @@
 #include "judgement/answer_book.h"
 
+#include "storage/done.h"
+
 namespace vigie::judgement {
 namespace {
 
+using storage::done;
 using storage::Migration;
 using storage::Row;
 using storage::Value;
@@ -17,10 +20,6 @@ CREATE TABLE relevance_thresholds (watch INTEGER PRIMARY KEY, threshold DOUBLE P
 )"}};
 
 Value number(std::int64_t value) { return value; }
-
-Result<void> done(const Result<std::int64_t>& changed) {
-  return changed ? Result<void>{} : Result<void>(changed.error());
-}
 
 }  // namespace
 

@@ -3,9 +3,12 @@
 #include <algorithm>
 #include <array>
 
+#include "storage/done.h"
+
 namespace vigie::judgement {
 namespace {
 
+using storage::done;
 using storage::Migration;
 using storage::Row;
 using storage::Value;
@@ -57,8 +60,6 @@ Corrected line_of(const Row& row) {
   out.standing = standing_of(row.text(11));
   return out;
 }
-
-Result<void> done(const Result<std::int64_t>& ran) { return ran ? Result<void>{} : Result<void>(ran.error()); }
 
 }  // namespace
 

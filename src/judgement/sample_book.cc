@@ -1,8 +1,11 @@
 #include "judgement/sample_book.h"
 
+#include "storage/done.h"
+
 namespace vigie::judgement {
 namespace {
 
+using storage::done;
 using storage::Migration;
 using storage::Row;
 using storage::Value;
@@ -17,10 +20,6 @@ CREATE INDEX sample_posts_post ON sample_posts (source, id);
 
 Value text(std::string_view text) { return std::string(text); }
 Value micros(Time time) { return std::int64_t{micros_of(time)}; }
-
-Result<void> done(const Result<std::int64_t>& changed) {
-  return changed ? Result<void>{} : Result<void>(changed.error());
-}
 
 }  // namespace
 
