@@ -51,7 +51,6 @@ void AppendPlan::clear() {
   rows_.clear();
   hidings_.clear();
   gone_.clear();
-  forgotten_.clear();
   posts_forgotten_ = 0;
 }
 
@@ -71,7 +70,7 @@ void AppendPlan::plan(World& world, std::span<const Analysed> items, std::vector
         fates.push_back(items[i].item->correction ? correct(items[i], item_keys_[i]) : say(items[i], item_keys_[i]));
         break;
       case post::Act::kDelete:
-        fates.push_back(remove(*items[i].item, item_keys_[i]));
+        fates.push_back(remove(item_keys_[i]));
         break;
       case post::Act::kForgetAuthor:
         fates.push_back(forget(*items[i].item));
@@ -130,24 +129,27 @@ void AppendPlan::replace(KeyTable::Entry& entry, const Analysed& analysed) {
   rows_.push_back({&analysed.item->post, analysed.words, reading, entry.key, place});
 }
 
-Fate AppendPlan::remove(const post::Item& item, std::uint64_t key) {
+Fate AppendPlan::remove(std::uint64_t key) {
   KeyTable::Entry& entry = world_->keys.at(key);
   if (entry.is_gone()) return Fate::kDuplicate;
   if (entry.is_post()) hide(entry);
-  put(item, {});
-  change(entry, KeyTable::kGone, 0);
-  gone_.push_back(key);
+  take_away(entry);
   return Fate::kDeleted;
 }
 
+// Of a deletion the log keeps the hash of the key alone: what a person took back names nobody.
+void AppendPlan::take_away(KeyTable::Entry& entry) {
+  blocks_.put_refused(entry.key);
+  gone_.push_back(entry.key);
+  change(entry, KeyTable::kGone, 0);
+}
+
 Fate AppendPlan::forget(const post::Item& item) {
-  Forgotten forgotten = forgotten_by(item.post, 0);
+  const Forgotten forgotten = forgotten_by(item.post, 0);
   std::uint64_t posts = forget_pending(forgotten);
   for (const auto& segment : world_->segments) posts += forget_in(*segment, forgotten);
   if (posts == 0) return Fate::kDuplicate;
   posts_forgotten_ += posts;
-  forgotten.before = put(item, {});
-  forgotten_.push_back(forgotten);
   return Fate::kDeleted;
 }
 
@@ -164,7 +166,7 @@ std::uint64_t AppendPlan::forget_in(const Segment& segment, const Forgotten& for
     if (!entry.is_post() || entry.segment != segment.number()) continue;
     ++posts;
     hide(entry);
-    change(entry, KeyTable::kGone, 0);
+    take_away(entry);
   }
   return posts;
 }
@@ -178,7 +180,7 @@ std::uint64_t AppendPlan::forget_pending(const Forgotten& forgotten) {
     if (!entry.is_post() || entry.place != row.place) continue;
     ++posts;
     hide(entry);
-    change(entry, KeyTable::kGone, 0);
+    take_away(entry);
   }
   return posts;
 }

@@ -47,7 +47,6 @@ class AppendPlan {
   std::span<const Row> rows() const { return rows_; }
   std::span<const Hiding> hidings() const { return hidings_; }
   std::span<const std::uint64_t> gone() const { return gone_; }
-  std::span<const Forgotten> forgotten() const { return forgotten_; }
   std::uint64_t posts_forgotten() const { return posts_forgotten_; }
 
  private:
@@ -55,8 +54,9 @@ class AppendPlan {
   post::Fate say(const Analysed& analysed, std::uint64_t key);
   post::Fate correct(const Analysed& analysed, std::uint64_t key);
   void replace(KeyTable::Entry& entry, const Analysed& analysed);
-  post::Fate remove(const post::Item& item, std::uint64_t key);
+  post::Fate remove(std::uint64_t key);
   post::Fate forget(const post::Item& item);
+  void take_away(KeyTable::Entry& entry);
   // How many posts of the author are gone by this.
   std::uint64_t forget_in(const Segment& segment, const Forgotten& forgotten);
   std::uint64_t forget_pending(const Forgotten& forgotten);
@@ -83,7 +83,6 @@ class AppendPlan {
   std::vector<Row> rows_;
   std::vector<Hiding> hidings_;
   std::vector<std::uint64_t> gone_;
-  std::vector<Forgotten> forgotten_;
   std::uint64_t posts_forgotten_ = 0;
   BlockWriter blocks_;
   std::string item_bytes_;

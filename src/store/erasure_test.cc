@@ -1,4 +1,6 @@
 // What was deleted, forgotten or too old: that it is gone from answers, files and memory, for good.
+#include "post/codec.h"
+#include "store/block_writer.h"
 #include "store/log_scan.h"
 #include "store/segment.h"
 #include "store/test_house.h"
@@ -159,6 +161,52 @@ TEST_F(Erasure, KeepsThePostsOfAForgottenAuthorOutOfAnIndexThatIsSealedLater) {
   ASSERT_TRUE(house.open());
   EXPECT_EQ(house.say("1", "clio"), Fate::kDuplicate);
   EXPECT_EQ(house.find("clio"), Ids{});
+}
+
+TEST_F(Erasure, RemembersWhatIsGoneByHashesAloneAndNamesNobody) {
+  const auto say = [&](std::string_view id) {
+    post::Item item;
+    item.post.id = id;
+    item.post.source = "file:test";
+    item.post.text = "clio";
+    item.post.created_at = kNoon;
+    item.post.author.id = "did:plc:shy";
+    return house.add(item);
+  };
+  say("at://did:plc:shy/post/1");
+  say("at://did:plc:shy/post/2");
+  ASSERT_TRUE(house.store->seal());
+  say("at://did:plc:shy/post/3");
+  house.say("4", "clio");
+  house.remove("at://did:plc:shy/post/1");
+  house.remove("at://did:plc:shy/post/never-seen");
+  EXPECT_EQ(house.add(forget("did:plc:shy")), Fate::kDeleted);
+  ASSERT_TRUE(house.store->erase_now());
+  EXPECT_EQ(all_bytes(house.disk).find("shy"), std::string::npos);
+  ASSERT_TRUE(house.open());
+  EXPECT_EQ(house.find("clio"), Ids{"4"});
+  for (const auto* id : {"1", "2", "3", "never-seen"}) {
+    EXPECT_EQ(say("at://did:plc:shy/post/" + std::string(id)), Fate::kDuplicate) << id;
+  }
+}
+
+// Logs of an earlier version tell who is forgotten by name.
+TEST_F(Erasure, ObeysAForgottenAuthorWhomAnOlderLogNames) {
+  house.say("1", "clio");
+  house.say("2", "clio");
+  ASSERT_TRUE(house.store->close());
+  std::string marker;
+  post::encode(forget("author"), {}, marker);
+  BlockWriter writer;
+  writer.begin(2, kBlockItemsMax);
+  writer.put_item(marker);
+  writer.end();
+  const auto log = house.disk.open("data/log/00000001.log").value();
+  ASSERT_TRUE(log->append(writer.bytes()));
+  ASSERT_TRUE(log->sync());
+  ASSERT_TRUE(house.open());
+  EXPECT_EQ(house.find("clio"), Ids{});
+  EXPECT_EQ(house.say("1", "clio"), Fate::kDuplicate);
 }
 
 TEST_F(Erasure, LeavesAPostThatAnotherAuthorHadEdited) {

@@ -81,7 +81,6 @@ void LocalStore::apply(const AppendPlan& plan) {
   for (const auto offset : plan.block_offsets()) live_->add_block(number++, start + offset);
   live_->set_log_bytes(writer_->bytes());
   for (const auto key : plan.gone()) live_->add_gone(key);
-  for (const auto& forgotten : plan.forgotten()) live_->add_forgotten(forgotten);
   live_->add(plan.rows());
   for (const auto& hiding : plan.hidings()) hide(hiding);
 }
