@@ -39,11 +39,11 @@ class AccessTest : public ApiTest {
   static std::vector<std::pair<const Route*, std::string>> all_routes() {
     std::vector<std::pair<const Route*, std::string>> out;
     for (const auto routes :
-         {accounts_routes(),   alert_rules_routes(), alerts_routes(),  authors_routes(),  climate_routes(),
-          deliveries_routes(), drill_routes(),       events_routes(),  image_routes(),    intents_routes(),
-          measure_routes(),    openapi_routes(),     posts_routes(),   readings_routes(), relevance_routes(),
-          sample_routes(),     search_routes(),      session_routes(), sources_routes(),  status_routes(),
-          tokens_routes(),     trends_routes(),      watches_routes()}) {
+         {accounts_routes(),   alert_rules_routes(), alerts_routes(),  authors_routes(), climate_routes(),
+          deliveries_routes(), refusals_routes(),    drill_routes(),   events_routes(),  image_routes(),
+          intents_routes(),    measure_routes(),     openapi_routes(), posts_routes(),   readings_routes(),
+          relevance_routes(),  sample_routes(),      search_routes(),  session_routes(), sources_routes(),
+          status_routes(),     tokens_routes(),      trends_routes(),  watches_routes()}) {
       for (const auto& route : routes) {
         std::string path;
         for (const char c : route.path) {

@@ -25,12 +25,13 @@ Router place() {
 }
 
 Router routes() {
-  const std::array nouns = {
-      status_routes(),  watches_routes(),     search_routes(),  posts_routes(),     readings_routes(),
-      authors_routes(), alert_rules_routes(), alerts_routes(),  events_routes(),    deliveries_routes(),
-      desk_routes(),    sources_routes(),     drill_routes(),   session_routes(),   accounts_routes(),
-      tokens_routes(),  measure_routes(),     trends_routes(),  openapi_routes(),   place_routes(),
-      image_routes(),   climate_routes(),     intents_routes(), relevance_routes(), sample_routes()};
+  const std::array nouns = {status_routes(),   watches_routes(),    search_routes(),      posts_routes(),
+                            readings_routes(), authors_routes(),    alert_rules_routes(), alerts_routes(),
+                            events_routes(),   deliveries_routes(), desk_routes(),        sources_routes(),
+                            drill_routes(),    session_routes(),    accounts_routes(),    tokens_routes(),
+                            measure_routes(),  trends_routes(),     openapi_routes(),     place_routes(),
+                            image_routes(),    climate_routes(),    intents_routes(),     relevance_routes(),
+                            sample_routes(),   refusals_routes()};
   return Router(nouns);
 }
 

@@ -133,6 +133,9 @@ Result<void> keep(watch::House& house, Taken& taken) {
     for (std::size_t k = 0; k < outcome->fates.size(); ++k) {
       taken.results[taken.places[i][k]].fate = outcome->fates[k];
     }
+    for (const auto& reject : outcome->rejects) {  // Records of a load are counted from 1.
+      taken.results[taken.places[i].at(reject.place.record - 1)].reason = reject.reason;
+    }
   }
   return {};
 }

@@ -24,6 +24,7 @@ std::span<const Route> openapi_routes();
 std::span<const Route> place_routes();
 std::span<const Route> posts_routes();
 std::span<const Route> readings_routes();  // with corrections
+std::span<const Route> refusals_routes();
 std::span<const Route> relevance_routes();
 std::span<const Route> sample_routes();  // Posts drawn for labelling, and how right we were.
 std::span<const Route> search_routes();  // search, count, tops, explain: what is asked of a query.

@@ -17,6 +17,7 @@
 #include "post/validate.h"
 #include "protocol/limits.h"
 #include "query/query.h"
+#include "refusal/refusals.h"
 #include "rehearsal/limits.h"
 #include "relevance/limits.h"
 #include "source/limits.h"
@@ -34,11 +35,11 @@ using nlohmann::ordered_json;
 std::vector<Limit> all_limits(const Tools& tools) {
   std::vector<Limit> all;
   for (const auto part :
-       {post::limits(),     text::limits(),           language::limits(), mood::limits(),     query::limits(),
-        protocol::limits(), rehearsal::limits(),      net::limits(),      store::limits(),    source::limits(),
-        people::limits(),   alert::delivery_limits(), watch::limits(),    measure::limits(),  survey::limits(),
-        image::limits(),    relevance::limits(),      trend::limits(),    alert::limits(),    community::limits(),
-        desk::limits(),     judgement::limits(),      intent::limits(),   tools.served_limits}) {
+       {post::limits(),     text::limits(),           language::limits(), mood::limits(),    query::limits(),
+        protocol::limits(), rehearsal::limits(),      net::limits(),      store::limits(),   source::limits(),
+        people::limits(),   alert::delivery_limits(), watch::limits(),    measure::limits(), survey::limits(),
+        image::limits(),    relevance::limits(),      trend::limits(),    alert::limits(),   community::limits(),
+        desk::limits(),     judgement::limits(),      intent::limits(),   refusal::limits(), tools.served_limits}) {
     all.insert(all.end(), part.begin(), part.end());
   }
   return all;

@@ -48,8 +48,11 @@ Result<std::unique_ptr<House>> House::open(const HouseOptions& options, const Wo
     world.log.error("a saved watch can no longer be read and is left aside; it stays in the database",
                     {{"watch", problem}});
   }
-  house->pipeline_ = std::make_unique<Pipeline>(
-      Pipeline::Parts{*house->store_, *house->watches_, world.models, house->live_, world.clock, world.log});
+  auto refusals = refusal::Refusals::open(options.folder, {world.disk, world.clock});
+  if (!refusals) return refusals.error();
+  house->refusals_ = std::move(*refusals);
+  house->pipeline_ = std::make_unique<Pipeline>(Pipeline::Parts{*house->store_, *house->watches_, *house->refusals_,
+                                                                world.models, house->live_, world.clock, world.log});
   house->replay_ = std::make_unique<Replay>(house->live_, *house->store_, *house->watches_);
   house->started_at_ = world.clock.now();
   return house;
@@ -135,6 +138,10 @@ void House::fold_watches() {
 Result<source::Outcome> House::hand_over_and_wait(const post::Item& item) {
   source::Load load;
   load.batch.add(item);
+  return hand_over_and_wait(std::move(load));
+}
+
+Result<source::Outcome> House::hand_over_and_wait(source::Load load) {
   load.patient = false;
   auto heard = std::make_shared<std::promise<Result<source::Outcome>>>();
   auto outcome = heard->get_future();

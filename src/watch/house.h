@@ -20,6 +20,7 @@
 #include "base/disk.h"
 #include "base/log.h"
 #include "base/result.h"
+#include "refusal/refusals.h"
 #include "storage/database.h"
 #include "store/store.h"
 #include "watch/live.h"
@@ -65,6 +66,8 @@ class House {
 
   store::Store& store() { return *store_; }
   const store::Store& store() const { return *store_; }
+  refusal::Refusals& refusals() { return *refusals_; }
+  const refusal::Refusals& refusals() const { return *refusals_; }
   Watches& watches() { return *watches_; }
   const Watches& watches() const { return *watches_; }
   Pipeline& pipeline() { return *pipeline_; }
@@ -82,6 +85,13 @@ class House {
   // no such post, and nothing was changed. How many posts the author had.
   Result<bool> erase_post(std::string_view source, std::string_view id);
   Result<std::uint64_t> forget_author(std::string_view source, std::string_view author_id);
+  // Of whoever does not want to be read: nothing more is taken in, and what is kept of them goes, whatever source
+  // brought it; both durable on return. Asked again of the same person, what is still kept goes.
+  struct Refused {
+    refusal::Refusals::Added added;
+    std::uint64_t forgotten = 0;  // Posts.
+  };
+  Result<Refused> refuse(std::string_view source, std::string_view author_id);
   // What the models read in a post, whatever a person has said of it: its mood as of a text in `language`, or else in
   // the language that they read.
   post::Reading read(const post::Post& post, std::optional<post::LanguageId> language) const;
@@ -93,6 +103,7 @@ class House {
   House(HouseOptions options, const World& world);
   Result<void> mark();
   Result<source::Outcome> hand_over_and_wait(const post::Item& item);
+  Result<source::Outcome> hand_over_and_wait(source::Load load);
   void run_keeper();
   void run_ticker();
   void fold_watches();
@@ -102,6 +113,7 @@ class House {
   World world_;
   std::unique_ptr<store::Store> store_;
   std::unique_ptr<storage::Database> database_;
+  std::unique_ptr<refusal::Refusals> refusals_;
   std::unique_ptr<Watches> watches_;
   Live live_;
   std::unique_ptr<Pipeline> pipeline_;

@@ -84,7 +84,7 @@ void Pipeline::run_worker() {
     to_analyse_.pop_front();
     lock.unlock();
     auto& work = *ticket->work;
-    work.analyse(readers, scratch, parts_.watches.list(), parts_.clock.now());
+    work.analyse(readers, scratch, {parts_.watches.list(), parts_.refusals.now()}, parts_.clock.now());
     if (work.bug_count() > 0) {
       parts_.log.error("a bug was met; the records are set aside",
                        {{"records", work.bug_count()}, {"last", work.outcome().rejects.back().reason}});

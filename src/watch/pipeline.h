@@ -23,6 +23,7 @@
 #include "base/clock.h"
 #include "base/limit.h"
 #include "base/log.h"
+#include "refusal/refusals.h"
 #include "source/intake.h"
 #include "store/store.h"
 #include "watch/live.h"
@@ -58,6 +59,7 @@ class Pipeline final : public source::Intake {
   struct Parts {
     store::Store& store;
     const Watches& watches;
+    const refusal::Refusals& refusals;
     const Models& models;
     Live& live;
     const Clock& clock;

@@ -9,6 +9,8 @@
 namespace vigie::watch {
 namespace {
 
+constexpr std::string_view kAuthorRefuses = "its author refuses to be read here";
+
 std::string bug_of(const std::exception& bug) {
   return "met a bug of vigie and was set aside: " + std::string(bug.what());
 }
@@ -30,19 +32,19 @@ void Work::begin(source::Load load, source::Done done) {
   bugs_ = 0;
 }
 
-void Work::analyse(Readers& readers, query::Scratch& scratch, std::shared_ptr<const WatchList> list, Time now) {
-  list_ = std::move(list);
-  parse(now);
+void Work::analyse(Readers& readers, query::Scratch& scratch, Against against, Time now) {
+  list_ = std::move(against.watches);
+  parse(*against.refused, now);
   while (!read_all(readers, scratch)) continue;  // Without the one that was set aside.
 }
 
-void Work::parse(Time now) {
+void Work::parse(const refusal::Refused& refused, Time now) {
   const StageClock clock(times_, Stage::kParse);
   try {
     if (load_.decoder) {
       outcome_.cursor = load_.decoder->decode(load_.raw, load_.first, now, decoded_, outcome_.rejects);
     }
-    take_batch(now);
+    take_batch(refused, now);
   } catch (const std::exception& bug) {  // Which record it was, the codec alone knows: the load goes whole.
     decoded_.clear();
     kept_.clear();
@@ -51,9 +53,13 @@ void Work::parse(Time now) {
   }
 }
 
-void Work::take_batch(Time now) {
+void Work::take_batch(const refusal::Refused& refused, Time now) {
   const auto items = batch().items();
   for (std::uint32_t i = 0; i < items.size(); ++i) {
+    if (items[i].act == post::Act::kSay && refused.holds(items[i].post)) {
+      pass_over(i);
+      continue;
+    }
     if (!items[i].correction) items[i].post.seen_at = now;  // What is corrected was seen long ago.
     // What a decoder made is valid already.
     const auto ok = load_.decoder ? Result<void>{} : post::validate(items[i], now);
@@ -68,6 +74,12 @@ void Work::take_batch(Time now) {
 void Work::reject(std::uint32_t place, const std::string& reason) {
   const source::Place record{load_.first.record + place, load_.first.line};
   outcome_.rejects.push_back(source::reject_of(record, reason, batch().items()[place].post.id));
+}
+
+// What they said is nowhere: its id names them too.
+void Work::pass_over(std::uint32_t place) {
+  const source::Place record{load_.first.record + place, load_.first.line};
+  outcome_.rejects.push_back(source::reject_of(record, std::string(kAuthorRefuses), {}));
 }
 
 bool Work::read_all(Readers& readers, query::Scratch& scratch) {

@@ -11,6 +11,7 @@
 
 #include "base/clock.h"
 #include "query/scratch.h"
+#include "refusal/refused.h"
 #include "source/intake.h"
 #include "store/store.h"
 #include "text/words.h"
@@ -39,14 +40,20 @@ class StageClock {
   std::chrono::steady_clock::time_point begin_;
 };
 
+// What a load is held against, as it stands when a worker begins it.
+struct Against {
+  std::shared_ptr<const WatchList> watches;
+  std::shared_ptr<const refusal::Refused> refused;
+};
+
 class Work {
  public:
   // Makes it ready for another load; memory is kept.
   void begin(source::Load load, source::Done done);
 
   // The worker's part. Pure but for this object. A wall stands around each post: one that meets a bug of
-  // ours becomes a reject, and the others go on.
-  void analyse(Readers& readers, query::Scratch& scratch, std::shared_ptr<const WatchList> list, Time now);
+  // ours becomes a reject, and the others go on. Of whom refused to be read not even a reject tells.
+  void analyse(Readers& readers, query::Scratch& scratch, Against against, Time now);
 
   std::span<const store::Analysed> analysed() const { return analysed_; }  // The items that may be kept, in order.
   std::span<const WatchId> matches(std::size_t analysed_index) const;
@@ -73,10 +80,11 @@ class Work {
   static constexpr std::size_t kBlockPosts = 64;
 
   post::Batch& batch() { return load_.decoder ? decoded_ : load_.batch; }
-  void parse(Time now);
-  void take_batch(Time now);
+  void parse(const refusal::Refused& refused, Time now);
+  void take_batch(const refusal::Refused& refused, Time now);
   bool read_all(Readers& readers, query::Scratch& scratch);
   void reject(std::uint32_t place, const std::string& reason);
+  void pass_over(std::uint32_t place);
   void read_words(Block block);
   void read_moods(Readers& readers, Block block);
   void match(query::Scratch& scratch, Block block);

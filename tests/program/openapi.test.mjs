@@ -94,6 +94,17 @@ test('the description refers to nothing that is not there, and describes nothing
   }
 });
 
+test('a refusal as it is described', async () => {
+  const who = { source: 'file:shop', author: 'zoe' };
+  const { id } = await call('POST', '/refusals', { status: 201, body: who });
+  assert.equal((await call('POST', '/refusals', { body: who })).id, id);
+  await call('POST', '/refusals', { status: 422, body: { author: 'zoe' } });
+  await call('GET', '/refusals?limit=1');
+  await call('GET', '/refusals?cursor=x', { status: 422 });
+  await call('DELETE', `/refusals/${id}`, { status: 204 });
+  await call('DELETE', `/refusals/${id}`, { status: 404 });
+});
+
 test('posts are handed over as an array or line by line, read and deleted as described', async () => {
   const told = await call('POST', '/posts', {
     body: [inventPost(1, { rating: 4, likes: 3, links: ['https://example.org/a'], media: [{ type: 'image', alt: 'a car' }], unknown: { kept: [1] } }),
