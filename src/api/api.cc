@@ -15,7 +15,7 @@ namespace {
 constexpr std::size_t kGzipFromBytes = 1'024;
 
 Router doors() {
-  const std::array nouns = {health_routes(), metrics_routes()};
+  const std::array nouns = {health_routes(), metrics_routes(), reading_routes()};
   return Router(nouns);
 }
 

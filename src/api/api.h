@@ -40,6 +40,12 @@ class LiveSources {
   virtual Result<void> stop(const std::string& name) = 0;
 };
 
+// What the operator says to everybody of the reading: `doc/configuration.md`.
+struct WhyWeRead {
+  std::string purpose;
+  std::string contact;
+};
+
 // What has gone through one of the doors: "port" or "socket".
 struct DoorCounts {
   std::string_view door;
@@ -66,6 +72,7 @@ class Api {
     std::function<std::vector<DoorCounts>()> doors;  // From any thread.
     Log& log;
     DoorRules rules = {};
+    WhyWeRead why = {};
   };
   explicit Api(Parts parts);
 

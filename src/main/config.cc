@@ -16,10 +16,11 @@ namespace vigie {
 namespace {
 
 constexpr std::size_t kContactBytesMax = 256;
+constexpr std::size_t kPurposeBytesMax = 2'000;
 constexpr std::array<std::string_view, 4> kLevels = {"debug", "info", "warning", "error"};
 constexpr std::array<std::string_view, 2> kLanguages = {"fr", "en"};
 constexpr std::array<std::string_view, 3> kTables = {"alerts", "bluesky", "tls"};
-constexpr std::array<std::string_view, 27> kKeys = {"data",
+constexpr std::array<std::string_view, 28> kKeys = {"data",
                                                     "listen",
                                                     "hosts",
                                                     "public_url",
@@ -30,6 +31,7 @@ constexpr std::array<std::string_view, 27> kKeys = {"data",
                                                     "keep_days",
                                                     "log_level",
                                                     "contact",
+                                                    "purpose",
                                                     "alerts.smtp",
                                                     "alerts.smtp_user",
                                                     "alerts.smtp_password_file",
@@ -210,6 +212,8 @@ void check_values(const Config& config, Reader& in) {
   in.demand(
       is_contact(config.contact), "contact",
       "one line of at most " + std::to_string(kContactBytesMax) + " bytes, like \"https://example.org/listening\"");
+  in.demand(config.purpose.size() <= kPurposeBytesMax && is_utf8(config.purpose), "purpose",
+            "UTF-8 of at most " + std::to_string(kPurposeBytesMax) + " bytes: why you read, in a sentence");
 }
 
 }  // namespace
@@ -248,6 +252,7 @@ Result<Config> parse_config(std::string_view text, const std::string& name) {
   in.flag("alerts.webhook_private", config.alerts_webhook_private);
   in.text("alerts.language", config.alerts_language);
   in.text("contact", config.contact);
+  in.text("purpose", config.purpose);
   in.text("public_url", config.public_url);
   in.text("tls.certificate", config.tls_certificate);
   in.text("tls.key", config.tls_key);

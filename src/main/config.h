@@ -40,7 +40,8 @@ struct Config {
   std::string alerts_mail_from;           // One address.
   bool alerts_webhook_private = false;    // Webhooks may reach our own network.
   std::string alerts_language = "fr";     // Of letters: fr, en
-  std::string contact;                    // Told to the networks in the User-Agent.
+  std::string contact;                    // Told to the networks in the User-Agent, and by /reading.
+  std::string purpose;                    // Why we read, in the operator's own sentence: /reading tells it.
 
   bool operator==(const Config&) const = default;
 };

@@ -31,6 +31,7 @@ jobs = 3
 keep_days = 365
 log_level = "debug"
 contact = "https://example.org/vigie"
+purpose = "To hear what is wrong with our trains."
 public_url = "https://vigie.example"
 behind_proxy = true
 trusted_proxies = ["127.0.0.1", "::1"]
@@ -45,6 +46,7 @@ ca_file = "/etc/ca.pem"
                                    "vigie.toml")
                           .value();
   EXPECT_EQ(config.data, "/var/lib/vigie");
+  EXPECT_EQ(config.purpose, "To hear what is wrong with our trains.");
   EXPECT_EQ(config.hosts, std::vector<std::string>{"vigie.example"});
   EXPECT_EQ(config.workers, 4U);
   EXPECT_EQ(config.keep_days, 365U);
@@ -91,6 +93,11 @@ TEST(Config, RefusesATableThatIsNone) {
 
 TEST(Config, RefusesAKeyWhoseDotStandsInQuotes) {
   EXPECT_EQ(problem("'bluesky.enabled' = true"), "vigie.toml:1: bluesky.enabled must stand without quotes");
+}
+
+TEST(Config, RefusesAPurposeThatIsNoSentence) {
+  EXPECT_EQ(problem("purpose = \"" + std::string(2'001, 'a') + "\""),
+            "vigie.toml:1: purpose must be UTF-8 of at most 2000 bytes: why you read, in a sentence");
 }
 
 TEST(Config, LetsNoContactPutAHeaderIntoAHandshake) {

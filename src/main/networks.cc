@@ -18,7 +18,12 @@ Networks::Networks(const source::JetstreamSource::World& world, const Config& co
 Networks::~Networks() = default;
 
 std::string Networks::user_agent(const Config& config) {
-  return "vigie/" + std::string(kVersion) + (config.contact.empty() ? "" : " (" + config.contact + ")");
+  std::string url = config.public_url;
+  while (url.ends_with('/')) url.pop_back();
+  std::string about = url.empty() ? "" : "+" + url + "/reading";
+  if (!about.empty() && !config.contact.empty()) about += "; ";
+  about += config.contact;
+  return "vigie/" + std::string(kVersion) + (about.empty() ? "" : " (" + about + ")");
 }
 
 void Networks::start_remembered() {

@@ -23,6 +23,7 @@ class Networks final : public api::LiveSources {
   Networks(const source::JetstreamSource::World& world, const Config& config, std::string folder);
   ~Networks() override;  // On the loop thread, or when it does not run.
 
+  // `vigie/VERSION (+PUBLIC_URL/reading; contact)`: whoever sees us read finds out why, and how to refuse.
   static std::string user_agent(const Config& config);
   void start_remembered();  // Before the loop runs.
   std::vector<source::Status> list() const override;

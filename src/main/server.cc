@@ -218,9 +218,19 @@ Result<void> Server::open_doors() {
     if (auto ok = open_port(handler); !ok) return ok;
   }
   auto folder = std::filesystem::absolute(config_.data).lexically_normal().string();
-  api_ = std::make_unique<api::Api>(api::Api::Parts{house_, office_, *people_, *room_, *networks_, pages(),
-                                                    hosts_of(config_), std::string(kVersion), std::move(folder),
-                                                    [this] { return door_counts(); }, world_.log, door_rules()});
+  api_ = std::make_unique<api::Api>(api::Api::Parts{house_,
+                                                    office_,
+                                                    *people_,
+                                                    *room_,
+                                                    *networks_,
+                                                    pages(),
+                                                    hosts_of(config_),
+                                                    std::string(kVersion),
+                                                    std::move(folder),
+                                                    [this] { return door_counts(); },
+                                                    world_.log,
+                                                    door_rules(),
+                                                    {config_.purpose, config_.contact}});
   employ(api::Lane::kGlance, api::kGlanceThreads);
   employ(api::Lane::kQuestion, config_.jobs);
   employ(api::Lane::kVisit, api::kVisitThreads);
