@@ -9,11 +9,39 @@ namespace vigie::watch {
 namespace {
 
 constexpr std::chrono::seconds kKeepEvery{5};
+constexpr std::chrono::seconds kFoldJournalEvery{15};
 constexpr std::chrono::seconds kTickEvery{1};
 constexpr std::chrono::seconds kFoldEvery{1};  // Looked after, that is; fold() does nothing unless it pays.
 constexpr int kQuietLooks = 10;                // So often found unchanged, the watches are folded whatever it pays.
 constexpr std::string_view kMarkerText =
     "The posts in this folder are invented: it belongs to a rehearsal. It may be removed whole.\n";
+
+// Tables forget at once what is gone, but the journal of the database holds their pages as they were until it is folded
+// in: what a table copied of a post must be gone within the minute too. Whoever reads or writes just then is waited
+// for, and the next round tries again.
+class JournalKeeper {
+ public:
+  JournalKeeper(const std::string& folder, Log& log) : log_(log) {
+    auto database = storage::Database::open(folder + "/vigie.db");
+    if (database) {
+      database_ = std::move(*database);
+    } else {
+      log_.warn("journal of the database not kept short", {{"reason", database.error().message}});
+    }
+  }
+  void keep() {
+    const auto now = std::chrono::steady_clock::now();
+    if (!database_ || now - folded_at_ < kFoldJournalEvery) return;
+    folded_at_ = now;
+    const auto ok = database_->query("PRAGMA wal_checkpoint(TRUNCATE)", {}, [](const storage::Row&) {});
+    if (!ok) log_.warn("journal of the database not folded in", {{"reason", ok.error().message}});
+  }
+
+ private:
+  Log& log_;
+  std::unique_ptr<storage::Database> database_;
+  std::chrono::steady_clock::time_point folded_at_{};
+};
 
 }  // namespace
 
@@ -109,7 +137,9 @@ bool House::sleep(std::chrono::milliseconds wait) {
 
 void House::run_keeper() {
   auto retained_at = std::chrono::steady_clock::time_point{};
+  JournalKeeper journal(options_.folder, world_.log);
   while (sleep(kKeepEvery)) {
+    journal.keep();
     if (const auto ok = store_->keep(); !ok) world_.log.warn("keeping failed", {{"reason", ok.error().message}});
     const auto now = std::chrono::steady_clock::now();
     if (!options_.keep_for || now - retained_at < options_.retain_every) continue;
