@@ -1,12 +1,13 @@
 #include <limits>
 #include <nlohmann/json.hpp>
 
-#include "api/call.h"
+#include "api/api.h"
 #include "api/intake.h"
 #include "api/items.h"
 #include "api/limits.h"
 #include "api/reply.h"
 #include "api/routes.h"
+#include "api/said_json.h"
 #include "watch/hit_json.h"
 #include "watch/reasons.h"
 
@@ -31,14 +32,22 @@ Answered reasons(const Call& call) {
   const auto hit = call.house->store().get(call.argument("source"), call.argument("id"));
   if (!hit) return hit.error();
   if (!*hit) return problem_reply(404, "there is no such post");
+  const auto& models = call.house->models();
+  const auto reader = call.office->image_book().reader();
+  const auto told = [&](const query::Query* query, const watch::ReasonsFor* toward) {
+    json out = watch::reasons_json(models, **hit, toward);
+    out["attributes"] = attributes_json(*reader, models.mood, **hit, query);
+    out["intents"] = intents_json(call.api.intents_reader(), **hit);
+    return json_reply(out);
+  };
   const std::string asked(call.request.query.get("watch"));
-  if (asked.empty()) return json_reply(watch::reasons_json(call.house->models(), **hit, nullptr));
+  if (asked.empty()) return told(nullptr, nullptr);
   const auto id = whole_number(asked, std::numeric_limits<watch::WatchId>::max());
   const auto watch = id ? call.house->watches().list()->get(static_cast<watch::WatchId>(*id)) : nullptr;
   if (!watch) return problem_reply(404, "there is no watch with that id");
   const query::Program program(watch->query);
   const watch::ReasonsFor toward{asked, &program};
-  return json_reply(watch::reasons_json(call.house->models(), **hit, &toward));
+  return told(&watch->query, &toward);
 }
 
 // What was contributed to our own place goes by its removals alone, which leave a stone: there is no other way.

@@ -56,6 +56,26 @@ Guess Model::read(const text::Words& words, std::string_view claim) const {
   return best_of(*table, shares_of(*table, script, sums, rows, claimed_language(claim)));
 }
 
+Guess Model::runner_up(const text::Words& words, post::LanguageId first, std::string_view claim) const {
+  const Letters letters(weights_->alphabet, words);
+  const Script script = letters.script();
+  const Table* const table = weights_->table(script);
+  if (table == nullptr) {
+    const Guess sole = of_script(weights_->alphabet, script);
+    return sole.language == first ? Guess{} : sole;
+  }
+  Sums sums{};
+  const std::size_t rows = add_runs(*table, letters, script, sums);
+  const Shares shares = shares_of(*table, script, sums, rows, claimed_language(claim));
+  Guess out;
+  for (std::size_t lane = 0; lane < table->lanes.size(); ++lane) {
+    const post::LanguageId language = table->lanes[lane].language;
+    if (language == first || language == post::kUnknownLanguage || shares[lane] <= out.p) continue;
+    out = {language, shares[lane]};
+  }
+  return out;
+}
+
 std::vector<Reason> Model::explain(const text::Words& words, std::size_t reasons_max) const {
   const Letters letters(weights_->alphabet, words);
   const Script script = letters.script();

@@ -41,6 +41,10 @@ class Model {
   // The words by falling weight; at most `reasons_max`.
   std::vector<Reason> explain(const text::Words& words, std::size_t reasons_max = 10) const;
 
+  // The likeliest language besides `first`, with its share; unknown, p 0, where no other has one. `claim`: as in
+  // read().
+  Guess runner_up(const text::Words& words, post::LanguageId first, std::string_view claim = {}) const;
+
   std::string_view version() const;  // Names this very model in readings: "lang-1a2b3c4d".
 
  private:

@@ -75,6 +75,28 @@ TEST(Model, SaysWhichWordsSpokeForIt) {
   EXPECT_EQ(shipped().explain(words, 1).size(), 1U);
 }
 
+TEST(Model, TellsWhichLanguageCameNext) {
+  text::Words words;
+  words.add(text::Field::kText, "det er en stor dag");
+  const auto best = shipped().read(words);
+  const auto next = shipped().runner_up(words, best.language);
+  EXPECT_NE(next.language, best.language);
+  EXPECT_NE(next.language, post::kUnknownLanguage);
+  EXPECT_GT(next.p, 0);
+  EXPECT_LE(next.p, best.p);
+  EXPECT_EQ(shipped().runner_up(words, next.language).language, best.language);  // As where somebody corrected it.
+}
+
+TEST(Model, HasNoRunnerUpWhereNoOtherLanguageCouldBe) {
+  for (const char* text : {"", "Καλημέρα σας"}) {
+    text::Words words;
+    words.add(text::Field::kText, text);
+    const auto next = shipped().runner_up(words, shipped().read(words).language);
+    EXPECT_EQ(next.language, post::kUnknownLanguage) << text;
+    EXPECT_EQ(next.p, 0) << text;
+  }
+}
+
 TEST(Model, ReadsTenMegabytesAndRightToLeftOverridesWithoutHarm) {
   EXPECT_NO_THROW(guess_of(std::string(10 << 20, 'e')));
   EXPECT_EQ(code_of("\u202Eune phrase bien française\u202C avec des mots"), "fr");

@@ -14,18 +14,6 @@ namespace {
 
 using nlohmann::json;
 
-// What is cut in the middle of a code point, or was never UTF-8, is shown as U+FFFD.
-std::string told(std::string_view text) {
-  std::string out;
-  text = text.substr(0, whole_points(text, kReasonBytesMax));
-  while (!text.empty()) {
-    const CodePoint point = first_code_point(text);
-    append_utf8(out, point.value);
-    text.remove_prefix(point.bytes);
-  }
-  return out;
-}
-
 double rounded(float value) { return static_cast<double>(std::lround(value * 10'000)) / 10'000.0; }
 
 json moods_json(const float* p) {
@@ -36,7 +24,8 @@ template <typename Reason>
 json words_json(const std::vector<Reason>& reasons) {
   json out = json::array();
   for (const Reason& reason : reasons) {
-    if (rounded(reason.weight) != 0) out.push_back({{"word", told(reason.word)}, {"weight", rounded(reason.weight)}});
+    if (rounded(reason.weight) != 0)
+      out.push_back({{"word", reason_text(reason.word)}, {"weight", rounded(reason.weight)}});
   }
   return out;
 }
@@ -50,7 +39,7 @@ json toward_json(const Models& models, const query::Document& document, const Re
   for (const mood::Clause& clause : reading.clauses) {
     if (clauses.size() == kReasonClausesMax) break;
     const std::string_view text = words.texts()[static_cast<std::size_t>(clause.part)];
-    clauses.push_back(told(text.substr(clause.from, clause.to - clause.from)));
+    clauses.push_back(reason_text(text.substr(clause.from, clause.to - clause.from)));
   }
   return {{"watch", watch.watch},
           {"read", post::name_of(mood::mood_of(reading.p))},
@@ -60,23 +49,36 @@ json toward_json(const Models& models, const query::Document& document, const Re
 
 }  // namespace
 
+std::string reason_text(std::string_view text) {
+  std::string out;
+  text = text.substr(0, whole_points(text, kReasonBytesMax));
+  while (!text.empty()) {
+    const CodePoint point = first_code_point(text);
+    append_utf8(out, point.value);
+    text.remove_prefix(point.bytes);
+  }
+  return out;
+}
+
 json reasons_json(const Models& models, const store::Hit& hit, const ReasonsFor* watch) {
   text::Words words;
   query::read_words(hit.post, words);
   const post::Reading& reading = hit.reading;
   const auto now = models.mood.read(words, reading.language);
+  const auto next = models.language.runner_up(words, reading.language, hit.post.lang);
+  json runner_up = nullptr;
+  if (rounded(next.p) > 0) runner_up = {{"read", post::code_of(next.language)}, {"p", rounded(next.p)}};
   json out = {{"lang",
                {{"read", post::code_of(reading.language)},
                 {"p", rounded(reading.language_p)},
+                {"runner_up", std::move(runner_up)},
                 {"words", words_json(models.language.explain(words, kReasonsMax))}}},
               {"mood",
                {{"read", post::name_of(reading.mood())},
                 {"mood", moods_json(reading.mood_p)},
                 {"words_for", post::name_of(mood::mood_of(now))},
                 {"words", words_json(models.mood.explain(words, reading.language, kReasonsMax))}}},
-              {"toward", nullptr},
-              {"attributes", json::array()},
-              {"intents", json::array()}};
+              {"toward", nullptr}};
   if (watch != nullptr) out["toward"] = toward_json(models, {&hit.post, &words, reading}, *watch);
   return out;
 }

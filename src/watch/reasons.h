@@ -1,9 +1,10 @@
-// Why a post was read as it was: the words that made its language and its mood, with their weight, and the clauses that
-// the mood toward a watch's subject was read from. As JSON, for whoever asks about one post.
-// Threads: pure functions. Errors: none. Cost: some tens of microseconds.
+// Why a post was read as it was: the words that made its language, with the one that came next, and its mood, with
+// their weight, and the clauses that the mood toward a watch's subject was read from. As JSON, for whoever asks about
+// one post. Threads: pure functions. Errors: none. Cost: some tens of microseconds.
 #pragma once
 
 #include <nlohmann/json_fwd.hpp>
+#include <string>
 #include <string_view>
 
 #include "query/program.h"
@@ -15,6 +16,9 @@ namespace vigie::watch {
 constexpr std::size_t kReasonsMax = 12;        // Words told of a reading.
 constexpr std::size_t kReasonBytesMax = 400;   // Of one word or clause.
 constexpr std::size_t kReasonClausesMax = 20;  // Clauses told.
+
+// As it is told: at most kReasonBytesMax; what is cut within a code point, or was never UTF-8, is U+FFFD.
+std::string reason_text(std::string_view text);
 
 struct ReasonsFor {
   std::string_view watch;  // Its id, as it is told.

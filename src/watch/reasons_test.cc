@@ -43,6 +43,14 @@ TEST(Reasons, TellTheWordsOfTheMoodAndOfTheLanguage) {
   EXPECT_TRUE(out["toward"].is_null());
 }
 
+TEST(Reasons, TellWhichLanguageCameNext) {
+  const auto hit = hit_of("det er en stor dag");
+  const json out = reasons_json(models(), hit, nullptr)["lang"]["runner_up"];
+  EXPECT_TRUE(out["read"] == "da" || out["read"] == "no") << out;
+  EXPECT_GT(out["p"].get<double>(), 0.1);
+  EXPECT_TRUE(reasons_json(models(), hit_of(""), nullptr)["lang"]["runner_up"].is_null());
+}
+
 TEST(Reasons, TellTowardWhomAndFromWhichClause) {
   const auto program = program_of("brixo");
   const ReasonsFor watch{"7", &program};

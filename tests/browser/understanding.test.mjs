@@ -35,6 +35,8 @@ for (const look of [{ language: 'fr', width: 360, theme: 'dark' }, { language: '
     await post.getByRole('button', { name: french ? 'Pourquoi' : 'Why?' }).click();
     await post.locator('q').filter({ hasText: 'Velora is awful,' }).waitFor();
     await post.locator('li').filter({ hasText: 'awful' }).or(post.locator('li').filter({ hasText: 'thank' })).first().waitFor();
+    const why = post.getByRole('region', { name: french ? 'Pourquoi cette lecture' : 'Why this reading' });
+    await why.getByText(french ? /^Intention\s: / : /^Intention: /).first().waitFor();
     await settled(page);
     assert.deepEqual(await violations(page), []);
     assert.deepEqual(await overflow(page), []);

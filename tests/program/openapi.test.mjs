@@ -195,6 +195,7 @@ test('watches are saved, listed, changed and removed as described', async () => 
   assert.ok(posts[0].vigie.toward.neutral >= 0);
   const why = await call('GET', `/posts/file%3Ainvented/${posts[0].id}/reasons?watch=${first.id}`);
   assert.equal(why.toward.watch, first.id);
+  assert.ok(Array.isArray(why.attributes) && Array.isArray(why.intents));
   await call('GET', `/posts/file%3Ainvented/${posts[0].id}/reasons?watch=999`, { status: 404 });
   assert.equal((await call('GET', `/posts/file%3Ainvented/${posts[0].id}/reasons`)).toward, null);
   await call('GET', '/posts/file%3Ainvented/nobody/reasons', { status: 404 });

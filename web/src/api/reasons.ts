@@ -1,5 +1,6 @@
 // Why a post is read as it is, and what a part of a watch's posts is about.
 import type { Client } from './client';
+import type { Intent } from './intents';
 import type { Mood, MoodCounts, Span } from './types';
 
 /** Above 0 it spoke for what was read, below 0 against it. */
@@ -9,10 +10,15 @@ export interface ReasonWord {
 }
 
 export interface Reasons {
-  lang: { read: string; p: number; words: ReasonWord[] };
+  /** `runner_up`: the likeliest other language, as the model reads today. */
+  lang: { read: string; p: number; runner_up: { read: string; p: number } | null; words: ReasonWord[] };
   /** `words_for`: what the words speak for; another mood than `read` where somebody corrected it. */
   mood: { read: Mood; mood: MoodCounts; words_for: Mood; words: ReasonWord[] };
   toward: { watch: string; read: Mood; mood: MoodCounts; clauses: string[] } | null;
+  /** By which attributes it judges, in the watch's clauses where one is named; `fr`, `en`: its title. */
+  attributes: { name: string; fr: string; en: string; read: Mood; mood: MoodCounts; clauses: string[]; words: string[] }[];
+  /** `from`, `to`: of a switch. */
+  intents: { name: Intent; words: { why: 'word' | 'mark' | 'mood' | 'rating'; word: string }[]; from: string; to: string }[];
 }
 
 export interface StandingOut {
