@@ -6,12 +6,12 @@
 #include <span>
 
 #include "api/api.h"
-#include "api/json_body.h"
 #include "api/limits.h"
 #include "api/list_cursor.h"
 #include "api/reply.h"
 #include "api/routes.h"
 #include "api/survey_json.h"
+#include "api/word_lists.h"
 #include "base/time_text.h"
 #include "image/attributes.h"
 #include "query/program.h"
@@ -63,14 +63,6 @@ json drawn_json(const watch::Watch& watch, const survey::Drawn& drawn) {
           {"colour", watch.said.colour},
           {"found", drawn.found},
           {"read", drawn.read}};
-}
-
-json titles_json(const std::vector<image::Attribute>& attributes) {
-  json out = json::array();
-  for (const auto& one : attributes) {
-    out.push_back({{"name", one.name}, {"fr", one.titles[0]}, {"en", one.titles[1]}});
-  }
-  return out;
 }
 
 json image_json(const watch::Watch& watch, const survey::Image& image, const image::Reader& reader) {
@@ -198,48 +190,16 @@ Answered posts(const Call& call) {
 }
 
 json attributes_json(const survey::ImageBook& book) {
-  json out = {{"attributes", json::array()}, {"changed_at", nullptr}, {"changed_by", nullptr}};
-  const auto reader = book.reader();
-  for (const auto& one : reader->attributes()) {
-    out["attributes"].push_back({{"name", one.name},
-                                 {"fr", {{"title", one.titles[0]}, {"phrases", one.phrases[0]}}},
-                                 {"en", {{"title", one.titles[1]}, {"phrases", one.phrases[1]}}}});
-  }
-  if (const auto changed = book.changed()) {
-    out["changed_at"] = format_time(changed->at);
-    out["changed_by"] = changed->by;
-  }
-  return out;
+  return word_lists_json("attributes", book.reader()->attributes(), book.changed());
 }
 
 Answered attributes(const Call& call) { return json_reply(attributes_json(call.office->image_book())); }
 
-Result<void> read_language(JsonReader& in, const char* name, image::Language language, image::Attribute& out) {
-  const auto* object = in.object(name, Needed::kYes);
-  if (object == nullptr) return {};
-  JsonReader inner(*object);
-  inner.text("title", out.titles.at(static_cast<std::size_t>(language)), Needed::kYes);
-  inner.texts("phrases", out.phrases.at(static_cast<std::size_t>(language)));
-  return inner.done();
-}
-
 Answered change(const Call& call) {
-  const auto body = json_body(call.request);
-  if (!body) return body.error();
-  JsonReader in(*body);
-  const auto* list = in.objects("attributes", Needed::kYes);
-  if (auto ok = in.done(); !ok) return ok.error();
-  std::vector<image::Attribute> all;
-  for (const auto& item : *list) {
-    auto& one = all.emplace_back();
-    JsonReader inner(item);
-    inner.text("name", one.name, Needed::kYes);
-    if (auto ok = read_language(inner, "fr", image::Language::kFrench, one); !ok) return ok.error();
-    if (auto ok = read_language(inner, "en", image::Language::kEnglish, one); !ok) return ok.error();
-    if (auto ok = inner.done(); !ok) return ok.error();
-  }
+  auto all = word_lists_in(call.request, "attributes");
+  if (!all) return all.error();
   auto& book = call.office->image_book();
-  if (auto ok = book.replace(std::move(all), {call.house->clock().now(), call.caller.name}); !ok) return ok.error();
+  if (auto ok = book.replace(std::move(*all), {call.house->clock().now(), call.caller.name}); !ok) return ok.error();
   return json_reply(attributes_json(book));
 }
 

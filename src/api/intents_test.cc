@@ -80,6 +80,43 @@ TEST_F(IntentsTest, AListGoesOnWhereItsPageEnded) {
   EXPECT_TRUE(rest["next_cursor"].is_null());
 }
 
+TEST_F(IntentsTest, AreToldByCategoryAndEachOpensIntoItsPosts) {
+  const auto path = watch("telvo");
+  keep({said("1", "I just bought a new telvo phone and I love the camera"),
+        said("2", "I just bought telvo shoes for my mother", 8), said("3", "The telvo corner opens at nine")});
+  const auto told = get(path + "/intents");
+  ASSERT_EQ(told["categories"].size(), 2U) << told["categories"].dump();
+  EXPECT_EQ(told["categories"][0]["name"], "phone");
+  EXPECT_EQ(told["categories"][0]["fr"], "Téléphonie");
+  EXPECT_EQ(told["categories"][0]["intents"]["buys"]["part"], 1);
+  EXPECT_EQ(told["categories"][0]["intents"]["buys"]["whole"], 1);
+  EXPECT_EQ(told["no_category"]["asked"], 1);
+  const auto shoes = get(path + "/intents?category=shoes");
+  EXPECT_EQ(shoes["asked"], 1);
+  EXPECT_EQ(shoes["buckets"][6]["intents"]["buys"]["part"], 1);
+  EXPECT_EQ(shoes["buckets"][7]["asked"], 0);
+  EXPECT_EQ(ids(get(path + "/intents/posts?intent=buys&category=shoes")), Ids{"2"});
+  EXPECT_EQ(get(path + "/intents?category=-")["asked"], 1);
+  EXPECT_EQ(ids(get(path + "/intents/posts?intent=buys&category=-")), Ids{});
+  get(path + "/intents?category=nothing", 422);
+  get(path + "/intents/posts?intent=buys&category=nothing", 422);
+}
+
+TEST_F(IntentsTest, ReadWithTheCategoriesOfTheHouseAtOnce) {
+  const auto path = watch("telvo");
+  keep({said("1", "I just bought a telvo kayak")});
+  const std::string own = R"({"categories": [{"name": "boat", "fr": {"title": "Bateaux", "phrases": ["bateau*"]},
+      "en": {"title": "Boats", "phrases": ["kayak*"]}}]})";
+  EXPECT_EQ(this->told(net::Method::kPut, "/intents/categories", own)["categories"].size(), 1U);
+  EXPECT_EQ(get(path + "/intents")["categories"][0]["name"], "boat");
+  this->told(net::Method::kPut, "/intents/categories", R"({"categories": []})", 422);
+  this->told(net::Method::kPut, "/intents/categories", R"({"attributes": []})", 422);
+  EXPECT_EQ(get("/intents/categories")["categories"][0]["en"]["title"], "Boats");
+  EXPECT_EQ(ask(net::Method::kDelete, "/api/v1/intents/categories").status, 204);
+  EXPECT_TRUE(get("/intents/categories")["changed_at"].is_null());
+  EXPECT_EQ(get(path + "/intents")["categories"].size(), 0U);
+}
+
 TEST_F(IntentsTest, RefusesWhatItDoesNotKnow) {
   const auto path = watch("telvo");
   get("/watches/99/intents", 404);

@@ -34,7 +34,7 @@ Result<std::unique_ptr<Office>> Office::open(watch::House& house, Log& log, Offi
   if (auto ok = out->open_corrections(); !ok) return ok.error();
   if (auto ok = out->open_judgements(); !ok) return ok.error();
   out->open_trends();
-  if (auto ok = out->open_image_book(); !ok) return ok.error();
+  if (auto ok = out->open_lists(); !ok) return ok.error();
   return out;
 }
 
@@ -144,10 +144,13 @@ void Office::open_trends() {
   trends_ = std::make_unique<trend::Trends>(std::move(world));
 }
 
-Result<void> Office::open_image_book() {
+Result<void> Office::open_lists() {
   auto book = survey::ImageBook::open(house_.folder() + "/vigie.db");
   if (!book) return book.error();
   image_book_ = std::move(*book);
+  auto categories = survey::CategoryBook::open(house_.folder() + "/vigie.db");
+  if (!categories) return categories.error();
+  category_book_ = std::move(*categories);
   return {};
 }
 

@@ -71,6 +71,7 @@ class Office final : public watch::Tenant {
   alert::Alerts& alerts() { return *alerts_; }
   alert::Courier& courier() { return *courier_; }
   survey::ImageBook& image_book() { return *image_book_; }
+  survey::CategoryBook& category_book() { return *category_book_; }
   const trend::Trends& trends() const { return *trends_; }
   source::DrillSource* drill() { return drill_; }  // Null in the real house.
 
@@ -84,7 +85,7 @@ class Office final : public watch::Tenant {
   Result<void> open_judgements();
   Result<void> sweep_judgements();
   void open_trends();
-  Result<void> open_image_book();
+  Result<void> open_lists();
   void open_played_page();
 
   watch::House& house_;
@@ -106,6 +107,7 @@ class Office final : public watch::Tenant {
   std::unique_ptr<alert::Courier> courier_;
   std::unique_ptr<trend::Trends> trends_;
   std::unique_ptr<survey::ImageBook> image_book_;
+  std::unique_ptr<survey::CategoryBook> category_book_;
   std::vector<std::thread> threads_;
 };
 

@@ -15,13 +15,10 @@ std::string_view image_words_english();
 namespace vigie::image {
 namespace {
 
-constexpr std::array<std::array<std::string_view, 3>, 7> kBuiltIn = {{{"price", "Prix", "Price"},
-                                                                      {"quality", "Qualité", "Quality"},
-                                                                      {"service", "Service", "Service"},
-                                                                      {"trust", "Confiance", "Trust"},
-                                                                      {"safety", "Sécurité", "Safety"},
-                                                                      {"ecology", "Écologie", "Ecology"},
-                                                                      {"look", "Apparence", "Look"}}};
+constexpr Section kBuiltIn[] = {{"price", "Prix", "Price"},        {"quality", "Qualité", "Quality"},
+                                {"service", "Service", "Service"}, {"trust", "Confiance", "Trust"},
+                                {"safety", "Sécurité", "Safety"},  {"ecology", "Écologie", "Ecology"},
+                                {"look", "Apparence", "Look"}};
 
 std::string_view trim(std::string_view text) {
   const auto from = text.find_first_not_of(" \t\r");
@@ -29,7 +26,7 @@ std::string_view trim(std::string_view text) {
   return text.substr(from, text.find_last_not_of(" \t\r") - from + 1);
 }
 
-// Of our own lists, whose sections are those of kBuiltIn.
+// Of our own lists, whose sections are in `out`.
 void add_list(std::string_view list, Language language, std::vector<Attribute>& out) {
   std::vector<std::string>* phrases = nullptr;
   while (!list.empty()) {
@@ -72,19 +69,22 @@ Result<void> read_marks(std::string_view marks, Phrase& phrase) {
 
 }  // namespace
 
+std::vector<Attribute> listed(std::span<const Section> sections, std::string_view french, std::string_view english) {
+  std::vector<Attribute> out;
+  out.reserve(sections.size());
+  for (const auto& one : sections) {
+    out.push_back({std::string(one.name), {std::string(one.french), std::string(one.english)}, {}});
+  }
+  add_list(french, Language::kFrench, out);
+  add_list(english, Language::kEnglish, out);
+  const auto ok = check_attributes(out);
+  check(bool(ok), ok ? "" : ok.error().message.c_str());
+  return out;
+}
+
 const std::vector<Attribute>& built_in() {
-  static const std::vector<Attribute> kAttributes = [] {
-    std::vector<Attribute> out;
-    out.reserve(kBuiltIn.size());
-    for (const auto& [name, french, english] : kBuiltIn) {
-      out.push_back({std::string(name), {std::string(french), std::string(english)}, {}});
-    }
-    add_list(embedded::image_words_french(), Language::kFrench, out);
-    add_list(embedded::image_words_english(), Language::kEnglish, out);
-    const auto ok = check_attributes(out);
-    check(bool(ok), ok ? "" : ok.error().message.c_str());
-    return out;
-  }();
+  static const std::vector<Attribute> kAttributes =
+      listed(kBuiltIn, embedded::image_words_french(), embedded::image_words_english());
   return kAttributes;
 }
 

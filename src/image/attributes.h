@@ -39,6 +39,12 @@ struct Attribute {
 // Those that are built in.
 const std::vector<Attribute>& built_in();
 
+// A list of our own, whose sections are these; it aborts where one of them is wrong.
+struct Section {
+  std::string_view name, french, english;  // The titles.
+};
+std::vector<Attribute> listed(std::span<const Section> sections, std::string_view french, std::string_view english);
+
 struct Phrase {
   struct Part {
     std::string folded;

@@ -13,13 +13,40 @@ using storage::Migration;
 using storage::Row;
 using storage::Value;
 
-// Phrases are lines, and hold none.
-constexpr Migration kMigrations[] = {
-    {1,
-     "CREATE TABLE image_attribute (place INTEGER PRIMARY KEY, name TEXT NOT NULL, title_fr TEXT NOT NULL,"
-     " title_en TEXT NOT NULL, phrases_fr TEXT NOT NULL, phrases_en TEXT NOT NULL,"
-     " changed_at INTEGER NOT NULL, changed_by TEXT NOT NULL);"},
+// Where a list is kept, and what it is until somebody changes it. Phrases are lines, and hold none.
+template <typename Reader>
+struct Kept;
+
+template <>
+struct Kept<image::Reader> {
+  static constexpr std::string_view kPart = "image";
+  static constexpr std::string_view kTable = "image_attribute";
+  static constexpr Migration kMigrations[] = {
+      {1,
+       "CREATE TABLE image_attribute (place INTEGER PRIMARY KEY, name TEXT NOT NULL, title_fr TEXT NOT NULL,"
+       " title_en TEXT NOT NULL, phrases_fr TEXT NOT NULL, phrases_en TEXT NOT NULL,"
+       " changed_at INTEGER NOT NULL, changed_by TEXT NOT NULL);"},
+  };
+  static const std::vector<image::Attribute>& built_in() { return image::built_in(); }
 };
+
+template <>
+struct Kept<image::Categories> {
+  static constexpr std::string_view kPart = "category";
+  static constexpr std::string_view kTable = "product_category";
+  static constexpr Migration kMigrations[] = {
+      {1,
+       "CREATE TABLE product_category (place INTEGER PRIMARY KEY, name TEXT NOT NULL, title_fr TEXT NOT NULL,"
+       " title_en TEXT NOT NULL, phrases_fr TEXT NOT NULL, phrases_en TEXT NOT NULL,"
+       " changed_at INTEGER NOT NULL, changed_by TEXT NOT NULL);"},
+  };
+  static const std::vector<image::Attribute>& built_in() { return image::built_in_categories(); }
+};
+
+template <typename Reader>
+std::string of_table(std::string_view before, std::string_view after = {}) {
+  return std::string(before).append(Kept<Reader>::kTable).append(after);
+}
 
 std::string joined(const std::vector<std::string>& lines) {
   std::string out;
@@ -38,42 +65,46 @@ std::vector<std::string> lines_of(std::string_view text) {
 
 }  // namespace
 
-Result<std::unique_ptr<ImageBook>> ImageBook::open(const std::string& path) {
+template <typename Reader>
+Result<std::unique_ptr<ListBook<Reader>>> ListBook<Reader>::open(const std::string& path) {
   auto database = storage::Database::open(path);
   if (!database) return database.error();
-  if (auto ok = (*database)->migrate("image", kMigrations); !ok) return ok.error();
+  if (auto ok = (*database)->migrate(Kept<Reader>::kPart, Kept<Reader>::kMigrations); !ok) return ok.error();
   std::vector<image::Attribute> attributes;
   std::optional<Changed> changed;
   const auto ok = (*database)->query(
-      "SELECT name, title_fr, title_en, phrases_fr, phrases_en, changed_at, changed_by"
-      " FROM image_attribute ORDER BY place",
+      of_table<Reader>("SELECT name, title_fr, title_en, phrases_fr, phrases_en, changed_at, changed_by FROM ",
+                       " ORDER BY place"),
       {}, [&](const Row& row) {
         attributes.push_back({row.text(0), {row.text(1), row.text(2)}, {lines_of(row.text(3)), lines_of(row.text(4))}});
         changed = Changed{time_of_micros(row.integer(5)), row.text(6)};
       });
   if (!ok) return ok.error();
-  if (attributes.empty()) attributes = image::built_in();
-  auto reader = image::Reader::make(std::move(attributes));
+  if (attributes.empty()) attributes = Kept<Reader>::built_in();
+  auto reader = Reader::make(std::move(attributes));
   if (!reader) return reader.error();
-  auto out = std::make_unique<ImageBook>();
+  auto out = std::make_unique<ListBook>();
   out->state_.with([&](State& state) { state = {std::move(*database), std::move(*reader), std::move(changed)}; });
   return out;
 }
 
-std::shared_ptr<const image::Reader> ImageBook::reader() const {
+template <typename Reader>
+std::shared_ptr<const Reader> ListBook<Reader>::reader() const {
   return state_.with([](const State& state) { return state.reader; });
 }
 
-std::optional<Changed> ImageBook::changed() const {
+template <typename Reader>
+std::optional<Changed> ListBook<Reader>::changed() const {
   return state_.with([](const State& state) { return state.changed; });
 }
 
-Result<void> ImageBook::replace(std::vector<image::Attribute> attributes, const Changed& changed) {
-  auto reader = image::Reader::make(std::move(attributes));
+template <typename Reader>
+Result<void> ListBook<Reader>::replace(std::vector<image::Attribute> attributes, const Changed& changed) {
+  auto reader = Reader::make(std::move(attributes));
   if (!reader) return reader.error();
   return state_.with([&](State& state) -> Result<void> {
     auto ok = state.database->transaction([&]() -> Result<void> {
-      auto done_so_far = done(state.database->run("DELETE FROM image_attribute"));
+      auto done_so_far = done(state.database->run(of_table<Reader>("DELETE FROM ")));
       std::int64_t place = 0;
       for (const auto& one : (*reader)->attributes()) {
         if (!done_so_far) return done_so_far;
@@ -85,8 +116,8 @@ Result<void> ImageBook::replace(std::vector<image::Attribute> attributes, const 
                                 joined(one.phrases[1]),
                                 micros_of(changed.at),
                                 changed.by};
-        done_so_far =
-            done(state.database->run("INSERT INTO image_attribute VALUES ($1, $2, $3, $4, $5, $6, $7, $8)", values));
+        done_so_far = done(
+            state.database->run(of_table<Reader>("INSERT INTO ", " VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"), values));
       }
       return done_so_far;
     });
@@ -97,15 +128,19 @@ Result<void> ImageBook::replace(std::vector<image::Attribute> attributes, const 
   });
 }
 
-Result<void> ImageBook::reset() {
-  auto reader = image::Reader::make(image::built_in());
+template <typename Reader>
+Result<void> ListBook<Reader>::reset() {
+  auto reader = Reader::make(Kept<Reader>::built_in());
   if (!reader) return reader.error();
   return state_.with([&](State& state) -> Result<void> {
-    if (auto ok = done(state.database->run("DELETE FROM image_attribute")); !ok) return ok;
+    if (auto ok = done(state.database->run(of_table<Reader>("DELETE FROM "))); !ok) return ok;
     state.reader = std::move(*reader);
     state.changed.reset();
     return {};
   });
 }
+
+template class ListBook<image::Reader>;
+template class ListBook<image::Categories>;
 
 }  // namespace vigie::survey

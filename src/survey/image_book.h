@@ -1,5 +1,5 @@
-// The attributes by which this house reads an image: those built in, until somebody here changes them; kept in its
-// database. The reader is made anew at each change.
+// The lists by which this house reads: the attributes of an image, the categories of products. Each is the one built
+// in, until somebody here changes it; kept in the house's database. What reads with it is made anew at each change.
 // Threads: any; a lock of its own. Errors: what the database says; a list that is wrong is refused whole.
 #pragma once
 
@@ -11,6 +11,7 @@
 #include "base/clock.h"
 #include "base/guarded.h"
 #include "base/result.h"
+#include "image/categories.h"
 #include "image/reader.h"
 #include "storage/database.h"
 
@@ -21,12 +22,13 @@ struct Changed {
   std::string by;  // A name, as the pages show it.
 };
 
-class ImageBook {
+template <typename Reader>
+class ListBook {
  public:
   // Its own connection.
-  static Result<std::unique_ptr<ImageBook>> open(const std::string& path);
+  static Result<std::unique_ptr<ListBook>> open(const std::string& path);
 
-  std::shared_ptr<const image::Reader> reader() const;
+  std::shared_ptr<const Reader> reader() const;
   std::optional<Changed> changed() const;  // None: they are those built in.
 
   Result<void> replace(std::vector<image::Attribute> attributes, const Changed& changed);
@@ -35,10 +37,13 @@ class ImageBook {
  private:
   struct State {
     std::unique_ptr<storage::Database> database;
-    std::shared_ptr<const image::Reader> reader;
+    std::shared_ptr<const Reader> reader;
     std::optional<Changed> changed;
   };
   Guarded<State> state_;
 };
+
+using ImageBook = ListBook<image::Reader>;
+using CategoryBook = ListBook<image::Categories>;
 
 }  // namespace vigie::survey

@@ -41,6 +41,17 @@ TEST_F(ImageBookTest, AChangeIsReadWithAtOnceAndAfterARestart) {
   EXPECT_EQ(open()->reader()->attributes(), image::built_in());
 }
 
+TEST_F(ImageBookTest, CategoriesAreKeptInTheSameFileAndOfTheirOwn) {
+  const auto book = open();
+  {
+    const auto categories = CategoryBook::open(path).value();
+    EXPECT_EQ(categories->reader()->attributes(), image::built_in_categories());
+    ASSERT_TRUE(categories->replace(own, {time_of_micros(7), "Ada"}));
+  }
+  EXPECT_EQ(CategoryBook::open(path).value()->reader()->attributes(), own);
+  EXPECT_EQ(open()->reader()->attributes(), image::built_in());
+}
+
 TEST_F(ImageBookTest, AListThatIsWrongChangesNothing) {
   const auto book = open();
   EXPECT_FALSE(book->replace({}, {}));

@@ -14,19 +14,38 @@ namespace vigie::survey {
 namespace {
 
 using intent::Kind;
-using TakePost = std::function<void(const store::Hit&, const text::Words&, std::vector<intent::Shown>&)>;
+using CategoryPlaces = std::vector<std::uint8_t>;
 
-// Every post of the draw that could show an intent, with those it shows.
-Result<Drawn> each_post(const store::Store& store, const intent::IntentsReader& reader, const query::Query& query,
-                        const store::Span& span, const TakePost& take) {
+// A post that could show an intent, as it was read.
+struct Asked {
+  const store::Hit& hit;
+  const text::Words& words;
+  std::vector<intent::Shown>& shown;
+  const CategoryPlaces& categories;
+
+  bool speaks_of(const std::optional<std::uint8_t>& category) const {
+    if (category == kNoCategory) return categories.empty();
+    return !category || std::binary_search(categories.begin(), categories.end(), *category);
+  }
+};
+using TakePost = std::function<void(const Asked&)>;
+
+// Every such post of the draw.
+Result<Drawn> each_post(const IntentsWith& with, const query::Query& query, const store::Span& span,
+                        const TakePost& take) {
   text::Words words;
-  return draw(store, query, span, kPostsReadMax, [&](const store::Hit& hit) {
+  return draw(with.store, query, span, kPostsReadMax, [&](const store::Hit& hit) {
     if (hit.post.kind == post::Kind::kRepost || !intent::IntentsReader::reads(hit.reading.language)) return;
     const post::Post post = beginning_of(hit.post);
     query::read_words(post, words);
-    auto shown = reader.read(post, words, hit.reading);
-    take(hit, words, shown);
+    auto shown = with.reader.read(post, words, hit.reading);
+    take({hit, words, shown, with.categories.read(words, hit.reading.language)});
   });
+}
+
+void add(const std::vector<intent::Shown>& shown, CategoryIntents& to) {
+  ++to.asked;
+  for (const auto& one : shown) ++to.counts.at(static_cast<std::size_t>(one.kind));
 }
 
 // `@Telmio`, `#telmio` and `TELMIO` are one.
@@ -90,22 +109,25 @@ bool fits(const intent::Shown& shown, const IntentWish& wish) {
 
 }  // namespace
 
-Result<Intents> read_intents(const store::Store& store, const intent::IntentsReader& reader, const query::Query& query,
-                             const store::Span& span, Micros step) {
+Result<Intents> read_intents(const IntentsWith& with, const query::Query& query, const store::Span& span, Micros step,
+                             std::optional<std::uint8_t> category) {
   Intents out;
   for (Time start = span.from; start < span.to; start += step) out.buckets.push_back({start, 0, {}});
+  out.categories.resize(with.categories.attributes().size());
   Pairs pairs;
-  const auto drawn = each_post(
-      store, reader, query, span, [&](const store::Hit& hit, const text::Words&, std::vector<intent::Shown>& shown) {
-        auto& bucket = out.buckets.at(static_cast<std::size_t>((hit.post.created_at - span.from) / step));
-        ++out.asked;
-        ++bucket.asked;
-        for (const auto& one : shown) {
-          ++out.counts.at(static_cast<std::size_t>(one.kind));
-          ++bucket.counts.at(static_cast<std::size_t>(one.kind));
-          if (one.kind == Kind::kSwitches) pairs.add(one);
-        }
-      });
+  const auto drawn = each_post(with, query, span, [&](const Asked& post) {
+    for (const auto place : post.categories) add(post.shown, out.categories.at(place));
+    if (post.categories.empty()) add(post.shown, out.of_none);
+    if (!post.speaks_of(category)) return;
+    auto& bucket = out.buckets.at(static_cast<std::size_t>((post.hit.post.created_at - span.from) / step));
+    ++out.asked;
+    ++bucket.asked;
+    for (const auto& one : post.shown) {
+      ++out.counts.at(static_cast<std::size_t>(one.kind));
+      ++bucket.counts.at(static_cast<std::size_t>(one.kind));
+      if (one.kind == Kind::kSwitches) pairs.add(one);
+    }
+  });
   if (!drawn) return drawn.error();
   out.drawn = *drawn;
   out.switches = pairs.most();
@@ -113,18 +135,18 @@ Result<Intents> read_intents(const store::Store& store, const intent::IntentsRea
   return out;
 }
 
-Result<std::vector<ShownBy>> posts_showing(const store::Store& store, const intent::IntentsReader& reader,
-                                           const query::Query& query, const store::Span& span, const IntentWish& wish) {
+Result<std::vector<ShownBy>> posts_showing(const IntentsWith& with, const query::Query& query, const store::Span& span,
+                                           const IntentWish& wish) {
   std::vector<ShownBy> out;
-  const auto drawn = each_post(store, reader, query, span,
-                               [&](const store::Hit& hit, const text::Words& words, std::vector<intent::Shown>& shown) {
-                                 for (auto& one : shown) {
-                                   if (!fits(one, wish)) continue;
-                                   auto marks = marks_of(words, one);
-                                   out.push_back({std::string(hit.post.source), std::string(hit.post.id),
-                                                  hit.post.created_at, std::move(one), std::move(marks)});
-                                 }
-                               });
+  const auto drawn = each_post(with, query, span, [&](const Asked& post) {
+    if (!post.speaks_of(wish.category)) return;
+    for (auto& one : post.shown) {
+      if (!fits(one, wish)) continue;
+      auto marks = marks_of(post.words, one);
+      const auto& of = post.hit.post;
+      out.push_back({std::string(of.source), std::string(of.id), of.created_at, std::move(one), std::move(marks)});
+    }
+  });
   if (!drawn) return drawn.error();
   return out;
 }

@@ -28,18 +28,27 @@ class IntentsTest : public ::testing::Test {
     reading.mood_p[1] = 1;
     house.add({post::Act::kSay, post}, reading);
   }
-  Intents read() { return read_intents(*house.store, reader, query, day, hours(6)).value(); }
+  Intents read(std::optional<std::uint8_t> category = std::nullopt) {
+    return read_intents(with(), query, day, hours(6), category).value();
+  }
   std::vector<std::string> showing(const IntentWish& wish) {
     std::vector<std::string> out;
-    const auto all = posts_showing(*house.store, reader, query, day, wish).value();
+    const auto all = posts_showing(with(), query, day, wish).value();
     for (const auto& one : all) out.push_back(one.id);
     return out;
+  }
+  std::uint8_t category(std::string_view name) const {
+    const auto& all = categories->attributes();
+    const auto found = std::find_if(all.begin(), all.end(), [&](const auto& one) { return one.name == name; });
+    return static_cast<std::uint8_t>(found - all.begin());
   }
   static std::uint64_t of(const IntentCounts& counts, Kind kind) { return counts.at(static_cast<std::size_t>(kind)); }
   using Ids = std::vector<std::string>;
 
   store::House house;
   intent::IntentsReader reader;
+  std::shared_ptr<const image::Categories> categories = image::Categories::make(image::built_in_categories()).value();
+  IntentsWith with() const { return {*house.store, reader, *categories}; }
   query::Query query = query::parse("telmio").value();
   const store::Span day{store::kNoon, store::kNoon + hours(24)};
 };
@@ -79,11 +88,43 @@ TEST_F(IntentsTest, SwitchesAreCountedByWhomToWhomHoweverWritten) {
   EXPECT_EQ(showing({Kind::kSwitches, "Orvane", ""}), Ids{"4"});
 }
 
+TEST_F(IntentsTest, AreCountedByCategoryOfProducts) {
+  say("1", "J'ai acheté un téléphone chez telmio", 1);
+  say("2", "telmio : j'ai acheté un téléphone et des chaussures", 7);
+  say("3", "telmio, le téléphone au coin de la rue", 8);
+  say("4", "J'ai acheté un telmio", 9);
+  say("5", "telmio: Telefon gekauft", 9, "de");
+  const auto told = read();
+  const auto& phone = told.categories.at(category("phone"));
+  const auto& shoes = told.categories.at(category("shoes"));
+  EXPECT_EQ(phone.asked, 3U);
+  EXPECT_EQ(of(phone.counts, Kind::kBuys), 2U);
+  EXPECT_EQ(shoes.asked, 1U);
+  EXPECT_EQ(told.of_none.asked, 1U);
+  EXPECT_EQ(of(told.of_none.counts, Kind::kBuys), 1U);
+  EXPECT_EQ(told.asked, 4U);
+}
+
+TEST_F(IntentsTest, OfOneCategoryCountAndOpenItsPostsAlone) {
+  say("1", "J'ai acheté un téléphone chez telmio", 1);
+  say("2", "telmio : j'ai acheté un téléphone et des chaussures", 7);
+  say("3", "J'ai acheté un telmio", 9);
+  const auto told = read(category("phone"));
+  EXPECT_EQ(told.asked, 2U);
+  EXPECT_EQ(told.buckets[0].asked, 1U);
+  EXPECT_EQ(told.buckets[1].asked, 1U);
+  EXPECT_EQ(of(told.counts, Kind::kBuys), 2U);
+  EXPECT_EQ(told.categories.at(category("shoes")).asked, 1U) << "the table is of all posts";
+  EXPECT_EQ(showing({Kind::kBuys, "", "", category("phone")}), (Ids{"2", "1"}));
+  EXPECT_EQ(showing({Kind::kBuys, "", "", category("shoes")}), Ids{"2"});
+  EXPECT_EQ(showing({Kind::kBuys, "", "", category("game")}), Ids{});
+}
+
 TEST_F(IntentsTest, EachFigureOpensIntoItsPostsWithItsWordsMarked) {
   say("1", "Éh, telmio : j'ai acheté le gris", 1);
   say("2", "telmio merci à eux", 2);
   EXPECT_EQ(showing({Kind::kBuys, "", ""}).size(), of(read().counts, Kind::kBuys));
-  const auto behind = posts_showing(*house.store, reader, query, day, {Kind::kBuys, "", ""}).value();
+  const auto behind = posts_showing(with(), query, day, {Kind::kBuys, "", ""}).value();
   ASSERT_EQ(behind.size(), 1U);
   EXPECT_EQ(behind[0].id, "1");
   ASSERT_EQ(behind[0].marks.size(), 1U);

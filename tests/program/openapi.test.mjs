@@ -244,6 +244,14 @@ test('the intents of a watch are told as described, and the posts behind each', 
   await call('GET', `/watches/${id}/intents?from=2026-01-05&to=2026-01-19&step=604800`);
   const page = await call('GET', `/watches/${id}/intents/posts?intent=switches&switch_from=telvo&switch_to=norvia&limit=1`);
   assert.equal(page.posts.length, 1);
+  assert.equal((await call('GET', `/watches/${id}/intents?category=phone`)).asked, 0);
+  assert.equal((await call('GET', `/watches/${id}/intents/posts?intent=switches&category=-`)).posts.length, 1);
+  await call('GET', `/watches/${id}/intents?category=none`, { status: 422 });
+  const { categories } = await call('GET', '/intents/categories');
+  const changed = await call('PUT', '/intents/categories', { body: { categories: categories.slice(0, 2) } });
+  assert.equal(changed.categories.length, 2);
+  await call('PUT', '/intents/categories', { body: { categories: [] }, status: 422 });
+  await call('DELETE', '/intents/categories', { status: 204 });
   await call('GET', '/watches/999/intents', { status: 404 });
   await call('GET', '/watches/999/intents/posts?intent=buys', { status: 404 });
   await call('GET', `/watches/${id}/intents?step=never`, { status: 422 });
