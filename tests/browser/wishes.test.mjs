@@ -96,6 +96,46 @@ test('under 30 posts a week is pale, and a share of so few says so', async () =>
   await page.context().close();
 });
 
+test('by category of products each share opens its posts, and each category its weeks', async () => {
+  const page = await open();
+  const table = page.getByRole('region', { name: 'By category of products' });
+  const rows = await Promise.all((await table.locator('tbody tr').all()).map((row) => row.locator('th, td').allTextContents()));
+  assert.deepEqual(rows.map((cells) => cells.slice(0, 2).map((cell) => cell.trim())), [['Phones', '14'], ['No category', '39']]);
+  assert.match(await table.locator('tbody tr').first().getAttribute('class'), /few/);
+  await table.getByRole('link', { name: /^Phones, Buys: 14 posts/ }).click();
+  await page.locator('#posts article[data-post]').first().waitFor();
+  await settled(page);
+  assert.equal(await page.locator('#posts article[data-post]').count(), 14);
+  await page.goBack();
+  await table.getByRole('link', { name: 'No category', exact: true }).click();
+  await page.getByText('Only posts about: No category').waitFor();
+  await page.getByRole('region', { name: 'Switches', exact: true }).getByRole('link', { name: 'Switches: 5 posts' }).waitFor();
+  await table.getByRole('link', { name: /^No category, Switches: 5 posts/ }).click();
+  await page.locator('#posts article[data-post]').first().waitFor();
+  await settled(page);
+  assert.equal(await page.locator('#posts article[data-post]').count(), 5);
+  assert.deepEqual(page.complaints, []);
+  await page.context().close();
+});
+
+test('a manager changes the categories, and intentions are told by them at once', async () => {
+  const page = await open();
+  await page.getByRole('link', { name: 'Categories of products' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Categories of products' }).waitFor();
+  await page.locator('summary').filter({ hasText: 'Phones' }).click();
+  await page.locator('details[open]').getByLabel('Called in English').fill('Handsets');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('Saved.').waitFor();
+  await settled(page);
+  assert.deepEqual(await violations(page), []);
+  assert.deepEqual(await overflow(page), []);
+  await page.goto(`${world.url}watch/${watch.id}/wishes`);
+  await page.getByRole('link', { name: 'Handsets', exact: true }).waitFor();
+  await world.ask('DELETE', 'intents/categories');
+  assert.deepEqual(page.complaints, []);
+  await page.context().close();
+});
+
 for (const look of LOOKS) {
   test(`it fits and reads well at ${look.width} px in ${look.language}`, async () => {
     const page = await open(look);

@@ -18,10 +18,11 @@ export type Route =
   | { page: 'watch'; id: string; view?: View }
   | { page: 'image'; id: string; span?: SpanName; beside?: string[] }
   | { page: 'attributes' }
+  | { page: 'categories' }
   | { page: 'judged'; id: string; attribute: string; mood?: Mood; span: Span; over?: SpanName; beside?: string[] }
   | { page: 'new'; query?: string; name?: string }
   | { page: 'edit'; id: string }
-  | { page: 'wishes'; id: string }
+  | { page: 'wishes'; id: string; category?: string }
   | { page: 'wished'; id: string; wish: IntentWish }
   | { page: 'search'; query: string; view?: View }
   | { page: 'trends'; wish?: TrendWish }
@@ -56,7 +57,7 @@ const RULES = 'rules';
 const IMAGE = 'image';
 const STORY = 'story';
 const INVITATION = 'invitation';
-const ALONE = ['attributes', 'sources', 'welcome', 'signin', 'people', 'account', 'scorecard', 'labelling'] as const;
+const ALONE = ['attributes', 'categories', 'sources', 'welcome', 'signin', 'people', 'account', 'scorecard', 'labelling'] as const;
 
 /** The house that an address belongs to: `/` or `/rehearsal/`. */
 export function baseOf(pathname: string): string {
@@ -112,11 +113,12 @@ function alertIn(id: string | undefined, rule: string | undefined): Route {
 
 /** `watch/3/wishes`, or `watch/3/wishes/leaves`: the posts that show it. */
 function wishesIn(id: string, name: string | undefined, parameters: URLSearchParams): Route {
-  if (!name) return { page: 'wishes', id };
+  const category = given('category', parameters.get('category') || undefined);
+  if (!name) return { page: 'wishes', id, ...category };
   const intent = oneOf(INTENTS, name);
   if (!intent) return { page: 'missing' };
   const [span, from, to] = [spanIn(parameters.get('span')), parameters.get('from'), parameters.get('to')];
-  return { page: 'wished', id, wish: { intent, ...given('span', span), ...given('from', from), ...given('to', to) } };
+  return { page: 'wished', id, wish: { intent, ...given('span', span), ...given('from', from), ...given('to', to), ...category } };
 }
 
 /** `learning`, or `learning/critical`: the posts behind one figure. */
@@ -159,10 +161,10 @@ export function pathOf(route: Route): string {
     case 'judged':
       return `watch/${encodeURIComponent(route.id)}/${IMAGE}/${encodeURIComponent(route.attribute)}` + searchOf({ mood: route.mood, span: textOfWish(route.span), over: route.over, beside: route.beside?.join(',') });
     case 'wishes':
-      return `watch/${encodeURIComponent(route.id)}/${WISHES}`;
+      return `watch/${encodeURIComponent(route.id)}/${WISHES}` + searchOf({ category: route.category });
     case 'wished': {
-      const { intent, span, from, to } = route.wish;
-      return `watch/${encodeURIComponent(route.id)}/${WISHES}/${intent}` + searchOf({ span: span && textOfWish(span), from, to });
+      const { intent, span, from, to, category } = route.wish;
+      return `watch/${encodeURIComponent(route.id)}/${WISHES}/${intent}` + searchOf({ span: span && textOfWish(span), from, to, category });
     }
     case 'new':
       return 'new' + searchOf({ q: route.query, name: route.name });
