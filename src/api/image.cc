@@ -16,6 +16,7 @@
 #include "image/attributes.h"
 #include "query/program.h"
 #include "survey/image.h"
+#include "survey/suggestions.h"
 #include "survey/toward.h"
 #include "watch/hit_json.h"
 
@@ -189,6 +190,37 @@ Answered posts(const Call& call) {
   return json_reply(std::move(out));
 }
 
+Answered suggestions(const Call& call) {
+  const auto watch = watch_called(call, call.argument("watch"));
+  if (!watch) return problem_reply(404, "there is no watch with that id");
+  const auto reader = call.office->image_book().reader();
+  std::optional<std::uint8_t> attribute;
+  if (!call.request.query.get("attribute").empty()) {
+    const auto asked = asked_of(call, *reader);
+    if (!asked) return asked.error();
+    attribute = asked->attribute;
+  }
+  const auto lang = call.request.query.get("lang");
+  if (lang != "fr" && lang != "en") return invalid("lang: fr or en");
+  const auto span = span_asked(call);
+  if (!span) return span.error();
+  const auto told = survey::suggest({call.house->store(), call.house->models().mood, *reader}, watch->query, *span,
+                                    lang == "fr" ? image::Language::kFrench : image::Language::kEnglish, attribute);
+  if (!told) return told.error();
+  json words = json::array();
+  for (const auto& one : told->words) {
+    words.push_back(
+        {{"term", one.term}, {"within", one.within}, {"usual", one.usual}, {"ratio", one.ratio}, {"p", one.p}});
+  }
+  return json_reply(
+      json{{"found", told->drawn.found},
+           {"read", told->drawn.read},
+           {"within", told->within},
+           {"usual", told->usual},
+           {"enough", told->within >= survey::kCompositionPostsMin && told->usual >= survey::kCompositionPostsMin},
+           {"words", std::move(words)}});
+}
+
 json attributes_json(const survey::ImageBook& book) {
   return word_lists_json("attributes", book.reader()->attributes(), book.changed());
 }
@@ -213,6 +245,7 @@ Answered reset(const Call& call) {
 std::span<const Route> image_routes() {
   static constexpr Route kRoutes[] = {{net::Method::kGet, "/watches/{watch}/image", read},
                                       {net::Method::kGet, "/watches/{watch}/image/posts", posts},
+                                      {net::Method::kGet, "/watches/{watch}/image/suggestions", suggestions},
                                       {net::Method::kGet, "/watches/{watch}/toward", toward},
                                       {net::Method::kGet, "/image/attributes", attributes, Lane::kGlance},
                                       {net::Method::kPut, "/image/attributes", change},

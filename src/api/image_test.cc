@@ -69,6 +69,20 @@ TEST_F(ImageTest, PutsWatchesBesideEachOther) {
   EXPECT_EQ(toward["watches"][0]["buckets"].size(), 12U);
 }
 
+TEST_F(ImageTest, SuggestsWordsThatItsListsMayLack) {
+  const auto id = watch("Orvelle", "orvelle");
+  for (int i = 0; i < 30; ++i) {
+    keep({said("a" + std::to_string(i), "The Orvelle is far too expensive, a zork", 90),
+          said("b" + std::to_string(i), "The Orvelle stands in the street", 90)});
+  }
+  const auto told = get("/watches/" + id + "/image/suggestions?attribute=price&lang=en&" + kDay);
+  EXPECT_EQ(told["read"], 60);
+  EXPECT_EQ(told["within"], 30);
+  EXPECT_EQ(told["enough"], true);
+  EXPECT_NE(told["words"].dump().find("\"zork\""), std::string::npos) << told.dump();
+  EXPECT_EQ(told["words"].dump().find("expensive"), std::string::npos);
+}
+
 TEST_F(ImageTest, RefusesWhatItCannotRead) {
   const auto id = watch("Orvelle", "orvelle");
   get("/watches/999/image", 404);

@@ -135,3 +135,31 @@ test('a manager changes the words, and the image is read with them at once', asy
   assert.deepEqual(page.complaints.filter((one) => !/422/.test(one)), []);
   await page.context().close();
 });
+
+test('words that a list lacks are offered, and one click adds one', async () => {
+  await world.ask('POST', 'posts', [
+    ...many(32, (i) => `The skiff is far too expensive, what a zorkle, number ${i}`),
+    ...many(32, (i) => `The skiff stands by the pier, number ${i}`),
+  ]);
+  const skiff = (await world.ask('POST', 'watches', { name: 'Skiff', query: 'skiff' })).id;
+  const page = await open({ width: 360 }, `watch/${skiff}/image?span=day`);
+  await page.locator('summary', { hasText: 'Words that may be missing' }).click();
+  await page.locator('details[open] select').first().selectOption('price');
+  await page.getByRole('button', { name: 'Look for words' }).click();
+  await page.getByText('64 posts read of 64: 32 beside 32 others.').waitFor();
+  await page.getByRole('button', { name: 'Add “zorkle” to: Price' }).click();
+  await page.getByText('Added.').waitFor();
+  await settled(page);
+  assert.deepEqual(await overflow(page), []);
+  assert.deepEqual(await violations(page), []);
+  const { attributes } = await world.ask('GET', 'image/attributes');
+  assert.ok(attributes.find((one) => one.name === 'price').en.phrases.includes('zorkle'));
+  await page.getByRole('button', { name: 'Look for words' }).click();
+  await page.getByRole('button', { name: 'Add “zorkle” to: Price' }).waitFor({ state: 'detached' });
+  await page.locator('details[open] select').first().selectOption('');
+  await page.getByRole('button', { name: 'Look for words' }).click();
+  await page.getByText(/posts read of 64/).waitFor();
+  await world.ask('DELETE', 'image/attributes');
+  assert.deepEqual(page.complaints, []);
+  await page.context().close();
+});

@@ -287,6 +287,10 @@ test('the image of a watch, the mood toward it and the climate are told as descr
   await call('GET', '/watches/999/image', { status: 404 });
   await call('GET', `/watches/${id}/toward?beside=${other.id}`);
   await call('GET', `/watches/${id}/toward?from=2000-01-01&to=2026-01-01&step=60`, { status: 422 });
+  await call('GET', `/watches/${id}/image/suggestions?lang=en&attribute=price`);
+  await call('GET', `/watches/${id}/image/suggestions?lang=de`, { status: 422 });
+  await call('GET', `/watches/${id}/image/suggestions?lang=en&attribute=beauty`, { status: 422 });
+  await call('GET', '/watches/999/image/suggestions?lang=en', { status: 404 });
   const { attributes } = await call('GET', '/image/attributes');
   const changed = await call('PUT', '/image/attributes', { body: { attributes: attributes.slice(0, 2) } });
   assert.equal(changed.attributes.length, 2);

@@ -90,6 +90,16 @@ export interface AttributeWords {
   changed_by: string | null;
 }
 
+/** Words that a list may lack; `within` of the posts that speak of the attribute, `usual` of the others. */
+export interface Suggestions {
+  found: number;
+  read: number;
+  within: number;
+  usual: number;
+  enough: boolean;
+  words: { term: string; within: number; usual: number; ratio: number; p: number }[];
+}
+
 export class ImageDoor {
   constructor(private readonly client: Client) {}
 
@@ -111,6 +121,10 @@ export class ImageDoor {
     const posts = page.posts.map((post, index) => ({ ...post, vigie: { ...post.vigie, spans: page.said[index]?.clauses ?? [] } }));
     return { posts, next_cursor: page.next_cursor };
   };
+
+  /** Of an attribute, or of clauses without any. */
+  suggestions = (watch: string, wish: { attribute?: string | undefined; lang: 'fr' | 'en' }, span: Span) =>
+    this.client.send<Suggestions>('GET', `watches/${encodeURIComponent(watch)}/image/suggestions`, { ...wish, from: span.from, to: span.to });
 
   words = () => this.client.send<AttributeWords>('GET', 'image/attributes');
   change = (attributes: AttributeWords['attributes']) => this.client.send<AttributeWords>('PUT', 'image/attributes', {}, { attributes });
