@@ -40,6 +40,6 @@ std::span<const Route> metrics_routes();
 std::span<const Route> health_routes();
 std::span<const Route> place_pages_routes();
 std::span<const Route> reading_routes();  // What we read, and why: a public page.
-const Route& page_route();  // Of every path that nobody else answers.
+const Route& page_route();                // Of every path that nobody else answers.
 
 }  // namespace vigie::api
