@@ -15,16 +15,18 @@
 namespace vigie::protocol {
 namespace {
 
+bool is_author_refusing(dom::element status) {
+  return !bool_at(status, {"account", "indexable"}).value_or(true) ||
+         bool_at(status, {"account", "noindex"}).value_or(false);
+}
+
 Result<void> may_be_read(dom::element status) {
   const auto visibility = text_at(status, {"visibility"});
   if (visibility.empty()) return invalid("visibility: missing");
   if (visibility != "public" && visibility != "unlisted") {
     return {Error{ErrorCode::kRefused, "visibility: " + std::string(visibility) + ", only public posts are read"}};
   }
-  if (!bool_at(status, {"account", "indexable"}).value_or(true) ||
-      bool_at(status, {"account", "noindex"}).value_or(false)) {
-    return {Error{ErrorCode::kRefused, "the author refuses indexing"}};
-  }
+  if (is_author_refusing(status)) return {Error{ErrorCode::kRefused, "the author refuses indexing"}};
   return {};
 }
 
@@ -42,8 +44,11 @@ class Mastodon::Parser {
  public:
   explicit Parser(MastodonOptions options) : options_(std::move(options)) {}
   Result<void> read(std::string_view json, post::Batch& out);
+  Result<void> read_all(std::string_view json, post::Batch& out, std::vector<MastodonSeen>& seen);
+  Result<void> read_context(std::string_view json, post::Batch& out, std::vector<MastodonSeen>& seen);
 
  private:
+  MastodonSeen see(dom::element status, post::Batch& out);
   Result<void> read_status(dom::element status, post::Post& post);
   Result<void> read_counts(dom::element status, post::Post& post);
   void read_author(dom::element status, post::Post& post);
@@ -67,6 +72,50 @@ Result<void> Mastodon::Parser::read(std::string_view json, post::Batch& out) {
   post::Item item;
   if (auto ok = read_status(status, item.post); !ok) return ok;
   out.adopt(item);
+  return {};
+}
+
+MastodonSeen Mastodon::Parser::see(dom::element status, post::Batch& out) {
+  MastodonSeen seen;
+  if (!status.is_object()) {
+    seen.added = invalid("not a JSON object");
+    return seen;
+  }
+  const auto actor = text_at(status, {"account", "uri"});
+  seen.id = text_at(status, {"id"});
+  seen.uri = text_at(status, {"uri"});
+  seen.author = actor.empty() ? text_at(status, {"account", "url"}) : actor;
+  seen.parent_id = text_at(status, {"in_reply_to_id"});
+  seen.is_author_refusing = is_author_refusing(status);
+  post::Item item;
+  seen.added = read_status(status, item.post);
+  if (seen.added) out.adopt(item);
+  return seen;
+}
+
+Result<void> Mastodon::Parser::read_all(std::string_view json, post::Batch& out, std::vector<MastodonSeen>& seen) {
+  dom::element document;
+  if (parser_.parse(json.data(), json.size()).get(document)) return invalid("not JSON");
+  arena_ = &out.arena();
+  dom::array array;
+  if (document.get(array)) {
+    if (!document.is_object() || text_at(document, {"uri"}).empty()) return invalid("neither a Status nor an array");
+    seen.push_back(see(document, out));
+    return {};
+  }
+  for (const auto status : array) seen.push_back(see(status, out));
+  return {};
+}
+
+Result<void> Mastodon::Parser::read_context(std::string_view json, post::Batch& out, std::vector<MastodonSeen>& seen) {
+  dom::element document;
+  if (parser_.parse(json.data(), json.size()).get(document)) return invalid("not JSON");
+  arena_ = &out.arena();
+  const auto before = array_at(document, {"ancestors"});
+  const auto after = array_at(document, {"descendants"});
+  if (!before || !after) return invalid("no Context");
+  for (const auto status : *before) seen.push_back(see(status, out));
+  for (const auto status : *after) seen.push_back(see(status, out));
   return {};
 }
 
@@ -153,5 +202,13 @@ Mastodon::Mastodon(Mastodon&&) noexcept = default;
 Mastodon& Mastodon::operator=(Mastodon&&) noexcept = default;
 
 Result<void> Mastodon::read(std::string_view json, post::Batch& out) { return parser_->read(json, out); }
+
+Result<void> Mastodon::read_all(std::string_view json, post::Batch& out, std::vector<MastodonSeen>& seen) {
+  return parser_->read_all(json, out, seen);
+}
+
+Result<void> Mastodon::read_context(std::string_view json, post::Batch& out, std::vector<MastodonSeen>& seen) {
+  return parser_->read_context(json, out, seen);
+}
 
 }  // namespace vigie::protocol

@@ -96,6 +96,28 @@ TEST(Mastodon, RefusesCountsThatAreNone) {
   EXPECT_EQ(read(status(R"("replies_count":null)")).post.replies, 0U);
 }
 
+TEST(Mastodon, ReadsAPageAndTellsWhatTheServerCallsEach) {
+  post::Batch batch;
+  std::vector<MastodonSeen> seen;
+  Mastodon mastodon({"piaille.example"});
+  const auto page =
+      "[" + status(R"("id":"12","in_reply_to_id":"7")") + "," + status(R"("id":"11")", R"("indexable":false)") + ",3]";
+  ASSERT_TRUE(mastodon.read_all(page, batch, seen));
+  ASSERT_EQ(seen.size(), 3U);
+  EXPECT_EQ(seen[0].id, "12");
+  EXPECT_EQ(seen[0].parent_id, "7");
+  EXPECT_EQ(seen[0].author, "https://piaille.example/@zoe");
+  EXPECT_TRUE(seen[0].added);
+  EXPECT_TRUE(seen[1].is_author_refusing);
+  EXPECT_FALSE(seen[1].added);
+  EXPECT_FALSE(seen[2].added);
+  EXPECT_EQ(batch.size(), 1U);
+  EXPECT_TRUE(mastodon.read_all(status(), batch, seen));
+  EXPECT_EQ(batch.size(), 2U);
+  EXPECT_FALSE(mastodon.read_all(R"({"error":"no"})", batch, seen));
+  EXPECT_FALSE(mastodon.read_all("[", batch, seen));
+}
+
 TEST(Mastodon, RefusesWhatIsNoStatus) {
   EXPECT_EQ(read("{").refused, std::vector<std::string>{"not JSON"});
   EXPECT_EQ(read("{}").refused, std::vector<std::string>{"uri: missing"});

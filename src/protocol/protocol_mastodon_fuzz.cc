@@ -12,6 +12,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
   static protocol::Mastodon mastodon;
   post::Batch batch;
   if (static_cast<bool>(mastodon.read(text, batch)) != (batch.size() == 1)) std::abort();
+  std::vector<protocol::MastodonSeen> seen;
+  post::Batch page;
+  (void)mastodon.read_all(text, page, seen);
+  if (page.size() > seen.size()) std::abort();
+  (void)mastodon.read_context(text, page, seen);
+  if (page.size() > seen.size()) std::abort();
   if (protocol::read_html(text).text.size() > 4 * size) std::abort();
   return 0;
 }
