@@ -11,13 +11,27 @@ void MastodonKnown::note(const std::string& id, const std::string& uri, const st
   ids_[uri] = id;
   ++authors_[author];
   if (order_.size() <= kKnownMax) return;
-  const auto oldest = posts_.find(order_.front());
-  if (const auto count = authors_.find(oldest->second.author); count != authors_.end() && --count->second == 0) {
+  drop(posts_.find(order_.front()));
+  order_.pop_front();
+}
+
+void MastodonKnown::drop(std::unordered_map<std::string, Post>::iterator post) {
+  if (const auto count = authors_.find(post->second.author); count != authors_.end() && --count->second == 0) {
     authors_.erase(count);
   }
-  ids_.erase(oldest->second.uri);
-  posts_.erase(oldest);
-  order_.pop_front();
+  ids_.erase(post->second.uri);
+  posts_.erase(post);
+}
+
+void MastodonKnown::forget(const std::string& id) {
+  const auto post = posts_.find(id);
+  if (post == posts_.end()) return;
+  drop(post);
+  order_.erase(std::find(order_.begin(), order_.end(), id));
+}
+
+std::vector<std::string> MastodonKnown::newest(std::size_t max) const {
+  return {order_.end() - static_cast<std::ptrdiff_t>(std::min(max, order_.size())), order_.end()};
 }
 
 const std::string* MastodonKnown::uri_of(const std::string& id) const {

@@ -7,6 +7,7 @@
 #include <nlohmann/json_fwd.hpp>
 #include <string>
 #include <unordered_map>
+#include <vector>
 
 #include "protocol/mastodon.h"
 
@@ -22,6 +23,8 @@ class MastodonKnown {
   const std::string* id_of(std::string_view uri) const;
   bool knows_author(const std::string& author) const { return authors_.count(author) > 0; }
   void forget_author(const std::string& author) { authors_.erase(author); }
+  void forget(const std::string& id);                      // The post is gone.
+  std::vector<std::string> newest(std::size_t max) const;  // Their ids, oldest first.
   bool empty() const { return posts_.empty(); }
 
   nlohmann::json to_json() const;            // The last kKnownKept.
@@ -32,6 +35,8 @@ class MastodonKnown {
     std::string uri;
     std::string author;
   };
+  void drop(std::unordered_map<std::string, Post>::iterator post);
+
   std::deque<std::string> order_;  // Ids, oldest first.
   std::unordered_map<std::string, Post> posts_;
   std::unordered_map<std::string, std::string> ids_;      // By uri.

@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <limits>
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "net/sse.h"
 #include "net/url.h"
+#include "source/mastodon_answers.h"
 
 namespace vigie::source {
 namespace {
@@ -18,49 +20,11 @@ constexpr Micros kPollEvery = seconds(60);
 constexpr Micros kStreamAgainAfter = std::chrono::hours(1);
 constexpr Micros kSteady = seconds(60);  // A stream that held so long is no failure when it ends.
 constexpr Micros kMemoryEvery = seconds(10);
+constexpr Micros kLookAgainEvery = std::chrono::hours(1);
+constexpr std::size_t kLookAgainMax = 200;  // Posts: ten questions.
+constexpr std::size_t kAskedAtOnce = 20;
 constexpr std::size_t kGoneMax = 1'000;
 constexpr std::size_t kRefusalBytesMax = 64 * 1024;
-
-bool is_refusal(int status) { return status == 401 || status == 403 || status == 422; }
-
-// A server that does not stream as events, or not to us.
-bool means_no_stream(int status) {
-  return is_refusal(status) || status == 400 || status == 404 || status == 405 || status == 406 || status == 410 ||
-         status == 426 || status == 501;
-}
-
-Error trouble(std::string_view host, int status, bool has_token) {
-  const std::string who(host);
-  const std::string code = " (HTTP " + std::to_string(status) + ")";
-  if (is_refusal(status) && has_token) {
-    return {ErrorCode::kRefused, who + " refuses the access token: give a new one with the scope read" + code};
-  }
-  if (is_refusal(status)) {
-    return {ErrorCode::kRefused, who + " shows this timeline to its own accounts alone: give an access token" + code};
-  }
-  if (status == 404 || status == 410) {
-    return {ErrorCode::kNotFound,
-            who + " has no such timeline: is it a Mastodon server, and is the list there?" + code};
-  }
-  if (status == 429) return {ErrorCode::kOverloaded, who + " asks us to wait" + code};
-  return unavailable(who + " does not answer as it should" + code);
-}
-
-// Of `<https://…?min_id=7>; rel="prev"`: the number alone, as a link might lead anywhere.
-std::string previous_of(std::string_view link) {
-  for (;;) {
-    const std::size_t begin = link.find('<');
-    const std::size_t end = begin == std::string_view::npos ? begin : link.find('>', begin);
-    if (end == std::string_view::npos) return {};
-    const auto url = link.substr(begin + 1, end - begin - 1);
-    const auto rest = link.substr(end, std::min(link.find('<', end), link.size()) - end);
-    if (rest.find("rel=\"prev\"") != std::string_view::npos) {
-      const auto query = net::parse_query(url.substr(std::min(url.find('?'), url.size() - 1) + 1));
-      return query ? std::string(query->get("min_id")) : std::string();
-    }
-    link.remove_prefix(end + 1);
-  }
-}
 
 }  // namespace
 
@@ -69,6 +33,7 @@ struct MastodonReader::Page {
   std::string newest;
   std::string previous;  // As the server says where to go on.
   std::optional<Time> oldest_at;
+  std::set<std::string> ids;
 };
 
 MastodonReader::MastodonReader(MastodonTimeline timeline, std::string token)
@@ -102,7 +67,7 @@ Result<net::Answer> MastodonReader::get(Door& door, const std::string& path) {
   if (!token_.empty()) ask.headers.add("Authorization", "Bearer " + token_);
   auto answer = door.ask(ask);
   if (!answer || answer->status == 200) return answer;
-  return trouble(timeline_.source.substr(sizeof("mastodon:") - 1), answer->status, !token_.empty());
+  return mastodon_trouble(timeline_.source.substr(sizeof("mastodon:") - 1), answer->status, !token_.empty());
 }
 
 Result<void> MastodonReader::take(std::string_view json, Load& load, Page* page) {
@@ -113,6 +78,7 @@ Result<void> MastodonReader::take(std::string_view json, Load& load, Page* page)
     if (one.added) known_.note(one.id, one.uri, one.author);
   }
   for (const auto& one : seen) {
+    if (page != nullptr) page->ids.insert(one.id);
     if (page != nullptr && is_newer_id(one.id, page->newest)) page->newest = one.id;
     if (is_newer_id(one.id, last_)) last_ = one.id;
     if (one.added) {
@@ -165,7 +131,7 @@ Result<MastodonReader::Page> MastodonReader::page(Door& door, const std::string&
     return unavailable(timeline_.source.substr(9) +
                        " answers with something that is no timeline: " + ok.error().message);
   }
-  out.previous = previous_of(answer->headers.get("Link"));
+  out.previous = mastodon_page_before(answer->headers.get("Link"));
   return out;
 }
 
@@ -203,6 +169,34 @@ Result<void> MastodonReader::catch_up(Visit& visit, Micros overlap) {
   return {};
 }
 
+// What was deleted or edited while nothing was heard is told by nobody: the newest of before are asked for once more. A
+// post is gone when it is missing among others and alone: some servers do not know the question.
+bool MastodonReader::look_again(Visit& visit, const std::vector<std::string>& ids) {
+  const Time now = visit.clock().now();
+  if (now >= looked_at_ && now - looked_at_ < kLookAgainEvery) return true;
+  looked_at_ = now;
+  for (std::size_t at = 0; at < ids.size() && !visit.stop(); at += kAskedAtOnce) {
+    const std::size_t end = std::min(at + kAskedAtOnce, ids.size());
+    std::string query;
+    for (std::size_t i = at; i < end; ++i)
+      query += (i == at ? "?id%5B%5D=" : "&id%5B%5D=") + net::percent_encode(ids[i]);
+    const auto answer = get(visit.door(), "/api/v1/statuses" + query);
+    Load load;
+    Page found;
+    if (!answer || !take(answer->body, load, &found)) return true;
+    for (std::size_t i = at; i < end; ++i) {
+      const std::string* uri = known_.uri_of(ids[i]);
+      if (uri == nullptr || found.ids.count(ids[i]) > 0) continue;
+      const auto alone = get(visit.door(), "/api/v1/statuses/" + net::percent_encode(ids[i]));
+      if (alone || alone.error().code != ErrorCode::kNotFound) return true;
+      remove(*uri, load);
+      known_.forget(ids[i]);
+    }
+    if (!visit.hand_over(std::move(load), memory(now, true))) return false;
+  }
+  return true;
+}
+
 // The streams may live on another host; a token goes over TLS alone where the server itself has TLS.
 void MastodonReader::find_streaming(Door& door) {
   if (!streaming_.empty()) return;
@@ -224,7 +218,9 @@ void MastodonReader::find_streaming(Door& door) {
 Result<Next> MastodonReader::visit(Visit& visit) {
   if (const auto ok = visit.settle(); !ok) return ok.error();
   remember(visit.memory());  // What was handed over and not kept is asked for again.
+  const auto before = known_.newest(kLookAgainMax);
   if (auto ok = catch_up(visit, kOverlap); !ok) return ok.error();
+  if (!look_again(visit, before)) return unavailable("closing");
   const bool may_stream = !timeline_.stream.empty() && visit.clock().now() >= stream_refused_until_;
   if (may_stream && !visit.stop()) return listen(visit);
   visit.say(State::kLive,
@@ -288,7 +284,7 @@ Result<Next> MastodonReader::end_of_stream(Visit& visit, const Result<net::Answe
   }
   streaming_.clear();  // It may have moved.
   const std::string host = timeline_.source.substr(sizeof("mastodon:") - 1);
-  if (answer && answer->status != 200) return trouble(host, answer->status, !token_.empty());
+  if (answer && answer->status != 200) return mastodon_trouble(host, answer->status, !token_.empty());
   const std::string why = host + " ended the stream" + (answer ? "" : ": " + answer.error().message);
   if (!was_open || now - opened_at < kSteady) return unavailable(why);
   visit.say(State::kWaiting, why);
@@ -301,34 +297,6 @@ Result<void> MastodonReader::sample(Door& door, Time, std::size_t count, post::B
   std::vector<protocol::MastodonSeen> seen;
   if (auto ok = codec_.read_all(answer->body, out, seen); !ok) return ok;
   if (out.size() > count) out.shrink(count);
-  return {};
-}
-
-Result<void> MastodonReader::conversation(Door& door, Time, std::string_view post_id, post::Batch& out) {
-  const std::string* known = known_.id_of(post_id);
-  std::string id = known != nullptr ? *known : std::string();
-  const bool is_ours = post_id.starts_with(timeline_.base + "/");  // Its address ends with its number here.
-  if (id.empty() && is_ours) id = post_id.substr(post_id.rfind('/') + 1);
-  if (id.empty())
-    return invalid("the server's number of this post is not known: " + std::string(post_id.substr(0, 200)));
-  const std::string path = "/api/v1/statuses/" + net::percent_encode(id);
-  const auto self = get(door, path);
-  if (!self) return self.error();
-  const auto around = get(door, path + "/context");
-  if (!around) return around.error();
-  std::vector<protocol::MastodonSeen> seen;
-  const std::size_t begin = out.size();
-  if (auto ok = codec_.read_all(self->body, out, seen); !ok) return ok;
-  if (auto ok = codec_.read_context(around->body, out, seen); !ok) return ok;
-  std::unordered_map<std::string_view, std::string_view> uris;
-  for (const auto& one : seen) uris.emplace(one.id, one.uri);
-  std::size_t at = begin;
-  for (const auto& one : seen) {
-    if (!one.added) continue;
-    post::Post& post = out.items()[at++].post;
-    const auto parent = uris.find(one.parent_id);
-    if (post.kind == post::Kind::kReply && parent != uris.end()) post.parent = out.arena().copy(parent->second);
-  }
   return {};
 }
 

@@ -12,6 +12,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "source/mastodon_known.h"
 #include "source/reader.h"
@@ -53,6 +54,7 @@ class MastodonReader final : public Reader {
   Result<Page> page(Door& door, const std::string& query, Load& load);
   Result<void> catch_up(Visit& visit, Micros overlap);
   Result<void> begin(Visit& visit);
+  bool look_again(Visit& visit, const std::vector<std::string>& ids);  // False: closing.
   Result<Next> listen(Visit& visit);
   Result<Next> end_of_stream(Visit& visit, const Result<net::Answer>& answer, bool was_open, Time opened_at);
   Result<void> take(std::string_view json, Load& load, Page* page);
@@ -69,6 +71,7 @@ class MastodonReader final : public Reader {
   std::int64_t until_ = 0;        // All before was read; 0: nothing was ever.
   std::string memory_;
   Time memory_at_{};
+  Time looked_at_{};
   std::string streaming_;  // The base of its streams; empty: not asked yet.
   Time stream_refused_until_{};
 };
