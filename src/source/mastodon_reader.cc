@@ -116,6 +116,7 @@ void MastodonReader::take_event(std::string_view name, std::string_view data, Lo
     const std::string id(data);
     if (const std::string* uri = known_.uri_of(id)) {
       remove(*uri, load);
+      known_.forget(id);
     } else {
       gone_.push_back(id);
       if (gone_.size() > kGoneMax) gone_.pop_front();

@@ -255,6 +255,7 @@ TEST_F(MastodonReaderTest, ObeysADeletionOfWhatAnEarlierProcessKept) {
   place_.on_stream = [&](const auto& give) { give(":)\n\n" + net::event_text("delete", "101")); };
   (void)visit({});
   EXPECT_EQ(kept_.gone, std::set<std::string>{uri_of("101")});
+  EXPECT_EQ(kept_.memory().find(uri_of("101")), std::string::npos);
 }
 
 TEST_F(MastodonReaderTest, FindsWhatWasDeletedOrEditedWhileItWasAway) {
