@@ -101,6 +101,7 @@ void set_request(CURL* curl, const Fetch& fetch, HeaderList& headers) {
   } else if (has_body || fetch.method != Method::kGet) {
     curl_easy_setopt(curl, CURLOPT_CUSTOMREQUEST, std::string(name_of(fetch.method)).c_str());
   }
+  if (fetch.is_packing_welcome) curl_easy_setopt(curl, CURLOPT_ACCEPT_ENCODING, "");
   headers.add("Expect:");  // We do not wait for `100 Continue`.
   if (has_body && !fetch.headers.find("Content-Type")) headers.add("Content-Type:");  // Not a form, as curl thinks.
   for (const Headers::Entry& entry : fetch.headers) {

@@ -33,7 +33,8 @@ struct Fetch {
   Millis connect_wait = std::chrono::seconds(10);
   Millis total_wait = std::chrono::seconds(60);  // 0: no end, as for server-sent events.
   Millis silence_wait = Millis(0);               // Not one byte for so long: broken. 0: no limit. Whole seconds.
-  std::size_t body_bytes_max = 64u << 20;        // Of the answer, when it is collected.
+  std::size_t body_bytes_max = 64u << 20;        // Of the answer, when it is collected; unpacked.
+  bool is_packing_welcome = false;               // gzip, deflate and what else libcurl unpacks.
   // Takes the body piece by piece, as it comes, in place of collecting it; false ends the fetch,
   // which is then an answer, not an error.
   std::function<bool(std::string_view bytes)> on_bytes;
