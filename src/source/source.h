@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -32,6 +33,11 @@ struct Status {
   std::optional<Time> read_from = {};
   std::optional<Time> read_until = {};
   bool is_quiet = false;  // It is heard, and nothing came for kQuietAfter: there is nothing that was not read.
+  // Of those that a person added.
+  std::string title = {};
+  std::map<std::string, std::string, std::less<>> options = {};
+  bool has_secret = false;
+  std::optional<Time> wait_until = {};  // It is asked again then.
 };
 
 class Source {
