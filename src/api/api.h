@@ -24,6 +24,7 @@
 #include "base/log.h"
 #include "base/queue.h"
 #include "intent/intents.h"
+#include "listening/listening.h"
 #include "net/http_server.h"
 #include "source/source.h"
 #include "watch/house.h"
@@ -36,8 +37,12 @@ class LiveSources {
  public:
   virtual ~LiveSources() = default;
   virtual std::vector<source::Status> list() const = 0;
-  virtual Result<void> start(const std::string& kind) = 0;  // kConflict: it runs already.
-  virtual Result<void> stop(const std::string& name) = 0;
+  virtual Result<std::string> start(const listening::Wanted& wanted, const std::string& by) = 0;  // Its name.
+  virtual Result<void> stop(const std::string& name) = 0;                                         // And forget it.
+  virtual Result<void> pause(const std::string& name) = 0;
+  virtual Result<void> resume(const std::string& name) = 0;
+  // The newest posts of such a source, at most `count`; keeps nothing.
+  virtual Result<void> try_out(const listening::Wanted& wanted, std::size_t count, post::Batch& out) = 0;
 };
 
 // What the operator says to everybody of the reading: `doc/configuration.md`.

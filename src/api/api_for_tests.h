@@ -17,17 +17,20 @@ namespace vigie::api {
 class StillSources final : public LiveSources {
  public:
   std::vector<source::Status> list() const override { return running; }
-  Result<void> start(const std::string& kind) override {
-    if (kind != "bluesky") return invalid("kind: unknown network");
+  Result<std::string> start(const listening::Wanted& wanted, const std::string&) override {
+    if (wanted.kind != "bluesky") return invalid("kind: unknown network");
     if (!running.empty()) return Error{ErrorCode::kConflict, "it runs already"};
     running.push_back({"bluesky", "bluesky", source::State::kLive, {}, 3, 1, {}, 7});
-    return {};
+    return std::string("bluesky");
   }
   Result<void> stop(const std::string&) override {
     if (running.empty()) return Error{ErrorCode::kNotFound, "none runs"};
     running.clear();
     return {};
   }
+  Result<void> pause(const std::string&) override { return Error{ErrorCode::kNotFound, "none runs"}; }
+  Result<void> resume(const std::string&) override { return Error{ErrorCode::kNotFound, "none runs"}; }
+  Result<void> try_out(const listening::Wanted&, std::size_t, post::Batch&) override { return invalid("kind: none"); }
   std::vector<source::Status> running;
 };
 

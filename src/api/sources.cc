@@ -6,6 +6,8 @@
 #include "api/reply.h"
 #include "api/routes.h"
 #include "base/time_text.h"
+#include "protocol/post_json.h"
+#include "source/kinds.h"
 
 namespace vigie::api {
 namespace {
@@ -13,11 +15,55 @@ namespace {
 using nlohmann::json;
 
 json status_json(const source::Status& status) {
-  json out = {{"name", status.name},     {"kind", status.kind},    {"state", source::name_of(status.state)},
-              {"detail", status.detail}, {"posts", status.posts},  {"rejected", status.rejected},
-              {"last_post_at", nullptr}, {"cursor", status.cursor}};
-  if (status.last_post_at) out["last_post_at"] = format_time(*status.last_post_at);
+  const auto time_or_null = [](const std::optional<Time>& time) { return time ? json(format_time(*time)) : json(); };
+  json options = json::object();
+  for (const auto& [name, value] : status.options) options[name] = value;
+  return {{"name", status.name},
+          {"kind", status.kind},
+          {"title", status.title},
+          {"options", options},
+          {"has_secret", status.has_secret},
+          {"is_paused", status.state == source::State::kPaused},
+          {"state", source::name_of(status.state)},
+          {"detail", status.detail},
+          {"posts", status.posts},
+          {"rejected", status.rejected},
+          {"last_post_at", time_or_null(status.last_post_at)},
+          {"silent_since", nullptr},
+          {"read_until", time_or_null(status.read_until)},
+          {"wait_until", time_or_null(status.wait_until)},
+          {"cursor", status.cursor}};
+}
+
+// What a person asks for, of a body.
+Result<listening::Wanted> wanted_of(const Call& call) {
+  const auto body = json_body(call.request);
+  if (!body) return body.error();
+  listening::Wanted out;
+  JsonReader in(*body);
+  in.text("kind", out.kind, Needed::kYes);
+  in.text("title", out.title);
+  in.text("secret", out.secret);
+  const json* options = in.object("options");
+  if (auto ok = in.done(); !ok) return ok.error();
+  for (auto at = options == nullptr ? json::const_iterator() : options->begin();
+       options != nullptr && at != options->end(); ++at) {
+    if (!at->is_string()) return invalid("options: " + at.key().substr(0, 40) + " must be a text");
+    out.options[at.key()] = at->get<std::string>();
+  }
   return out;
+}
+
+Answered kinds(const Call&) {
+  json out = {{"kinds", json::array({{{"kind", "bluesky"}, {"options", json::array()}, {"takes_secret", false}}})}};
+  for (const auto& kind : source::kinds()) {
+    json options = json::array();
+    for (const auto& option : kind.options) {
+      options.push_back({{"name", option.name}, {"needed", option.is_needed}, {"example", option.example}});
+    }
+    out["kinds"].push_back({{"kind", kind.name}, {"options", options}, {"takes_secret", kind.takes_secret}});
+  }
+  return json_reply(out);
 }
 
 Answered list(const Call& call) {
@@ -31,15 +77,45 @@ Answered list(const Call& call) {
 }
 
 Answered start(const Call& call) {
-  const auto body = json_body(call.request);
-  if (!body) return body.error();
-  std::string kind;
-  JsonReader in(*body);
-  in.text("kind", kind, Needed::kYes);
-  if (auto ok = in.done(); !ok) return ok.error();
-  if (auto ok = call.api.parts().sources.start(kind); !ok) return ok.error();
+  const auto wanted = wanted_of(call);
+  if (!wanted) return wanted.error();
+  auto& sources = call.api.parts().sources;
+  const auto name = sources.start(*wanted, call.caller.name);
+  if (!name) return name.error();
   call.house->live().changed("sources");
-  return json_reply(json{{"kind", kind}}, 201);
+  for (const auto& status : sources.list()) {
+    if (status.name == *name) return json_reply(status_json(status), 201);
+  }
+  return Error{ErrorCode::kNotFound, "it was removed meanwhile"};
+}
+
+Answered pause(const Call& call) {
+  if (auto ok = call.api.parts().sources.pause(std::string(call.argument("name"))); !ok) return ok.error();
+  call.house->live().changed("sources");
+  return done_reply();
+}
+
+Answered resume(const Call& call) {
+  if (auto ok = call.api.parts().sources.resume(std::string(call.argument("name"))); !ok) return ok.error();
+  call.house->live().changed("sources");
+  return done_reply();
+}
+
+// The newest posts of such a source, as they would be kept.
+Answered try_out(const Call& call) {
+  constexpr std::size_t kShown = 20;
+  const auto wanted = wanted_of(call);
+  if (!wanted) return wanted.error();
+  post::Batch found;
+  if (auto ok = call.api.parts().sources.try_out(*wanted, kShown, found); !ok) return invalid(ok.error().message);
+  json posts = json::array();
+  for (const auto& item : found.items()) {
+    if (item.act != post::Act::kSay || posts.size() == kShown) continue;
+    std::string text;
+    protocol::write_json(item.post, text);
+    posts.push_back(json::parse(text, nullptr, false));
+  }
+  return json_reply(json{{"posts", posts}});
 }
 
 Answered stop(const Call& call) {
@@ -78,6 +154,10 @@ Answered coverage(const Call& call) {
 std::span<const Route> sources_routes() {
   static constexpr Route kRoutes[] = {{net::Method::kGet, "/sources", list, Lane::kGlance},
                                       {net::Method::kPost, "/sources", start, Lane::kQuestion, true},
+                                      {net::Method::kGet, "/sources/kinds", kinds, Lane::kGlance},
+                                      {net::Method::kPost, "/sources/try", try_out, Lane::kQuestion, true},
+                                      {net::Method::kPost, "/sources/{name}/pause", pause, Lane::kQuestion, true},
+                                      {net::Method::kPost, "/sources/{name}/resume", resume, Lane::kQuestion, true},
                                       {net::Method::kDelete, "/sources/{name}", stop, Lane::kQuestion, true},
                                       {net::Method::kGet, "/sources/{name}/coverage", coverage}};
   return kRoutes;

@@ -19,8 +19,8 @@ constexpr std::size_t kContactBytesMax = 256;
 constexpr std::size_t kPurposeBytesMax = 2'000;
 constexpr std::array<std::string_view, 4> kLevels = {"debug", "info", "warning", "error"};
 constexpr std::array<std::string_view, 2> kLanguages = {"fr", "en"};
-constexpr std::array<std::string_view, 3> kTables = {"alerts", "bluesky", "tls"};
-constexpr std::array<std::string_view, 28> kKeys = {"data",
+constexpr std::array<std::string_view, 4> kTables = {"alerts", "bluesky", "sources", "tls"};
+constexpr std::array<std::string_view, 30> kKeys = {"data",
                                                     "listen",
                                                     "hosts",
                                                     "public_url",
@@ -39,6 +39,8 @@ constexpr std::array<std::string_view, 28> kKeys = {"data",
                                                     "alerts.mail_from",
                                                     "alerts.webhook_private",
                                                     "alerts.language",
+                                                    "sources.private",
+                                                    "sources.ca_file",
                                                     "bluesky.enabled",
                                                     "bluesky.urls",
                                                     "bluesky.ca_file",
@@ -251,6 +253,8 @@ Result<Config> parse_config(std::string_view text, const std::string& name) {
   in.text("alerts.mail_from", config.alerts_mail_from);
   in.flag("alerts.webhook_private", config.alerts_webhook_private);
   in.text("alerts.language", config.alerts_language);
+  in.flag("sources.private", config.sources_private);
+  in.text("sources.ca_file", config.sources_ca_file);
   in.text("contact", config.contact);
   in.text("purpose", config.purpose);
   in.text("public_url", config.public_url);

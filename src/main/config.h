@@ -40,6 +40,8 @@ struct Config {
   std::string alerts_mail_from;           // One address.
   bool alerts_webhook_private = false;    // Webhooks may reach our own network.
   std::string alerts_language = "fr";     // Of letters: fr, en
+  bool sources_private = false;           // Sources may reach our own network.
+  std::string sources_ca_file;            // PEM roots in place of the system's.
   std::string contact;                    // Told to the networks in the User-Agent, and by /reading.
   std::string purpose;                    // Why we read, in the operator's own sentence: /reading tells it.
 

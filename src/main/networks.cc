@@ -1,5 +1,6 @@
 #include "main/networks.h"
 
+#include <filesystem>
 #include <future>
 
 #include "main/version.h"
@@ -7,7 +8,11 @@
 namespace vigie {
 
 Networks::Networks(const source::JetstreamSource::World& world, const Config& config, std::string folder)
-    : world_(world), enabled_(config.bluesky), folder_(std::move(folder)) {
+    : world_(world),
+      enabled_(config.bluesky),
+      folder_(std::move(folder)),
+      door_{user_agent(config), config.sources_ca_file, config.sources_private},
+      hosts_(world.clock) {
   options_.urls = config.jetstream_urls;
   options_.ca_file = config.jetstream_ca_file;
   options_.cursor_file = folder_ + "/bluesky.json";
@@ -26,17 +31,38 @@ std::string Networks::user_agent(const Config& config) {
   return "vigie/" + std::string(kVersion) + (about.empty() ? "" : " (" + about + ")");
 }
 
+Result<void> Networks::open(const std::string& database) {
+  const listening::Listening::World world{
+      world_.intake, world_.clock, world_.disk, world_.log,
+      [this](const std::atomic<bool>& stop) { return std::make_unique<source::PoliteDoor>(door_, hosts_, stop); }};
+  auto opened = listening::Listening::open(database, folder_, world);
+  if (!opened) return opened.error();
+  listening_ = std::move(*opened);
+  // The folder is its owner's alone; the key is so even where somebody opens the folder.
+  std::error_code ignored;
+  using std::filesystem::perms;
+  std::filesystem::permissions(folder_ + "/key", perms::owner_read | perms::owner_write, ignored);
+  return {};
+}
+
 void Networks::start_remembered() {
+  listening_->start();
   if (!enabled_ && !world_.disk.open(remembered_file())) return;
   bluesky_.with([&](auto& source) { source = std::make_shared<source::JetstreamSource>(world_, options_); });
 }
 
-std::vector<source::Status> Networks::list() const {
+std::vector<source::Status> Networks::bluesky() const {
   return bluesky_.with([](const auto& source) {
     std::vector<source::Status> out;
     if (source) out.push_back(source->status());
     return out;
   });
+}
+
+std::vector<source::Status> Networks::list() const {
+  auto out = bluesky();
+  for (auto& status : listening_->list()) out.push_back(std::move(status));
+  return out;
 }
 
 std::vector<alert::SourceHeard> Networks::coverage() const {
@@ -59,20 +85,23 @@ void Networks::on_loop(const std::function<void()>& task) {
   done.get_future().wait();
 }
 
-Result<void> Networks::start(const std::string& kind) {
-  if (kind != "bluesky") return invalid("kind: unknown network '" + kind + "'; this version listens to: bluesky");
-  if (!list().empty()) return Error{ErrorCode::kConflict, "bluesky is listened to already"};
-  if (auto ok = replace_file(world_.disk, remembered_file(), "listen to Bluesky from the start\n"); !ok) return ok;
+Result<std::string> Networks::start(const listening::Wanted& wanted, const std::string& by) {
+  if (wanted.kind != "bluesky") return listening_->add(wanted, by);
+  if (!wanted.options.empty() || !wanted.secret.empty()) return invalid("options: bluesky takes none, and no secret");
+  if (!bluesky().empty()) return Error{ErrorCode::kConflict, "bluesky is listened to already"};
+  if (auto ok = replace_file(world_.disk, remembered_file(), "listen to Bluesky from the start\n"); !ok)
+    return ok.error();
   on_loop([&] {
     bluesky_.with([&](auto& source) {
       if (!source) source = std::make_shared<source::JetstreamSource>(world_, options_);
     });
   });
-  return {};
+  return std::string("bluesky");
 }
 
 Result<void> Networks::stop(const std::string& name) {
-  if (name != "bluesky" || list().empty()) return Error{ErrorCode::kNotFound, "no source named " + name + " runs"};
+  if (name != "bluesky") return listening_->remove(name);
+  if (bluesky().empty()) return Error{ErrorCode::kNotFound, "no source named " + name + " runs"};
   if (world_.disk.open(remembered_file())) {
     if (auto ok = world_.disk.remove(remembered_file()); !ok) return ok;
   }

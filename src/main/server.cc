@@ -100,6 +100,7 @@ Result<void> Server::open_house() {
   networks_ = std::make_unique<Networks>(
       source::JetstreamSource::World{loop_, house_->pipeline(), world_.clock, world_.disk, world_.log}, config_,
       sources);
+  if (auto ok = networks_->open(config_.data + "/vigie.db"); !ok) return ok;
   house_->start();
   networks_->start_remembered();  // First: what the office does not find listening was stopped by a person.
   office_->start();

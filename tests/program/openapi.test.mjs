@@ -369,6 +369,8 @@ test('the state, the sources and the drill of the house are told as described', 
   await call('GET', '/sources/bluesky/coverage', { status: 404 });
   await call('POST', '/sources', { status: 422, body: { kind: 'carrier pigeons' } });
   await call('DELETE', '/sources/bluesky', { status: 404 });
+  await call('GET', '/sources/kinds');
+  await call('POST', '/sources', { status: 422, body: { kind: 'feed' } });
   await call('GET', '/drill');
   await call('PATCH', '/drill', { status: 404, body: { paused: true } });
   await call('PATCH', '/drill', { status: 404, body: {} });
@@ -523,6 +525,21 @@ test('events are told as described', async (t) => {
   const again = await server.listen('/api/v1/events', { 'Last-Event-ID': String(stream.heard[0].id - 1 || 1) });
   atEnd(t, () => again.close());
   await until(() => again.heard.some((event) => event.name === 'gone'), 'what was told before');
+});
+
+test('a feed is tried, added, paused, resumed and removed as described', async () => {
+  const options = { url: 'http://127.0.0.1:9/feed.xml' };
+  await call('POST', '/sources/try', { status: 422, body: { kind: 'feed', options } });
+  const feed = await call('POST', '/sources', { status: 201, body: { kind: 'feed', title: 'Blog', options } });
+  assert.equal(feed.name, 'feed:127.0.0.1:9/feed.xml');
+  await call('POST', '/sources', { status: 409, body: { kind: 'feed', options } });
+  const path = `/sources/${encodeURIComponent(feed.name)}`;
+  await call('POST', `${path}/pause`, { status: 204 });
+  const { sources } = await call('GET', '/sources');
+  assert.equal(sources.find((one) => one.name === feed.name).is_paused, true);
+  await call('POST', `${path}/resume`, { status: 204 });
+  await call('DELETE', path, { status: 204 });
+  await call('POST', `${path}/pause`, { status: 404 });
 });
 
 test('starting and stopping the live network is answered as described', async () => {
