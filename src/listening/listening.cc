@@ -1,6 +1,7 @@
 #include "listening/listening.h"
 
 #include "base/hash.h"
+#include "post/batch.h"
 
 namespace vigie::listening {
 namespace {
