@@ -13,7 +13,7 @@ const FLAGS = [
   '--disable-sync', ALONE,
 ];
 // A network that refuses at once: nothing listens on the discard port of this machine.
-const CONFIG = 'trusted_proxies = ["127.0.0.1"]\n[bluesky]\nurls = ["wss://127.0.0.1:9"]\n';
+const CONFIG = 'trusted_proxies = ["127.0.0.1"]\n[sources]\nprivate = true\n[bluesky]\nurls = ["wss://127.0.0.1:9"]\n';
 const DAY_MS = 86_400_000;
 
 export class World {

@@ -1,7 +1,7 @@
 // The one door to the server. Every answer is either the value or a thrown Problem.
 import { Problem, problemIn } from './problem';
 import type {
-  Drill, DrillOrder, Explained, NoDrill, Page, Post, Series, Source, SourceCoverage, Span, Status, Tops, Watch, WatchDraft, WatchList,
+  Drill, DrillOrder, Explained, NoDrill, Page, Post, Series, Source, SourceCoverage, SourceDraft, Span, Status, Tops, Watch, WatchDraft, WatchList,
 } from './types';
 
 const WAIT_MS_MAX = 30_000;
@@ -96,6 +96,10 @@ export class Client {
 
   sources = async () => (await this.send<{ sources: Source[] }>('GET', 'sources')).sources;
   startSource = (kind: string) => this.send<unknown>('POST', 'sources', {}, { kind });
+  addSource = (draft: SourceDraft) => this.send<Source>('POST', 'sources', {}, draft);
+  trySource = async (draft: SourceDraft) => (await this.send<{ posts: Post[] }>('POST', 'sources/try', {}, draft)).posts;
+  pauseSource = (name: string) => this.send<null>('POST', `sources/${encodeURIComponent(name)}/pause`);
+  resumeSource = (name: string) => this.send<null>('POST', `sources/${encodeURIComponent(name)}/resume`);
   sourceCoverage = (name: string, span: Span, step: number) =>
     this.send<SourceCoverage>('GET', `sources/${encodeURIComponent(name)}/coverage`, { from: span.from, to: span.to, step });
   stopSource = (name: string) => this.send<null>('DELETE', `sources/${encodeURIComponent(name)}`);

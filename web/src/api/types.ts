@@ -224,11 +224,19 @@ export type SourceState = 'connecting' | 'live' | 'waiting' | 'paused' | 'failed
 
 export interface Source {
   name: string;
-  kind: 'bluesky' | 'drill';
+  kind: 'bluesky' | 'drill' | 'feed' | 'mastodon';
   state: SourceState;
   detail: string;
   posts: number;
   last_post_at: string | null;
+  is_paused?: boolean;
+}
+
+/** A source that somebody wants to add; `options` are those of its kind. */
+export interface SourceDraft {
+  kind: string;
+  options: Record<string, string>;
+  secret?: string;
 }
 
 export interface Bilingual {
