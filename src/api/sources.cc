@@ -7,6 +7,7 @@
 #include "api/routes.h"
 #include "base/time_text.h"
 #include "protocol/post_json.h"
+#include "refusal/refusals.h"
 #include "source/kinds.h"
 
 namespace vigie::api {
@@ -101,16 +102,18 @@ Answered resume(const Call& call) {
   return done_reply();
 }
 
-// The newest posts of such a source, as they would be kept.
+// The newest posts of such a source, as they would be kept: nothing of who refuses to be read.
 Answered try_out(const Call& call) {
   constexpr std::size_t kShown = 20;
   const auto wanted = wanted_of(call);
   if (!wanted) return wanted.error();
   post::Batch found;
   if (auto ok = call.api.parts().sources.try_out(*wanted, kShown, found); !ok) return invalid(ok.error().message);
+  const auto refused = call.house->refusals().now();
   json posts = json::array();
   for (const auto& item : found.items()) {
     if (item.act != post::Act::kSay || posts.size() == kShown) continue;
+    if (refused->holds(item.post)) continue;
     std::string text;
     protocol::write_json(item.post, text);
     posts.push_back(json::parse(text, nullptr, false));
