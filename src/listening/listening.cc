@@ -69,7 +69,7 @@ void Listening::begin(Running& running) {
   auto secret = book_->secret_of(name);
   if (!secret) return fail(secret.error());
   const std::uint64_t seed = hash64(name, static_cast<std::uint64_t>(micros_of(world_.clock.now())));
-  auto reader = kind->open(listed->options, std::move(*secret), seed);
+  auto reader = kind->open(listed->options, *secret, seed);
   if (!reader) return fail(reader.error());
   const Listener::World world{world_.intake, world_.clock, world_.log, *book_, world_.door};
   running.listener = std::make_unique<Listener>(world, *listed, std::move(*reader), seed);

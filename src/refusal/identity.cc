@@ -96,7 +96,13 @@ std::vector<std::string> names_of(std::string_view author) {
   const auto actor = author.starts_with("did:") ? std::nullopt : actor_of(author);
   if (!actor) return out;
   const std::string name = lower(actor->name), host = lower(actor->host);
-  for (const auto& other : {name + "@" + host, "https://" + host + "/users/" + name, "https://" + host + "/@" + name}) {
+  std::string handle = name, address = "https://";
+  handle.append("@").append(host);
+  address.append(host);
+  std::string users = address, at = address;
+  users.append("/users/").append(name);
+  at.append("/@").append(name);
+  for (const auto& other : {handle, users, at}) {
     if (std::find(out.begin(), out.end(), other) == out.end()) out.push_back(other);
   }
   return out;

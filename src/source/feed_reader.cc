@@ -104,8 +104,8 @@ Result<std::string> feed_source_of(const std::map<std::string, std::string, std:
   return choices->source;
 }
 
-Result<std::unique_ptr<Reader>> open_feed(const std::map<std::string, std::string, std::less<>>& options, std::string,
-                                          std::uint64_t) {
+Result<std::unique_ptr<Reader>> open_feed(const std::map<std::string, std::string, std::less<>>& options,
+                                          const std::string&, std::uint64_t) {
   auto choices = feed_choices(options);
   if (!choices) return choices.error();
   return std::unique_ptr<Reader>(std::make_unique<FeedReader>(std::move(*choices)));

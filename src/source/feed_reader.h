@@ -21,7 +21,7 @@ struct FeedChoices {
 Result<FeedChoices> feed_choices(const std::map<std::string, std::string, std::less<>>& options);
 Result<std::string> feed_source_of(const std::map<std::string, std::string, std::less<>>& options);
 Result<std::unique_ptr<Reader>> open_feed(const std::map<std::string, std::string, std::less<>>& options,
-                                          std::string secret, std::uint64_t seed);
+                                          const std::string& secret, std::uint64_t seed);
 
 class FeedReader final : public Reader {
  public:

@@ -26,7 +26,7 @@ struct Kind {
   std::span<const Option> options;
   bool takes_secret = false;
   Result<std::string> (*source_of)(const Options&);  // As Post::source: `feed:example.org/blog.xml`.
-  Result<std::unique_ptr<Reader>> (*open)(const Options&, std::string secret, std::uint64_t seed);
+  Result<std::unique_ptr<Reader>> (*open)(const Options&, const std::string& secret, std::uint64_t seed);
 };
 
 std::span<const Kind> kinds();

@@ -31,7 +31,8 @@ using MastodonChoices = std::map<std::string, std::string, std::less<>>;
 Result<MastodonTimeline> mastodon_timeline(const MastodonChoices& options);
 Result<std::string> mastodon_source_of(const MastodonChoices& options);
 // `token` may be empty: what the server shows to nobody in particular is read.
-Result<std::unique_ptr<Reader>> open_mastodon(const MastodonChoices& options, std::string token, std::uint64_t seed);
+Result<std::unique_ptr<Reader>> open_mastodon(const MastodonChoices& options, const std::string& token,
+                                              std::uint64_t seed);
 
 // Whether `a` was numbered after `b`: numbers and the sortable names of other servers alike.
 bool is_newer_id(std::string_view a, std::string_view b);

@@ -61,12 +61,12 @@ Result<std::string> mastodon_source_of(const MastodonChoices& options) {
   return timeline->source;
 }
 
-Result<std::unique_ptr<Reader>> open_mastodon(const MastodonChoices& options, std::string token, std::uint64_t) {
+Result<std::unique_ptr<Reader>> open_mastodon(const MastodonChoices& options, const std::string& token, std::uint64_t) {
   auto timeline = mastodon_timeline(options);
   if (!timeline) return timeline.error();
   const bool is_clean = std::all_of(token.begin(), token.end(), [](char c) { return c > ' ' && c < '\x7f'; });
   if (!is_clean) return invalid("mastodon: an access token holds letters, digits and signs alone");
-  return std::unique_ptr<Reader>(std::make_unique<MastodonReader>(std::move(*timeline), std::move(token)));
+  return std::unique_ptr<Reader>(std::make_unique<MastodonReader>(std::move(*timeline), token));
 }
 
 bool is_newer_id(std::string_view a, std::string_view b) { return a.size() != b.size() ? a.size() > b.size() : a > b; }
