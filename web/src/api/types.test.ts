@@ -33,6 +33,7 @@ const PLACES: Record<string, Schema | undefined> = {
   QueryWarning: at('Explained', 'oneOf', '0', 'properties', 'warning_codes', 'items'),
   Term: at('Node', 'properties', 'words', 'items'),
   Drill: schemas['DrillMembers'],
+  SourceDraft: schemas['SourceWanted'],
   Tally: at('EventTick', 'properties', 'watches', 'additionalProperties'),
 };
 const OURS_ALONE = new Set(['Span']);

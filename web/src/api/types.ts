@@ -224,18 +224,18 @@ export type SourceState = 'connecting' | 'live' | 'waiting' | 'paused' | 'failed
 
 export interface Source {
   name: string;
-  kind: 'bluesky' | 'drill' | 'feed' | 'mastodon';
+  kind: string;
   state: SourceState;
   detail: string;
   posts: number;
   last_post_at: string | null;
-  is_paused?: boolean;
+  is_paused: boolean;
 }
 
 /** A source that somebody wants to add; `options` are those of its kind. */
 export interface SourceDraft {
   kind: string;
-  options: Record<string, string>;
+  options?: Record<string, string>;
   secret?: string;
 }
 

@@ -3,7 +3,7 @@ import type { Drill, Source, SourceState } from '../api/types';
 import { hearingOf, troubledAmong, type Known } from './hearing';
 
 const source = (state: SourceState, kind: Source['kind'] = 'bluesky'): Source => ({
-  name: kind === 'drill' ? 'drill:galerne' : 'bluesky', kind, state, detail: '', posts: 0, last_post_at: null,
+  name: kind === 'drill' ? 'drill:galerne' : 'bluesky', kind, state, detail: '', posts: 0, last_post_at: null, is_paused: false,
 });
 const known = (more: Partial<Known>): Known => ({
   connected: true, rehearsal: false, drill: null, sources: [], troubled: [], postsPerS: 0, ...more,
