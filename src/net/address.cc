@@ -1,7 +1,6 @@
 #include "net/address.h"
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 
 #include <arpa/inet.h>
@@ -11,9 +10,14 @@
 namespace vigie::net {
 namespace {
 
+// `into` is an in_addr or an in6_addr, by the family. inet_pton reads up to a NUL, whatever stands behind it.
+bool reads_as(int family, const std::string& text, void* into) {
+  return text.find('\0') == std::string::npos && inet_pton(family, text.c_str(), into) == 1;
+}
+
 bool is_ipv6(const std::string& text) {
-  std::array<unsigned char, 16> bytes{};
-  return inet_pton(AF_INET6, text.c_str(), bytes.data()) == 1;
+  in6_addr v6{};
+  return reads_as(AF_INET6, text, &v6);
 }
 
 bool is_host_name(std::string_view text) {  // RFC 1123 §2.1, and the underscore that the world uses.
@@ -82,16 +86,16 @@ std::string to_text(const Address& address) {
 bool is_ip(std::string_view host) {
   const std::string text(host);
   in_addr v4{};
-  return inet_pton(AF_INET, text.c_str(), &v4) == 1 || is_ipv6(text);
+  return reads_as(AF_INET, text, &v4) || is_ipv6(text);
 }
 
 bool is_loopback(std::string_view host) {
   const std::string name = lower(host);
   if (name == "localhost" || name == "localhost." || name.ends_with(".localhost")) return true;
   in_addr v4{};
-  if (inet_pton(AF_INET, name.c_str(), &v4) == 1) return (ntohl(v4.s_addr) >> 24) == 127;
+  if (reads_as(AF_INET, name, &v4)) return (ntohl(v4.s_addr) >> 24) == 127;
   in6_addr v6{};
-  return inet_pton(AF_INET6, name.c_str(), &v6) == 1 && IN6_IS_ADDR_LOOPBACK(&v6);
+  return reads_as(AF_INET6, name, &v6) && IN6_IS_ADDR_LOOPBACK(&v6);
 }
 
 }  // namespace vigie::net

@@ -27,6 +27,16 @@ TEST(Address, RefusesWhatIsNone) {
   EXPECT_FALSE(parse_address("localhost")) << "the port is missing";
 }
 
+TEST(Address, ReadsNothingUpToANulAlone) {
+  using namespace std::string_view_literals;
+  for (const auto text : {"::1\0x:80"sv, "[::1\0x]:80"sv, "127.0.0.1\0.example:80"sv})
+    EXPECT_FALSE(parse_authority(text));
+  for (const auto host : {"::1\0x"sv, "127.0.0.1\0.example"sv}) {
+    EXPECT_FALSE(is_ip(host));
+    EXPECT_FALSE(is_loopback(host));
+  }
+}
+
 TEST(Address, KnowsLoopback) {
   for (const std::string_view host :
        {"localhost", "LOCALHOST", "localhost.", "a.localhost", "127.0.0.1", "127.9.9.9", "::1", "0:0:0:0:0:0:0:1"}) {

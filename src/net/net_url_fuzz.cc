@@ -16,11 +16,18 @@ void expect(bool condition) {
   if (!condition) std::abort();
 }
 
+// A segment that is the name of no place, though it reads so (RFC 3986 §3.3): each of its dots is written in full.
+std::string written(const std::string& segment) {
+  if (segment == ".") return "%2E";
+  if (segment == "..") return "%2E%2E";
+  return percent_encode(segment);
+}
+
 void read_target(std::string_view text) {
   const auto target = parse_target(text);
   if (!target) return;
   std::string again;
-  for (const std::string& segment : target->path) again += "/" + percent_encode(segment);
+  for (const std::string& segment : target->path) again += "/" + written(segment);
   again += target->path.empty() || target->path.back().empty() ? "/?" : "?";
   for (const auto& entry : target->query)
     again += percent_encode(entry.first) + "=" + percent_encode(entry.second) + "&";
