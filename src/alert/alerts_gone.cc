@@ -7,6 +7,7 @@
 #include "alert/alerts.h"
 #include "alert/named.h"
 #include "base/hash.h"
+#include "query/author.h"
 
 namespace vigie::alert {
 namespace {
@@ -27,7 +28,7 @@ std::unordered_set<std::uint64_t> hashes_of(const std::vector<PostKey>& keys) {
 }
 
 Result<bool> still_speaks(const store::Store& store, const PostKey& author) {
-  const auto test = author_test(author.id);
+  const auto test = query::author_test(author.id);
   const auto query = test ? query::parse(*test) : Result<query::Query>(invalid("no query finds that author"));
   if (!query) return true;  // Nobody knows: the name goes with the posts.
   store::SearchOptions options;

@@ -7,6 +7,7 @@
 #include "alert/limits.h"
 #include "alert/named.h"
 #include "base/hash.h"
+#include "query/author.h"
 #include "query/query.h"
 
 namespace vigie::alert {
@@ -16,7 +17,7 @@ namespace {
 Result<bool> still_names(const store::Store& store, const Alert& alert, const Evidence& evidence) {
   if (alert.kind != Kind::kAuthor) return true;
   if (evidence.posts == 0) return false;
-  const auto test = author_test(alert.about);
+  const auto test = query::author_test(alert.about);
   const auto query = query::parse(test ? "(" + alert.query + ") " + *test : "");
   if (!test || !query) {  // Nobody can ask for it: by who is known to have written.
     const auto& authors = evidence.authors;

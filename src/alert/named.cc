@@ -1,21 +1,9 @@
 #include "alert/named.h"
 
-#include <utility>
-
+#include "query/author.h"
 #include "query/query.h"
-#include "text/fold.h"
 
 namespace vigie::alert {
-
-std::optional<std::string> author_test(const std::string& handle) {
-  const query::FieldTest wanted{.name = query::FieldName::kAuthor, .value = text::small_letters(handle)};
-  for (const auto& [open, close] : {std::pair{"\"", "\""}, std::pair{"«", "»"}}) {
-    auto out = "author:" + std::string(open) + handle + close;
-    const auto query = query::parse(out);
-    if (query && query->root().op == query::Op::kField && query->root().field == wanted) return out;
-  }
-  return std::nullopt;
-}
 
 std::string named_query(const Rule& rule, const std::string& watch_query) {
   std::string out = "(" + watch_query + ")";
@@ -23,7 +11,7 @@ std::string named_query(const Rule& rule, const std::string& watch_query) {
   if (rule.handles.empty()) return out;
   out += " (";
   for (const auto& handle : rule.handles) {
-    if (const auto test = author_test(handle)) out += (out.ends_with('(') ? "" : " OR ") + *test;
+    if (const auto test = query::author_test(handle)) out += (out.ends_with('(') ? "" : " OR ") + *test;
   }
   return out + ")";  // None of them can be said: no query.
 }
@@ -50,7 +38,7 @@ Result<NamedPosts> find_named(const store::Store& store, const Rule& rule, const
   if (rule.kind != Kind::kAuthor || out.posts == 0) return out;
   out.about = handle;
   // Who reaches many is known by name once they have spoken.
-  const auto test = rule.handles.empty() ? author_test(handle) : std::nullopt;
+  const auto test = rule.handles.empty() ? query::author_test(handle) : std::nullopt;
   const auto of_author = test ? "(" + watch_query + ") " + *test : "";
   if (test && query::parse(of_author)) out.query = of_author;
   return out;

@@ -17,9 +17,6 @@ struct NamedPosts {
   std::string query;  // Finds them.
 };
 
-// `author:` of exactly that handle, whatever signs it holds. None: no query can say it.
-std::optional<std::string> author_test(const std::string& handle);
-
 // The query of what the rule names; of reach alone: of the watch.
 std::string named_query(const Rule& rule, const std::string& watch_query);
 Result<NamedPosts> find_named(const store::Store& store, const Rule& rule, const std::string& watch_query,

@@ -10,6 +10,7 @@
 #include "alert/zone.h"
 #include "base/time_text.h"
 #include "base/utf8.h"
+#include "query/author.h"
 #include "query/query.h"
 #include "text/likeness.h"
 
@@ -198,7 +199,7 @@ void read_handles(Reader& in, std::vector<std::string>& out) {
   for (const auto& one : *found) {
     auto handle = one.is_string() ? one.get<std::string>() : "";
     if (handle.starts_with('@')) handle.erase(0, 1);
-    if (!author_test(handle)) return in.wrong("handles", "must hold names of authors");
+    if (!query::author_test(handle)) return in.wrong("handles", "must hold names of authors");
     out.push_back(std::move(handle));
   }
 }
@@ -282,7 +283,8 @@ std::optional<Rule> readable_rule(json object, std::string& problem) {
     return static_cast<bool>(in.done());
   });
   const bool had_handles = object.is_object() && object.contains("handles") && !object["handles"].empty();
-  without_wrong("handles", [](const json& one) { return one.is_string() && author_test(one.get<std::string>()); });
+  without_wrong("handles",
+                [](const json& one) { return one.is_string() && query::author_test(one.get<std::string>()); });
   if (had_handles && object["handles"].empty()) return std::nullopt;
   for (std::size_t wrong = 0; wrong < kMembersMax; ++wrong) {
     auto rule = rule_of(object);

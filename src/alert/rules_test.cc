@@ -8,6 +8,7 @@
 #include "alert/dispatch.h"
 #include "alert/named.h"
 #include "base/time_text.h"
+#include "query/author.h"
 
 namespace vigie::alert {
 namespace {
@@ -91,8 +92,8 @@ TEST(Rule, AHandleIsOneAuthorWhateverSignsItHolds) {
     ASSERT_EQ(query->root().children.size(), 2U) << handle;
     EXPECT_EQ(query->root().children[1].op, query::Op::kField) << handle;
   }
-  EXPECT_FALSE(author_test("a\"b»"));
-  EXPECT_FALSE(author_test(""));
+  EXPECT_FALSE(query::author_test("a\"b»"));
+  EXPECT_FALSE(query::author_test(""));
 }
 
 TEST(Rule, ForNoWatchIsForAllOnlyWhereItSaysSo) {

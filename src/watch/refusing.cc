@@ -2,6 +2,7 @@
 #include <set>
 #include <utility>
 
+#include "query/author.h"
 #include "query/query.h"
 #include "refusal/identity.h"
 #include "watch/house.h"
@@ -13,8 +14,10 @@ using Authors = std::set<std::pair<std::string, std::string>>;  // Source, and i
 
 // Those on the list whose posts are kept under that name, in whatever source.
 Result<void> add_kept(const store::Store& store, const refusal::Refused& refused, std::string_view name, Authors& out) {
-  const auto query = query::parse("author:\"" + std::string(name) + "\"");
-  if (!query) return {};  // No query can name them; they are known by the source that was given.
+  const auto test = query::author_test(std::string(name));
+  if (!test) return {};  // No query can name them; they are known by the source that was given.
+  const auto query = query::parse(*test);
+  if (!query) return query.error();
   store::SearchOptions options;
   options.limit = store::kPageMax;
   do {
