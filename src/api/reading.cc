@@ -70,12 +70,15 @@ void section(Html& html, std::string_view title, std::string_view text) {
   html.element("p", text);
 }
 
+// What stands behind the `?` of an address may be a secret of the operator's.
+std::string_view without_query(std::string_view name) { return name.substr(0, name.find('?')); }
+
 void show_sources(Html& html, const Words& words, const std::vector<source::Status>& sources) {
   html.element("h2", words.what);
   if (sources.empty()) html.element("p", words.nothing);
   if (!sources.empty()) {
     html.open("ul");
-    for (const auto& source : sources) html.element("li", source.name);
+    for (const auto& source : sources) html.element("li", without_query(source.name));
     html.close();
   }
   html.element("p", words.only_public);

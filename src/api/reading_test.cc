@@ -30,6 +30,14 @@ TEST_F(ReadingPage, NamesWhatIsReallyListenedTo) {
   EXPECT_EQ(told.find("feed:paused"), std::string::npos);
 }
 
+TEST_F(ReadingPage, KeepsTheKeysOfPrivateFeedsToItself) {
+  sources_.running.push_back(
+      {"feed:example.org/private.xml?key=s3cret", "feed", source::State::kLive, {}, 0, 0, {}, 0});
+  const auto told = page("/reading?lang=en");
+  EXPECT_NE(told.find("<li>feed:example.org/private.xml</li>"), std::string::npos) << told;
+  EXPECT_EQ(told.find("s3cret"), std::string::npos);
+}
+
 TEST_F(ReadingPage, IsOpenToWhoeverHasNoAccountAndRunsNothing) {
   people::AccountDraft draft;
   draft.name = "ada";
