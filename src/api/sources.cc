@@ -16,7 +16,6 @@ namespace {
 using nlohmann::json;
 
 json status_json(const source::Status& status) {
-  const auto time_or_null = [](const std::optional<Time>& time) { return time ? json(format_time(*time)) : json(); };
   json options = json::object();
   for (const auto& [name, value] : status.options) options[name] = value;
   return {{"name", status.name},
@@ -47,8 +46,8 @@ Result<listening::Wanted> wanted_of(const Call& call) {
   in.text("secret", out.secret);
   const json* options = in.object("options");
   if (auto ok = in.done(); !ok) return ok.error();
-  for (auto at = options == nullptr ? json::const_iterator() : options->begin();
-       options != nullptr && at != options->end(); ++at) {
+  if (options == nullptr) return out;
+  for (auto at = options->begin(); at != options->end(); ++at) {
     if (!at->is_string()) return invalid("options: " + at.key().substr(0, 40) + " must be a text");
     out.options[at.key()] = at->get<std::string>();
   }
@@ -90,14 +89,10 @@ Answered start(const Call& call) {
   return Error{ErrorCode::kNotFound, "it was removed meanwhile"};
 }
 
-Answered pause(const Call& call) {
-  if (auto ok = call.api.parts().sources.pause(std::string(call.argument("name"))); !ok) return ok.error();
-  call.house->live().changed("sources");
-  return done_reply();
-}
-
-Answered resume(const Call& call) {
-  if (auto ok = call.api.parts().sources.resume(std::string(call.argument("name"))); !ok) return ok.error();
+// What is asked of the one source that is named.
+template <Result<void> (LiveSources::*act)(const std::string& name)>
+Answered named(const Call& call) {
+  if (auto ok = (call.api.parts().sources.*act)(std::string(call.argument("name"))); !ok) return ok.error();
   call.house->live().changed("sources");
   return done_reply();
 }
@@ -119,12 +114,6 @@ Answered try_out(const Call& call) {
     posts.push_back(json::parse(text, nullptr, false));
   }
   return json_reply(json{{"posts", posts}});
-}
-
-Answered stop(const Call& call) {
-  if (auto ok = call.api.parts().sources.stop(std::string(call.argument("name"))); !ok) return ok.error();
-  call.house->live().changed("sources");
-  return done_reply();
 }
 
 // What was heard of a source, step by step.
@@ -155,14 +144,15 @@ Answered coverage(const Call& call) {
 }  // namespace
 
 std::span<const Route> sources_routes() {
-  static constexpr Route kRoutes[] = {{net::Method::kGet, "/sources", list, Lane::kGlance},
-                                      {net::Method::kPost, "/sources", start, Lane::kQuestion, true},
-                                      {net::Method::kGet, "/sources/kinds", kinds, Lane::kGlance},
-                                      {net::Method::kPost, "/sources/try", try_out, Lane::kQuestion, true},
-                                      {net::Method::kPost, "/sources/{name}/pause", pause, Lane::kQuestion, true},
-                                      {net::Method::kPost, "/sources/{name}/resume", resume, Lane::kQuestion, true},
-                                      {net::Method::kDelete, "/sources/{name}", stop, Lane::kQuestion, true},
-                                      {net::Method::kGet, "/sources/{name}/coverage", coverage}};
+  static constexpr Route kRoutes[] = {
+      {net::Method::kGet, "/sources", list, Lane::kGlance},
+      {net::Method::kPost, "/sources", start, Lane::kQuestion, true},
+      {net::Method::kGet, "/sources/kinds", kinds, Lane::kGlance},
+      {net::Method::kPost, "/sources/try", try_out, Lane::kQuestion, true},
+      {net::Method::kPost, "/sources/{name}/pause", named<&LiveSources::pause>, Lane::kQuestion, true},
+      {net::Method::kPost, "/sources/{name}/resume", named<&LiveSources::resume>, Lane::kQuestion, true},
+      {net::Method::kDelete, "/sources/{name}", named<&LiveSources::stop>, Lane::kQuestion, true},
+      {net::Method::kGet, "/sources/{name}/coverage", coverage}};
   return kRoutes;
 }
 
