@@ -9,7 +9,6 @@
 #include "base/hash.h"
 #include "net/url.h"
 #include "post/validate.h"
-#include "protocol/feed.h"
 #include "protocol/invented_id.h"
 
 namespace vigie::source {
@@ -75,7 +74,7 @@ struct FeedReader::Memory {
   }
 };
 
-Result<FeedChoices> feed_choices(const std::map<std::string, std::string, std::less<>>& options) {
+Result<FeedChoices> feed_choices(const Options& options) {
   FeedChoices out;
   int every = kEveryMinutes;
   if (const auto at = options.find("url"); at != options.end()) out.url = at->second;
@@ -98,14 +97,13 @@ Result<FeedChoices> feed_choices(const std::map<std::string, std::string, std::l
   return out;
 }
 
-Result<std::string> feed_source_of(const std::map<std::string, std::string, std::less<>>& options) {
+Result<std::string> feed_source_of(const Options& options) {
   auto choices = feed_choices(options);
   if (!choices) return choices.error();
   return choices->source;
 }
 
-Result<std::unique_ptr<Reader>> open_feed(const std::map<std::string, std::string, std::less<>>& options,
-                                          const std::string&, std::uint64_t) {
+Result<std::unique_ptr<Reader>> open_feed(const Options& options, const std::string&, std::uint64_t) {
   auto choices = feed_choices(options);
   if (!choices) return choices.error();
   return std::unique_ptr<Reader>(std::make_unique<FeedReader>(std::move(*choices)));
@@ -123,6 +121,17 @@ Result<net::Answer> FeedReader::get(Door& door, const Memory& memory) const {
   return trouble(choices_.url, answer->status);
 }
 
+Result<protocol::FeedPosts> FeedReader::posts_in(const net::Answer& answer, Time asked) const {
+  protocol::FeedOptions options;
+  options.source = choices_.source;
+  options.url = choices_.url;
+  options.charset = charset_of(answer.headers.get("Content-Type"));
+  options.fetched_at = asked;
+  auto posts = protocol::FeedPosts::create(answer.body, options);
+  if (!posts) return unavailable(choices_.url + " is no feed: " + posts.error().message);
+  return posts;
+}
+
 Result<Next> FeedReader::visit(Visit& visit) {
   const std::string before = visit.memory();
   Memory memory = Memory::of(before);
@@ -133,13 +142,8 @@ Result<Next> FeedReader::visit(Visit& visit) {
   bool is_whole = true;
   Load load;
   if (answer->status == 200) {
-    protocol::FeedOptions options;
-    options.source = choices_.source;
-    options.url = choices_.url;
-    options.charset = charset_of(answer->headers.get("Content-Type"));
-    options.fetched_at = asked;
-    auto posts = protocol::FeedPosts::create(answer->body, options);
-    if (!posts) return unavailable(choices_.url + " is no feed: " + posts.error().message);
+    auto posts = posts_in(*answer, asked);
+    if (!posts) return posts.error();
     std::vector<std::uint64_t> seen;
     std::size_t bytes = 0;
     protocol::Refused about;
@@ -176,13 +180,8 @@ Result<Next> FeedReader::visit(Visit& visit) {
 Result<void> FeedReader::sample(Door& door, Time now, std::size_t count, post::Batch& out) {
   const auto answer = get(door, {});
   if (!answer) return answer.error();
-  protocol::FeedOptions options;
-  options.source = choices_.source;
-  options.url = choices_.url;
-  options.charset = charset_of(answer->headers.get("Content-Type"));
-  options.fetched_at = now;
-  auto posts = protocol::FeedPosts::create(answer->body, options);
-  if (!posts) return unavailable(choices_.url + " is no feed: " + posts.error().message);
+  auto posts = posts_in(*answer, now);
+  if (!posts) return posts.error();
   protocol::Refused about;
   while (out.size() < count && posts->next(out, about)) {
   }

@@ -3,11 +3,11 @@
 // Threads: as Reader. Errors: as Reader.
 #pragma once
 
-#include <map>
 #include <memory>
 #include <string>
 #include <vector>
 
+#include "protocol/feed.h"
 #include "source/reader.h"
 
 namespace vigie::source {
@@ -18,10 +18,9 @@ struct FeedChoices {
   std::string source;  // `feed:example.org/blog.xml`
   Micros every{};
 };
-Result<FeedChoices> feed_choices(const std::map<std::string, std::string, std::less<>>& options);
-Result<std::string> feed_source_of(const std::map<std::string, std::string, std::less<>>& options);
-Result<std::unique_ptr<Reader>> open_feed(const std::map<std::string, std::string, std::less<>>& options,
-                                          const std::string& secret, std::uint64_t seed);
+Result<FeedChoices> feed_choices(const Options& options);
+Result<std::string> feed_source_of(const Options& options);
+Result<std::unique_ptr<Reader>> open_feed(const Options& options, const std::string& secret, std::uint64_t seed);
 
 class FeedReader final : public Reader {
  public:
@@ -33,6 +32,7 @@ class FeedReader final : public Reader {
  private:
   struct Memory;
   Result<net::Answer> get(Door& door, const Memory& memory) const;
+  Result<protocol::FeedPosts> posts_in(const net::Answer& answer, Time asked) const;
 
   FeedChoices choices_;
 };

@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-#include "base/time_text.h"
+#include "source/visit_for_tests.h"
 
 namespace vigie::source {
 namespace {
@@ -32,13 +32,9 @@ class Place final : public Door {
   int status = 200;
 };
 
-class Kept final : public Visit {
+class Kept final : public VisitForTests {
  public:
-  explicit Kept(Place& place) : place_(place) {}
-  Door& door() override { return place_; }
-  const Clock& clock() const override { return clock_; }
-  const std::atomic<bool>& stop() const override { return stop_; }
-  const std::string& memory() const override { return memory_; }
+  using VisitForTests::VisitForTests;
   bool hand_over(Load load, std::string memory) override {
     for (const auto& item : load.batch.items()) {
       EXPECT_EQ(item.post.source, "feed:example.org/feed.xml");
@@ -49,20 +45,9 @@ class Kept final : public Visit {
     memory_ = std::move(memory);
     return true;
   }
-  Result<void> settle() override { return {}; }
-  void read(Time from, Time until) override { spans.emplace_back(from, until); }
-  void say(State now, std::string) override { state = now; }
 
-  ManualClock clock_{*parse_time("2026-02-01T00:00:00Z")};
-  std::atomic<bool> stop_ = false;
   std::vector<std::string> ids, memories;
   std::vector<std::size_t> loads;
-  std::vector<std::pair<Time, Time>> spans;
-  State state = State::kConnecting;
-
- private:
-  Place& place_;
-  std::string memory_;
 };
 
 class FeedReaderTest : public ::testing::Test {

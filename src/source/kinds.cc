@@ -18,8 +18,8 @@ constexpr Option kMastodon[] = {{"url", true, "https://piaille.fr"},
                                 {"list", false, "12"}};
 
 constexpr Kind kKinds[] = {
-    {"feed", kFeed, false, feed_source_of, open_feed},
-    {"mastodon", kMastodon, true, mastodon_source_of, open_mastodon},
+    {"feed", kFeed, false, feed_source_of, nullptr, open_feed},
+    {"mastodon", kMastodon, true, mastodon_source_of, mastodon_part_of, open_mastodon},
 };
 
 }  // namespace
@@ -56,17 +56,7 @@ Result<void> check_options(const Kind& kind, const Options& options, bool has_se
 
 Result<std::string> name_of_source(const Kind& kind, const Options& options) {
   auto name = kind.source_of(options);
-  if (!name || kind.name != "mastodon") return name;
-  const auto value = [&](std::string_view of) {
-    const auto at = options.find(of);
-    return at == options.end() ? std::string() : at->second;
-  };
-  std::string tag = value("tag");
-  if (tag.starts_with('#')) tag.erase(0, 1);
-  const std::string stream = value("stream");
-  if (stream == "local") return *name + "#local";
-  if (!tag.empty() && stream != "list" && stream != "public") return *name + "#" + tag;
-  if (!value("list").empty() && stream != "public") return *name + "#list-" + value("list");
+  if (name && kind.part_of != nullptr) *name += kind.part_of(options);
   return name;
 }
 

@@ -3,7 +3,6 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
 #include <memory>
 #include <span>
 #include <string>
@@ -12,8 +11,6 @@
 #include "source/reader.h"
 
 namespace vigie::source {
-
-using Options = std::map<std::string, std::string, std::less<>>;  // By name; as the operator gave them.
 
 struct Option {
   std::string_view name;
@@ -26,6 +23,8 @@ struct Kind {
   std::span<const Option> options;
   bool takes_secret = false;
   Result<std::string> (*source_of)(const Options&);  // As Post::source: `feed:example.org/blog.xml`.
+  // What tells several of one source apart: `#cafe`; none for the whole of it. Null: there is but one.
+  std::string (*part_of)(const Options&);
   Result<std::unique_ptr<Reader>> (*open)(const Options&, const std::string& secret, std::uint64_t seed);
 };
 

@@ -8,7 +8,6 @@
 #pragma once
 
 #include <deque>
-#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -26,13 +25,12 @@ struct MastodonTimeline {
   std::string stream;  // `/api/v1/streaming/public/local`; empty: no stream is asked for.
 };
 
-using MastodonChoices = std::map<std::string, std::string, std::less<>>;
 // `url`, `stream` (public, local, hashtag, list, none), `tag`, `list`.
-Result<MastodonTimeline> mastodon_timeline(const MastodonChoices& options);
-Result<std::string> mastodon_source_of(const MastodonChoices& options);
+Result<MastodonTimeline> mastodon_timeline(const Options& options);
+Result<std::string> mastodon_source_of(const Options& options);
+std::string mastodon_part_of(const Options& options);  // `#cafe`, `#local`, `#list-12`
 // `token` may be empty: what the server shows to nobody in particular is read.
-Result<std::unique_ptr<Reader>> open_mastodon(const MastodonChoices& options, const std::string& token,
-                                              std::uint64_t seed);
+Result<std::unique_ptr<Reader>> open_mastodon(const Options& options, const std::string& token, std::uint64_t seed);
 
 // Whether `a` was numbered after `b`: numbers and the sortable names of other servers alike.
 bool is_newer_id(std::string_view a, std::string_view b);

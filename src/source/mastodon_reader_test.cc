@@ -9,6 +9,7 @@
 
 #include "base/time_text.h"
 #include "net/sse.h"
+#include "source/visit_for_tests.h"
 
 namespace vigie::source {
 namespace {
@@ -104,13 +105,9 @@ class Place final : public Door {
 };
 
 // Keeps what it is given, as the house would.
-class Kept final : public Visit {
+class Kept final : public VisitForTests {
  public:
-  explicit Kept(Place& place) : place_(place) {}
-  Door& door() override { return place_; }
-  const Clock& clock() const override { return clock_; }
-  const std::atomic<bool>& stop() const override { return stop_; }
-  const std::string& memory() const override { return memory_; }
+  using VisitForTests::VisitForTests;
   bool hand_over(Load load, std::string memory) override {
     if (loads_until_crash == 0) return false;
     if (loads_until_crash > 0) --loads_until_crash;
@@ -127,41 +124,27 @@ class Kept final : public Visit {
     memory_ = std::move(memory);
     return true;
   }
-  Result<void> settle() override { return {}; }
   void read(Time from, Time until) override {
     EXPECT_LE(from, until);
-    spans.emplace_back(from, until);
-  }
-  void say(State now, std::string why) override {
-    state = now;
-    detail = std::move(why);
+    VisitForTests::read(from, until);
   }
 
-  ManualClock clock_{*parse_time("2026-02-01T00:00:00Z")};
-  std::atomic<bool> stop_ = false;
   std::map<std::string, std::string> said, parents;
   std::vector<std::string> order, forgotten;
   std::set<std::string> gone;
-  std::vector<std::pair<Time, Time>> spans;
-  State state = State::kConnecting;
-  std::string detail;
   int loads_until_crash = -1;
-
- private:
-  Place& place_;
-  std::string memory_;
 };
 
 class MastodonReaderTest : public ::testing::Test {
  protected:
-  std::unique_ptr<Reader> reader(MastodonChoices more = {}, const std::string& token = "") {
-    MastodonChoices options{{"url", kHost}};
+  std::unique_ptr<Reader> reader(Options more = {}, const std::string& token = "") {
+    Options options{{"url", kHost}};
     for (const auto& [name, value] : more) options[name] = value;
     auto out = open_mastodon(options, token, 1);
     return std::move(*out);
   }
   // Visits with what the house kept, as the next process does.
-  Result<Next> visit(MastodonChoices more = {{"stream", "none"}}) { return reader(std::move(more))->visit(kept_); }
+  Result<Next> visit(Options more = {{"stream", "none"}}) { return reader(std::move(more))->visit(kept_); }
   void say(int from, int to) {
     for (int i = from; i <= to; ++i) place_.say(status(std::to_string(i)));
   }
@@ -345,7 +328,7 @@ TEST_F(MastodonReaderTest, SamplesAndReadsAConversation) {
 }
 
 TEST(MastodonTimeline, IsWhatTheOperatorMeans) {
-  const auto page = [](MastodonChoices options) {
+  const auto page = [](Options options) {
     const auto timeline = mastodon_timeline(options);
     return timeline ? timeline->source + " " + timeline->page : timeline.error().message;
   };

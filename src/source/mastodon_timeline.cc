@@ -9,9 +9,15 @@
 namespace vigie::source {
 namespace {
 
-std::string_view choice(const MastodonChoices& options, std::string_view name) {
+std::string_view choice(const Options& options, std::string_view name) {
   const auto at = options.find(name);
   return at == options.end() ? std::string_view() : std::string_view(at->second);
+}
+
+std::string_view tag_of(const Options& options) {
+  auto tag = choice(options, "tag");
+  if (tag.starts_with('#')) tag.remove_prefix(1);
+  return tag;
 }
 
 bool is_number(std::string_view text) {
@@ -20,7 +26,7 @@ bool is_number(std::string_view text) {
 
 }  // namespace
 
-Result<MastodonTimeline> mastodon_timeline(const MastodonChoices& options) {
+Result<MastodonTimeline> mastodon_timeline(const Options& options) {
   std::string text(choice(options, "url"));
   if (text.find("://") == std::string::npos) text = "https://" + text;
   const auto url = net::parse_url(text);
@@ -31,8 +37,7 @@ Result<MastodonTimeline> mastodon_timeline(const MastodonChoices& options) {
   out.base = url->scheme + "://" + url->authority();
   out.source = "mastodon:" + url->authority();
   const auto stream = choice(options, "stream").empty() ? std::string_view("public") : choice(options, "stream");
-  std::string_view tag = choice(options, "tag");
-  if (tag.starts_with('#')) tag.remove_prefix(1);
+  const auto tag = tag_of(options);
   const auto list = choice(options, "list");
   const bool is_none = stream == "none";
   if (stream == "hashtag" || (is_none && !tag.empty())) {
@@ -55,13 +60,23 @@ Result<MastodonTimeline> mastodon_timeline(const MastodonChoices& options) {
   return out;
 }
 
-Result<std::string> mastodon_source_of(const MastodonChoices& options) {
+Result<std::string> mastodon_source_of(const Options& options) {
   auto timeline = mastodon_timeline(options);
   if (!timeline) return timeline.error();
   return timeline->source;
 }
 
-Result<std::unique_ptr<Reader>> open_mastodon(const MastodonChoices& options, const std::string& token, std::uint64_t) {
+std::string mastodon_part_of(const Options& options) {
+  const auto stream = choice(options, "stream");
+  const auto tag = tag_of(options);
+  const auto list = choice(options, "list");
+  if (stream == "local") return "#local";
+  if (!tag.empty() && stream != "list" && stream != "public") return "#" + std::string(tag);
+  if (!list.empty() && stream != "public") return "#list-" + std::string(list);
+  return {};
+}
+
+Result<std::unique_ptr<Reader>> open_mastodon(const Options& options, const std::string& token, std::uint64_t) {
   auto timeline = mastodon_timeline(options);
   if (!timeline) return timeline.error();
   const bool is_clean = std::all_of(token.begin(), token.end(), [](char c) { return c > ' ' && c < '\x7f'; });

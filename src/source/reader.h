@@ -5,6 +5,7 @@
 
 #include <atomic>
 #include <cstddef>
+#include <map>
 #include <string>
 #include <string_view>
 
@@ -16,6 +17,8 @@
 #include "source/source.h"
 
 namespace vigie::source {
+
+using Options = std::map<std::string, std::string, std::less<>>;  // Of a place, by name; as the operator gave them.
 
 struct Next {
   Micros wait{};  // Until the next visit; the listener adds jitter of a tenth.
