@@ -108,7 +108,7 @@ std::string page_of(const Call& call, Language language) {
   html.empty("meta", {{"name", "viewport"}, {"content", "width=device-width, initial-scale=1"}});
   html.empty("meta", {{"name", "color-scheme"}, {"content", "light dark"}});
   html.empty("link", {{"rel", "stylesheet"}, {"href", "/place/style.css"}});
-  html.close().open("body").open("main", {{"id", "main"}, {"class", "wrap"}});
+  html.close().open("body").open("main", {{"id", "main"}, {"class", "wrap reading"}});
   html.element("h1", words.title);
   html.element("p", words.lead);
   show_sources(html, words, listened(call));
